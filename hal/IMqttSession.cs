@@ -1,0 +1,53 @@
+namespace Keyway.Hal;
+
+/// <summary>
+/// A connection to an MQTT 3.1.1 broker, used from one thread; whatever threads the vendor's client
+/// has stay behind it and only put things in bounded queues. Host, port, credentials and client id
+/// are the board's, given to the constructor.
+/// </summary>
+/// <remarks>No call blocks for more than 5 ms and none throws.</remarks>
+public interface IMqttSession
+{
+    /// <summary>Where the connection stands now.</summary>
+    MqttSessionState State { get; }
+
+    /// <summary>
+    /// Begins to connect with a persistent session (clean session off). Ask
+    /// <see cref="State"/> how it ends. Ignored unless the state is
+    /// <see cref="MqttSessionState.Closed"/>.
+    /// </summary>
+    /// <param name="willTopic">Where the broker publishes when the lock is lost.</param>
+    /// <param name="willPayload">What it publishes, retained, at QoS 1. UTF-8.</param>
+    void BeginConnect(string willTopic, byte[] willPayload);
+
+    /// <summary>Begins to subscribe at QoS 1. A broker that refuses closes the connection.</summary>
+    /// <param name="topics">Topic filters.</param>
+    /// <returns>False when not connected.</returns>
+    bool Subscribe(string[] topics);
+
+    /// <summary>Begins to publish at QoS 1. Order is kept.</summary>
+    /// <param name="topic">The topic's name.</param>
+    /// <param name="payload">The session's from now on; the caller must not change it.</param>
+    /// <param name="retain">True: the broker keeps it for later subscribers.</param>
+    /// <returns>
+    /// A ticket above 0, which <see cref="TryTakeAcknowledged"/> gives back once the broker has the
+    /// message; 0 when not connected or when the bounded queue is full.
+    /// </returns>
+    int Publish(string topic, byte[] payload, bool retain);
+
+    /// <summary>Takes the oldest acknowledgement that has arrived.</summary>
+    /// <param name="ticket">What <see cref="Publish"/> returned.</param>
+    /// <returns>False when there is none.</returns>
+    bool TryTakeAcknowledged(out int ticket);
+
+    /// <summary>Takes the oldest message that has arrived.</summary>
+    /// <param name="message">The message; null when there is none.</param>
+    /// <returns>False when there is none.</returns>
+    bool TryTakeMessage(out MqttMessage message);
+
+    /// <summary>
+    /// Drops the connection without a farewell, so that the broker publishes the will. What has not
+    /// been acknowledged never will be.
+    /// </summary>
+    void Close();
+}
