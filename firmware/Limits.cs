@@ -1,0 +1,79 @@
+// Every bound of the agent in one place, each with its unit and its reason.
+
+namespace Keyway.Firmware;
+
+/// <summary>What is bounded, and by how much.</summary>
+public static class Limits
+{
+    /// <summary>Longest payload that is read, in bytes: the contract's 2 KiB.</summary>
+    public const int PayloadBytes = 2048;
+
+    /// <summary>Deepest nesting of a payload; the contract's.</summary>
+    public const int PayloadDepth = 4;
+
+    /// <summary>Most members of one object in a payload; create has under twenty.</summary>
+    public const int PayloadMembers = 32;
+
+    /// <summary>Fewest digits of an access code; the API's.</summary>
+    public const int CodeDigitsMin = 4;
+
+    /// <summary>Most digits of an access code; the API's.</summary>
+    public const int CodeDigitsMax = 12;
+
+    /// <summary>Bytes of a name that the lock keeps; the server keeps the whole.</summary>
+    public const int NameBytes = 32;
+
+    /// <summary>Most slots: the index of a sector has 13 bits for one.</summary>
+    public const int Slots = 8000;
+
+    /// <summary>
+    /// Action attempts whose answers are remembered. Senders stop repeating after 24 hours, and a
+    /// lock that takes 512 commands in a day is one whose gateway is broken.
+    /// </summary>
+    public const int Attempts = 512;
+
+    /// <summary>Erased sectors kept ready, so that a burst of 240 creates needs no erase.</summary>
+    public const int ReadySectors = 8;
+
+    /// <summary>Messages waiting for the broker's acknowledgement; the 17th waits its turn.</summary>
+    public const int InFlight = 16;
+
+    /// <summary>Messages kept for the broker while it is away; then the oldest event goes.</summary>
+    public const int Outbox = 64;
+
+    /// <summary>Places of the outbox that one command may need: answer and state.</summary>
+    public const int OutboxPerCommand = 2;
+
+    /// <summary>Largest payload that the lock publishes, in bytes; the contract's 2 KiB.</summary>
+    public const int PublishBytes = 2048;
+
+    /// <summary>A code entry is cleared after so long without a key, in ms.</summary>
+    public const int EntryTimeoutMs = 8000;
+
+    /// <summary>
+    /// From Enter to feedback and strike, in ms, whatever the outcome: longer than the slowest
+    /// decision, short enough not to feel slow.
+    /// </summary>
+    public const int FeedbackDelayMs = 400;
+
+    /// <summary>How long the feedback is shown, in ms.</summary>
+    public const int FeedbackShowMs = 1000;
+
+    /// <summary>
+    /// The keypad counts as awake for so long after a key, in ms: no erase and no connect begins,
+    /// since an erase delays a reading and a TLS handshake freezes every thread.
+    /// </summary>
+    public const int KeypadAwakeMs = 10_000;
+
+    /// <summary>First wait before connecting again, in ms; doubled at each failure.</summary>
+    public const int ReconnectMinMs = 1000;
+
+    /// <summary>Longest wait before connecting again, in ms.</summary>
+    public const int ReconnectMaxMs = 300_000;
+
+    /// <summary>A connect that has not ended after so long is dropped, in ms.</summary>
+    public const int ConnectMs = 60_000;
+
+    /// <summary>Slots that loading and the digest look at in one step: under 2 ms of SPI.</summary>
+    public const int SlotsPerStep = 8;
+}

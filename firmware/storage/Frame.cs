@@ -1,0 +1,161 @@
+// Where the bytes of a frame are; FORMAT.md says the same in prose. Nothing here knows of sectors.
+
+using System;
+using System.IO.Hashing;
+
+namespace Keyway.Firmware;
+
+/// <summary>The layout of a 64-byte frame, and its checksum.</summary>
+/// <remarks>
+/// <code>
+/// every frame  | type 1 | group 1 | slot 2 | ...                                       | CRC 4 |
+/// Code         | header 4 | attempt 16 | id 16 | MAC 8 | start 4 | end 4 | made 4 | serial 4 | CRC
+/// CodeDetail   | header 4 | name 32 | common key MAC 8 | rest 8 | tag 8                      | CRC
+/// Attempt      | header 4 | attempt 16 | id 16 | detail 16 | action 1 | error 1 | 0 2 | serial 4 | CRC
+/// </code>
+/// Integers are little-endian. The group byte holds the number of frames in the group in its high
+/// four bits and this frame's position in the low four.
+/// </remarks>
+public static class Frame
+{
+    /// <summary>Bytes of a frame.</summary>
+    public const int SizeBytes = 64;
+
+    /// <summary>Bytes of a frame before its checksum.</summary>
+    public const int BodyBytes = 60;
+
+    /// <summary>Offset of the type.</summary>
+    public const int Type = 0;
+
+    /// <summary>Offset of the group byte.</summary>
+    public const int Group = 1;
+
+    /// <summary>Offset of the slot, 2 bytes.</summary>
+    public const int Slot = 2;
+
+    /// <summary>Offset of the action attempt's id, 16 bytes: Code and Attempt.</summary>
+    public const int AttemptId = 4;
+
+    /// <summary>Offset of the access code's id, 16 bytes: Code and Attempt.</summary>
+    public const int AccessCodeId = 20;
+
+    /// <summary>Offset of the MAC of the digits, 8 bytes: Code.</summary>
+    public const int DigitsMac = 36;
+
+    /// <summary>Offset of the start in unix seconds, 0 for an ongoing code: Code.</summary>
+    public const int StartsAt = 44;
+
+    /// <summary>Offset of the end in unix seconds, 0 for an ongoing code: Code.</summary>
+    public const int EndsAt = 48;
+
+    /// <summary>Offset of the time of creation in unix seconds, 0 if not known: Code.</summary>
+    public const int CreatedAt = 52;
+
+    /// <summary>Offset of the attempt's serial number, 4 bytes: Code and Attempt.</summary>
+    public const int Serial = 56;
+
+    /// <summary>Offset of the detail, 16 bytes: Attempt.</summary>
+    public const int Detail = 36;
+
+    /// <summary>Offset of the action: Attempt.</summary>
+    public const int Action = 52;
+
+    /// <summary>Offset of the error type, 0 for success: Attempt.</summary>
+    public const int Error = 53;
+
+    /// <summary>Offset of the name in the second frame of a code, 32 bytes, zero-padded.</summary>
+    public const int Name = 4;
+
+    /// <summary>Offset of the common key's MAC in the second frame of a code, 8 bytes.</summary>
+    public const int CommonKeyMac = 36;
+
+    /// <summary>Offset of the tag in the second frame of a code, 8 bytes.</summary>
+    public const int Tag = 52;
+
+    /// <summary>Bytes of a MAC or tag on flash.</summary>
+    public const int MacBytes = 8;
+
+    /// <summary>The group byte of a frame.</summary>
+    /// <param name="count">Frames in the group, 1 to 15.</param>
+    /// <param name="position">This frame's place, from 0.</param>
+    public static byte GroupByte(int count, int position) => (byte)((count << 4) | position);
+
+    /// <summary>Reads 2 bytes, little-endian.</summary>
+    public static int GetUInt16(byte[] buffer, int offset) =>
+        buffer[offset] | (buffer[offset + 1] << 8);
+
+    /// <summary>Writes 2 bytes, little-endian.</summary>
+    public static void PutUInt16(byte[] buffer, int offset, int value)
+    {
+        buffer[offset] = (byte)value;
+        buffer[offset + 1] = (byte)(value >> 8);
+    }
+
+    /// <summary>Reads 4 bytes, little-endian.</summary>
+    public static uint GetUInt32(byte[] buffer, int offset) =>
+        (uint)(buffer[offset] | (buffer[offset + 1] << 8) | (buffer[offset + 2] << 16))
+        | ((uint)buffer[offset + 3] << 24);
+
+    /// <summary>Writes 4 bytes, little-endian.</summary>
+    public static void PutUInt32(byte[] buffer, int offset, uint value)
+    {
+        buffer[offset] = (byte)value;
+        buffer[offset + 1] = (byte)(value >> 8);
+        buffer[offset + 2] = (byte)(value >> 16);
+        buffer[offset + 3] = (byte)(value >> 24);
+    }
+
+    /// <summary>
+    /// CRC-32 over the sector's sequence and a body, so that bytes of the sector's earlier life
+    /// never validate.
+    /// </summary>
+    /// <param name="scratch">Exactly 4 bytes longer than the body; overwritten.</param>
+    /// <param name="sequence">The sequence of the sector that holds the body.</param>
+    /// <param name="buffer">Holds the body.</param>
+    /// <param name="offset">Where the body begins.</param>
+    public static uint Checksum(byte[] scratch, uint sequence, byte[] buffer, int offset)
+    {
+        PutUInt32(scratch, 0, sequence);
+        Array.Copy(buffer, offset, scratch, 4, scratch.Length - 4);
+        return Crc32.HashToUInt32(scratch);
+    }
+
+    /// <summary>True when a range holds one whole, valid group.</summary>
+    /// <param name="scratch">64 bytes, overwritten.</param>
+    /// <param name="sequence">The sequence of the sector that holds the group.</param>
+    /// <param name="buffer">Holds the frames.</param>
+    /// <param name="offset">Where the first begins.</param>
+    /// <param name="count">Frames of the group.</param>
+    public static bool IsGroup(byte[] scratch, uint sequence, byte[] buffer, int offset, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            int frame = offset + i * SizeBytes;
+            if (buffer[frame + Group] != GroupByte(count, i)
+                || GetUInt32(buffer, frame + BodyBytes)
+                    != Checksum(scratch, sequence, buffer, frame))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Fills in the group bytes and checksums of a group.</summary>
+    /// <param name="scratch">64 bytes, overwritten.</param>
+    /// <param name="sequence">The sequence of the sector that will hold the group.</param>
+    /// <param name="buffer">Holds the frames.</param>
+    /// <param name="offset">Where the first begins.</param>
+    /// <param name="count">Frames of the group.</param>
+    public static void SealGroup(
+        byte[] scratch, uint sequence, byte[] buffer, int offset, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            int frame = offset + i * SizeBytes;
+            buffer[frame + Group] = GroupByte(count, i);
+            PutUInt32(buffer, frame + BodyBytes, Checksum(scratch, sequence, buffer, frame));
+        }
+    }
+}

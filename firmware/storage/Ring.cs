@@ -1,0 +1,229 @@
+// The sectors of the ring: which are erased, ready, used; their order; making one ready in idle
+// slices. SlotLog and Mount call it; it calls SpiNorFlash. FORMAT.md draws the ring.
+
+using Keyway.Hal;
+
+namespace Keyway.Firmware;
+
+/// <summary>The ring of sectors, as RAM knows it.</summary>
+/// <remarks>
+/// A sector's sequence follows from its place: each sector is one after its neighbour, so RAM keeps
+/// only the newest's.
+/// </remarks>
+public sealed class Ring
+{
+    private const int None = -1;
+    private readonly SpiNorFlash _flash;
+    private readonly int _address;
+    private readonly SectorState[] _state;
+    private readonly int[] _erases;
+    private readonly SectorHeader _header = new();
+    private readonly byte[] _buffer = new byte[SectorHeader.ReadBytes];
+    private uint _newestSequence;
+    private int _erasing = None;
+
+    /// <summary>Wires the ring; nothing is read.</summary>
+    /// <param name="flash">The chip.</param>
+    /// <param name="address">Where the region begins, aligned to a sector.</param>
+    /// <param name="sectors">Sectors of the region, 4 to 1024.</param>
+    /// <exception cref="System.ArgumentException">The region is not aligned or too small.</exception>
+    public Ring(SpiNorFlash flash, int address, int sectors)
+    {
+        if (address % SpiNorFlash.SectorSizeBytes != 0 || sectors < 4 || sectors > 1024)
+        {
+            throw new System.ArgumentException();
+        }
+
+        _flash = flash;
+        _address = address;
+        _state = new SectorState[sectors];
+        _erases = new int[sectors];
+        Newest = sectors - 1;
+    }
+
+    /// <summary>Sectors of the ring.</summary>
+    public int Count => _state.Length;
+
+    /// <summary>The sector with the highest sequence: the last that was made ready.</summary>
+    public int Newest { get; private set; }
+
+    /// <summary>Sectors that are erased and have a header.</summary>
+    public int ReadyCount { get; private set; }
+
+    /// <summary>True while the chip erases a sector.</summary>
+    public bool IsErasing => _erasing != None;
+
+    /// <summary>True when no sector is left that could be made ready.</summary>
+    public bool IsFull => ReadyCount == 0 && _erasing == None
+        && _state[After(Newest)] != SectorState.Raw;
+
+    /// <summary>The sector behind another one.</summary>
+    public int After(int sector) => sector + 1 == Count ? 0 : sector + 1;
+
+    /// <summary>The sector before another one.</summary>
+    public int Before(int sector) => sector == 0 ? Count - 1 : sector - 1;
+
+    /// <summary>What a sector is good for.</summary>
+    public SectorState StateOf(int sector) => _state[sector];
+
+    /// <summary>How often a sector has been erased, as far as is known.</summary>
+    public int ErasesOf(int sector) => _erases[sector];
+
+    /// <summary>A sector's place in the order; seeds the checksums of its frames.</summary>
+    public uint SequenceOf(int sector)
+    {
+        int back = Newest - sector;
+        return _newestSequence - (uint)(back < 0 ? back + Count : back);
+    }
+
+    /// <summary>Where a frame begins on the chip.</summary>
+    public int AddressOf(int sector, int frame) =>
+        _address + sector * SpiNorFlash.SectorSizeBytes + frame * Frame.SizeBytes;
+
+    /// <summary>Reads every header and finds the order of the sectors.</summary>
+    /// <returns>Ok, ChipFailed, or UnknownFormat.</returns>
+    public StorageStatus ReadHeaders()
+    {
+        var sequences = new uint[Count];
+        _newestSequence = 0;
+        Newest = Count - 1;
+        for (int i = 0; i < Count; i++)
+        {
+            if (_flash.Read(AddressOf(i, 0), _buffer, 0, _buffer.Length) != FlashStatus.Ok)
+            {
+                return StorageStatus.ChipFailed;
+            }
+
+            if (!_header.TryRead(_buffer))
+            {
+                continue;
+            }
+
+            if (_header.WrittenVersion != SectorHeader.Version || _header.Sectors != Count)
+            {
+                return StorageStatus.UnknownFormat;
+            }
+
+            _erases[i] = _header.Erases;
+            sequences[i] = _header.Retired ? 0 : _header.Sequence;
+            if (sequences[i] > _newestSequence)
+            {
+                _newestSequence = sequences[i];
+                Newest = i;
+            }
+        }
+
+        Order(sequences);
+        return StorageStatus.Ok;
+    }
+
+    /// <summary>Says that a sector found used by its header is blank.</summary>
+    public void MarkReady(int sector)
+    {
+        _state[sector] = SectorState.Ready;
+        ReadyCount++;
+    }
+
+    /// <summary>Says that the first frame is about to be written to a ready sector.</summary>
+    public void MarkUsed(int sector)
+    {
+        _state[sector] = SectorState.Used;
+        ReadyCount--;
+    }
+
+    /// <summary>The ready sector with the lowest sequence; -1 when there is none.</summary>
+    public int FirstReady()
+    {
+        int sector = Newest;
+        for (int i = 0; i < Count; i++)
+        {
+            sector = After(sector);
+            if (_state[sector] == SectorState.Ready)
+            {
+                return sector;
+            }
+        }
+
+        return None;
+    }
+
+    /// <summary>Programs the newest sector's header once more, in case its cells are weak.</summary>
+    /// <remarks>The same bytes over themselves: it can only make zeros firm.</remarks>
+    public void ConfirmNewestHeader() => WriteHeader(Newest);
+
+    /// <summary>One slice of making sectors ready.</summary>
+    /// <param name="mayBegin">An erase may begin now.</param>
+    public void Step(bool mayBegin)
+    {
+        if (_erasing == None)
+        {
+            int next = After(Newest);
+            if (mayBegin && ReadyCount < Limits.ReadySectors && _state[next] == SectorState.Raw)
+            {
+                BeginErase(next);
+            }
+
+            return;
+        }
+
+        FlashStatus status = _flash.PollErase();
+        if (status != FlashStatus.Busy)
+        {
+            EndErase(status);
+        }
+    }
+
+    // Everything between the oldest and the newest sector in order is in use; a header that rotted
+    // in between costs the header, not the frames: they carry their own checksums.
+    private void Order(uint[] sequences)
+    {
+        bool inChain = false;
+        int sector = Newest;
+        for (int i = 0; i < Count; i++)
+        {
+            sector = After(sector);
+            inChain |= _newestSequence != 0 && sequences[sector] != 0
+                && sequences[sector] == SequenceOf(sector);
+            _state[sector] = inChain ? SectorState.Used : SectorState.Raw;
+        }
+    }
+
+    private void BeginErase(int sector)
+    {
+        if (_flash.BeginErase(AddressOf(sector, 0)) == FlashStatus.Ok)
+        {
+            _erasing = sector;
+            _erases[sector]++;
+        }
+    }
+
+    private void EndErase(FlashStatus status)
+    {
+        int sector = _erasing;
+        _erasing = None;
+        Newest = sector;
+        _newestSequence++;
+        if (status == FlashStatus.Ok && WriteHeader(sector))
+        {
+            MarkReady(sector);
+        }
+        else
+        {
+            _state[sector] = SectorState.Bad;
+        }
+    }
+
+    private bool WriteHeader(int sector)
+    {
+        _header.Write(_buffer, Count, SequenceOf(sector), _erases[sector]);
+        int address = AddressOf(sector, 0);
+        if (_flash.Program(address, _buffer, 0, SectorHeader.SizeBytes) != FlashStatus.Ok
+            || _flash.Read(address, _buffer, 0, _buffer.Length) != FlashStatus.Ok)
+        {
+            return false;
+        }
+
+        return _header.TryRead(_buffer) && !_header.Retired
+            && _header.Sequence == SequenceOf(sector);
+    }
+}

@@ -1,0 +1,17 @@
+namespace Keyway.Firmware;
+
+/// <summary>What a sector of the ring is good for now.</summary>
+public enum SectorState
+{
+    /// <summary>Must be erased before it can be used: new, retired, torn or not ours.</summary>
+    Raw = 0,
+
+    /// <summary>Erased, with a header, and blank.</summary>
+    Ready = 1,
+
+    /// <summary>Holds frames; the one being written among them.</summary>
+    Used = 2,
+
+    /// <summary>Does not erase or does not take a header; not used again until power returns.</summary>
+    Bad = 3,
+}
