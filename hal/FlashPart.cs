@@ -9,7 +9,7 @@ public sealed class FlashPart
     /// <param name="sizeBytes">Capacity in bytes.</param>
     /// <param name="pageProgramMaxMs">Longest page program.</param>
     /// <param name="sectorEraseMaxMs">Longest erase of a 4 KiB sector.</param>
-    /// <param name="canSuspend">It has erase suspend 75h and resume 7Ah.</param>
+    /// <param name="canSuspend">75h, 7Ah: see <see cref="CanSuspend"/>.</param>
     public FlashPart(string name, int jedecId, int sizeBytes, int pageProgramMaxMs,
         int sectorEraseMaxMs, bool canSuspend)
     {
@@ -36,6 +36,9 @@ public sealed class FlashPart
     /// <summary>Longest erase of a 4 KiB sector in ms.</summary>
     public int SectorEraseMaxMs { get; }
 
-    /// <summary>True when 75h suspends an erase and 7Ah resumes it.</summary>
+    /// <summary>
+    /// True when 75h suspends an erase, other sectors may be read and programmed meanwhile, and 7Ah
+    /// resumes it.
+    /// </summary>
     public bool CanSuspend { get; }
 }

@@ -15,7 +15,7 @@ public enum FlashStatus
     /// <summary>The chip stayed busy longer than its datasheet allows, or is gone.</summary>
     Timeout = 3,
 
-    /// <summary>The chip did not take the write-enable latch: it is write-protected or gone.</summary>
+    /// <summary>The chip did not take the write enable latch: it is write-protected.</summary>
     WriteProtected = 4,
 
     /// <summary>The JEDEC id is not of a known part, or not the one expected.</summary>

@@ -20,7 +20,7 @@ public interface IMqttSession
     /// <param name="willPayload">What it publishes, retained, at QoS 1. UTF-8.</param>
     void BeginConnect(string willTopic, byte[] willPayload);
 
-    /// <summary>Begins to subscribe at QoS 1. A broker that refuses closes the connection.</summary>
+    /// <summary>Begins to subscribe at QoS 1. A broker that refuses closes.</summary>
     /// <param name="topics">Topic filters.</param>
     /// <returns>False when not connected.</returns>
     bool Subscribe(string[] topics);

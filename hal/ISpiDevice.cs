@@ -10,7 +10,7 @@ public interface ISpiDevice
     /// One transaction: selects the chip, shifts the bytes out while shifting its answer in over
     /// them, deselects. Full duplex, in place.
     /// </summary>
-    /// <param name="buffer">Bytes to send; holds the bytes received afterwards. The caller's.</param>
+    /// <param name="buffer">Bytes to send; afterwards those received. The caller's.</param>
     /// <param name="offset">The first byte of the transaction.</param>
     /// <param name="count">How many bytes, at least 1.</param>
     /// <remarks>A bus that fails leaves FF in every byte, as an absent chip would.</remarks>
