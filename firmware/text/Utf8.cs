@@ -1,0 +1,62 @@
+// What the firmware must know of UTF-8: where a character ends and whether it is well-formed.
+
+namespace Keyway.Firmware;
+
+/// <summary>UTF-8 in byte arrays. A character here is a code point: a base letter and the combining
+/// marks after it are several.</summary>
+public static class Utf8
+{
+    /// <summary>What <see cref="SizeOfCharacter"/> answers when the range ends first.</summary>
+    internal const int Cut = -1;
+
+    /// <summary>The length of the longest prefix that does not cut a character in two.</summary>
+    /// <param name="text">Well-formed UTF-8; the caller's, only read.</param>
+    /// <param name="offset">The first byte of the text.</param>
+    /// <param name="count">The size of the text in bytes.</param>
+    /// <param name="maximumBytes">The most bytes to keep, 0 or more.</param>
+    /// <returns>0 to the smaller of <paramref name="count"/> and
+    /// <paramref name="maximumBytes"/>.</returns>
+    public static int CutLength(byte[] text, int offset, int count, int maximumBytes)
+    {
+        if (count <= maximumBytes) return count;
+        int length = maximumBytes;
+        while (length > 0 && IsContinuation(text[offset + length])) length--;
+        return length;
+    }
+
+    /// <summary>The size in bytes of the character at the start of a range.</summary>
+    /// <param name="text">The caller's, only read.</param>
+    /// <param name="offset">The first byte of the character.</param>
+    /// <param name="count">Bytes in the range, 1 or more.</param>
+    /// <returns>1 to 4; 0 when it is ill-formed (overlong, a surrogate, above U+10FFFF, or no
+    /// character at all); <see cref="Cut"/> when the range ends within it.</returns>
+    internal static int SizeOfCharacter(byte[] text, int offset, int count)
+    {
+        int first = text[offset];
+        if (first < 0x80) return 1;
+        int size = SizeAnnouncedBy(first);
+
+        // The second byte's bounds are what excludes overlong forms, surrogates and values above
+        // U+10FFFF (The Unicode Standard, table "Well-Formed UTF-8 Byte Sequences").
+        int lowest = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
+        int highest = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
+        for (int i = 1; i < size; i++)
+        {
+            if (i == count) return Cut;
+            int next = text[offset + i];
+            if (next < lowest || next > highest) return 0;
+            lowest = 0x80;
+            highest = 0xBF;
+        }
+
+        return size;
+    }
+
+    private static int SizeAnnouncedBy(int first)
+    {
+        if (first < 0xC2 || first > 0xF4) return 0;
+        return first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+    }
+
+    private static bool IsContinuation(byte value) => (value & 0xC0) == 0x80;
+}

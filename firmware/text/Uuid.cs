@@ -1,0 +1,105 @@
+// UUIDs as 16 bytes: how ids stand on flash and in RAM, and as text at the JSON edge.
+
+using System;
+using System.Text;
+using Keyway.Hal;
+
+namespace Keyway.Firmware;
+
+/// <summary>A UUID (RFC 9562) as 16 bytes of a caller's array, in the order of its text.</summary>
+public static class Uuid
+{
+    /// <summary>A UUID in bytes.</summary>
+    public const int SizeBytes = 16;
+
+    /// <summary>A UUID as text: 8-4-4-4-12 digits.</summary>
+    public const int TextSizeBytes = 36;
+
+    /// <summary>Reads the canonical text, hexadecimal digits of either case.</summary>
+    /// <param name="text">ASCII; the caller's, only read.</param>
+    /// <param name="offset">The first byte of the text.</param>
+    /// <param name="count">The size of the text; only 36 can be a UUID.</param>
+    /// <param name="output">The caller's; gets 16 bytes, all zero after false.</param>
+    /// <param name="outputOffset">The first byte to write.</param>
+    /// <returns>False when it is anything else: braces, no dashes, other lengths.</returns>
+    public static bool TryRead(byte[] text, int offset, int count, byte[] output, int outputOffset)
+    {
+        bool isSound = count == TextSizeBytes;
+        int at = offset;
+        for (int i = 0; i < SizeBytes && isSound; i++)
+        {
+            if (IsAfterDash(i)) isSound = text[at++] == '-';
+            int value = Hex.ValueOf(text[at]) << 4 | Hex.ValueOf(text[at + 1]);
+            if (value < 0) isSound = false;
+            output[outputOffset + i] = (byte)value;
+            at += 2;
+        }
+
+        if (!isSound) Array.Clear(output, outputOffset, SizeBytes);
+        return isSound;
+    }
+
+    /// <summary>Reads the canonical text, hexadecimal digits of either case.</summary>
+    /// <param name="text">Null is no UUID.</param>
+    /// <param name="output">The caller's; gets 16 bytes, all zero after false.</param>
+    /// <param name="outputOffset">The first byte to write.</param>
+    public static bool TryRead(string text, byte[] output, int outputOffset)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(text ?? "");
+        return TryRead(bytes, 0, bytes.Length, output, outputOffset);
+    }
+
+    /// <summary>The canonical text, in lower case.</summary>
+    /// <param name="buffer">Holds the UUID; the caller's, only read.</param>
+    /// <param name="offset">Its first byte.</param>
+    public static string ToText(byte[] buffer, int offset)
+    {
+        byte[] text = new byte[TextSizeBytes];
+        int at = 0;
+        for (int i = 0; i < SizeBytes; i++)
+        {
+            if (IsAfterDash(i)) text[at++] = (byte)'-';
+            int value = buffer[offset + i];
+            text[at++] = Hex.DigitOf(value >> 4);
+            text[at++] = Hex.DigitOf(value);
+        }
+
+        return Encoding.UTF8.GetString(text, 0, TextSizeBytes);
+    }
+
+    /// <summary>Whether two UUIDs are the same. The time it takes depends on the bytes.</summary>
+    public static bool AreEqual(byte[] a, int aOffset, byte[] b, int bOffset)
+    {
+        for (int i = 0; i < SizeBytes; i++)
+        {
+            if (a[aOffset + i] != b[bOffset + i]) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether all 16 bytes are zero: the nil UUID, which stands for none.</summary>
+    public static bool IsZero(byte[] buffer, int offset)
+    {
+        for (int i = 0; i < SizeBytes; i++)
+        {
+            if (buffer[offset + i] != 0) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Writes a new random UUID: version 4, 122 random bits.</summary>
+    /// <param name="random">Where the bits come from.</param>
+    /// <param name="buffer">The caller's; gets 16 bytes.</param>
+    /// <param name="offset">The first byte to write.</param>
+    public static void NewRandom(IRandom random, byte[] buffer, int offset)
+    {
+        random.Fill(buffer, offset, SizeBytes);
+        buffer[offset + 6] = (byte)(buffer[offset + 6] & 0x0F | 0x40);
+        buffer[offset + 8] = (byte)(buffer[offset + 8] & 0x3F | 0x80);
+    }
+
+    private static bool IsAfterDash(int index) =>
+        index == 4 || index == 6 || index == 8 || index == 10;
+}
