@@ -1,0 +1,116 @@
+// One connection of MqttNetSession, from connect to loss; never used again afterwards. It is an
+// object of its own so that what an old client still does cannot touch the state of a new one.
+
+using System.Buffers;
+using System.Threading.Channels;
+using Keyway.Hal;
+using MQTTnet;
+
+namespace Keyway.Boards.Virtual.Host;
+
+internal sealed class MqttNetConnection
+{
+    /// <summary>How long the broker may take to answer a connect, a subscribe or a publish.</summary>
+    public static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>Waiting publishes and subscribes.</summary>
+    private const int OutgoingDepth = 16;
+
+    private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
+    private readonly CancellationTokenSource _closing = new();
+    private readonly MqttClientOptions _options;
+    private readonly ChannelWriter<MqttMessage> _inbox;
+    private readonly Channel<Func<IMqttClient, CancellationToken, Task>> _outgoing =
+        Channel.CreateBounded<Func<IMqttClient, CancellationToken, Task>>(OutgoingDepth);
+    private volatile MqttSessionState _state = MqttSessionState.Connecting;
+
+    /// <summary>Begins to connect as soon as the connection before this one has ended.</summary>
+    public MqttNetConnection(
+        MqttClientOptions options, ChannelWriter<MqttMessage> inbox, Task previous)
+    {
+        _options = options;
+        _inbox = inbox;
+        _client.ApplicationMessageReceivedAsync += PutInInboxAsync;
+        _client.DisconnectedAsync += _ => _closing.CancelAsync();
+        Ended = Task.Run(() => RunAsync(previous));
+    }
+
+    /// <summary>Completes, never with an error, once the client is gone.</summary>
+    public Task Ended { get; }
+
+    /// <summary>
+    /// Asks the client itself: its event of a loss comes only after the message in hand is done.
+    /// </summary>
+    public MqttSessionState State =>
+        _state == MqttSessionState.Connected && !_client.IsConnected
+            ? MqttSessionState.Closed
+            : _state;
+
+    /// <summary>Queues something to send; false when not connected or the queue is full.</summary>
+    /// <param name="send">
+    /// Ends when the broker has answered; gets a token that is cancelled on closing. When it throws,
+    /// the connection is dropped.
+    /// </param>
+    public bool TrySend(Func<IMqttClient, CancellationToken, Task> send) =>
+        State == MqttSessionState.Connected && _outgoing.Writer.TryWrite(send);
+
+    /// <summary>Drops the connection; returns at once.</summary>
+    public void Close() => _ = _closing.CancelAsync();
+
+    private async Task RunAsync(Task previous)
+    {
+        try
+        {
+            await previous.ConfigureAwait(false);
+            await ConnectAsync().ConfigureAwait(false);
+            await SendInOrderAsync().ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // Whatever went wrong, the answer is the same: State is Closed, connect again.
+        }
+        finally
+        {
+            _state = MqttSessionState.Closed;
+            await _closing.CancelAsync().ConfigureAwait(false);
+            _client.Dispose(); // Sends no DISCONNECT: the broker publishes the will.
+        }
+    }
+
+    private async Task ConnectAsync()
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(_closing.Token);
+        patience.CancelAfter(AnswerTimeout);
+        MqttClientConnectResult result =
+            await _client.ConnectAsync(_options, patience.Token).ConfigureAwait(false);
+        if (result.ResultCode == MqttClientConnectResultCode.Success)
+        {
+            _state = MqttSessionState.Connected;
+            return;
+        }
+
+        await _closing.CancelAsync().ConfigureAwait(false);
+    }
+
+    private async Task SendInOrderAsync()
+    {
+        await foreach (Func<IMqttClient, CancellationToken, Task> send in
+            _outgoing.Reader.ReadAllAsync(_closing.Token).ConfigureAwait(false))
+        {
+            await send(_client, _closing.Token).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// Waits while the inbox is full. The client acknowledges only after this returns and hands
+    /// over one message at a time, so the broker keeps what does not fit, and sends it again when
+    /// the connection is lost meanwhile.
+    /// </summary>
+    private async Task PutInInboxAsync(MqttApplicationMessageReceivedEventArgs arrived)
+    {
+        MqttApplicationMessage message = arrived.ApplicationMessage;
+        await _inbox.WriteAsync(
+            new MqttMessage(message.Topic, message.Payload.ToArray(), message.Retain),
+            _closing.Token).ConfigureAwait(false);
+    }
+}
