@@ -1,0 +1,23 @@
+using System.Diagnostics;
+using Keyway.Hal;
+
+namespace Keyway.Boards.Virtual.Host;
+
+/// <summary>Real time: a stopwatch, and the system's time of day.</summary>
+public sealed class HostClock : IClock
+{
+    private readonly long _start = Stopwatch.GetTimestamp();
+
+    /// <summary>False makes the lock believe that nobody has set its clock yet.</summary>
+    public bool IsUtcKnown { get; set; } = true;
+
+    /// <inheritdoc/>
+    public long Milliseconds => (long)Stopwatch.GetElapsedTime(_start).TotalMilliseconds;
+
+    /// <inheritdoc/>
+    public bool TryGetUtc(out long unixSeconds)
+    {
+        unixSeconds = IsUtcKnown ? DateTimeOffset.UtcNow.ToUnixTimeSeconds() : 0;
+        return IsUtcKnown;
+    }
+}
