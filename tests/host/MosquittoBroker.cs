@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Keyway.Tests.Host;
+
+/// <summary>Debian's mosquitto on 127.0.0.1, in a process of its own that ends with this.</summary>
+internal sealed class MosquittoBroker : IAsyncDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("keyway-mosquitto-");
+    private readonly Process _process;
+    private readonly int _port;
+
+    private MosquittoBroker(int port)
+    {
+        _port = port;
+        string configuration = Path.Combine(_folder.FullName, "mosquitto.conf");
+        File.WriteAllText(configuration, Configuration());
+        string program = Programs.Find("mosquitto")
+            ?? throw new InvalidOperationException("mosquitto is not installed");
+        _process = Process.Start(program, ["-c", configuration]);
+    }
+
+    private string LogFile => Path.Combine(_folder.FullName, "mosquitto.log");
+
+    /// <summary>Starts it and waits until it accepts connections.</summary>
+    public static async Task<MosquittoBroker> StartAsync(int port)
+    {
+        var broker = new MosquittoBroker(port);
+        await Eventually.IsTrueAsync(broker.AcceptsOrHasEnded, "mosquitto accepts");
+        if (broker._process.HasExited)
+        {
+            string log = File.Exists(broker.LogFile) ? File.ReadAllText(broker.LogFile) : "no log";
+            await broker.DisposeAsync();
+            throw new InvalidOperationException("mosquitto ended: " + log);
+        }
+
+        return broker;
+    }
+
+    /// <summary>Kills it; its sessions and messages are gone.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        _folder.Delete(recursive: true);
+    }
+
+    /// <summary>"user root": started as root it would drop to a user who cannot write here.</summary>
+    private string Configuration() => $"""
+        listener {_port} 127.0.0.1
+        allow_anonymous true
+        max_packet_size 4096
+        persistence false
+        user root
+        log_dest file {LogFile}
+
+        """;
+
+    private bool AcceptsOrHasEnded()
+    {
+        if (_process.HasExited)
+        {
+            return true;
+        }
+
+        using var probe = new TcpClient();
+        try
+        {
+            probe.Connect(IPAddress.Loopback, _port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}

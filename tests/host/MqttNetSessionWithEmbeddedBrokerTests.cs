@@ -1,0 +1,10 @@
+using Keyway.Boards.Virtual.Host;
+
+namespace Keyway.Tests.Host;
+
+[TestClass]
+public sealed class MqttNetSessionWithEmbeddedBrokerTests : MqttNetSessionTests
+{
+    protected override async Task<IAsyncDisposable> StartBrokerAsync(int port) =>
+        await EmbeddedBroker.StartAsync(port);
+}

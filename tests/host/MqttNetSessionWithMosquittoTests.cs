@@ -1,0 +1,9 @@
+namespace Keyway.Tests.Host;
+
+[TestClass]
+[RequiresMosquitto]
+public sealed class MqttNetSessionWithMosquittoTests : MqttNetSessionTests
+{
+    protected override async Task<IAsyncDisposable> StartBrokerAsync(int port) =>
+        await MosquittoBroker.StartAsync(port);
+}
