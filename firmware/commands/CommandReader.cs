@@ -18,31 +18,27 @@ public sealed class CommandReader
     {
         command.Clear();
         _json.Begin(payload, 0, payload.Length);
-        CommandMember member = CommandMember.Payload;
         JsonToken token = _json.Read();
-        if (token == JsonToken.BeginObject)
-        {
-            while ((token = _json.Read()) == JsonToken.Name)
-            {
-                member = CommandMembers.Read(_json);
-                token = ReadMember(member, command);
-                if (token == JsonToken.Error)
-                {
-                    break;
-                }
-
-                member = CommandMember.Payload;
-            }
-        }
-        else if (token != JsonToken.Error)
+        if (token != JsonToken.BeginObject && token != JsonToken.Error)
         {
             command.Refuse(CommandMember.Payload, Refusal.NotAnObject, "");
             return;
         }
 
-        if (token == JsonToken.EndObject)
+        CommandMember member = CommandMember.Payload;
+        while (token != JsonToken.End && token != JsonToken.Error)
         {
             token = _json.Read();
+            if (token == JsonToken.Name)
+            {
+                member = CommandMembers.Read(_json);
+                token = ReadMember(member, command);
+            }
+
+            if (token != JsonToken.Error)
+            {
+                member = CommandMember.Payload;
+            }
         }
 
         if (token == JsonToken.Error)
@@ -56,7 +52,7 @@ public sealed class CommandReader
 
     private void RefuseJson(CommandMember member, CreateCommand command)
     {
-        if (_json.Error == JsonError.DuplicateMember)
+        if (_json.Error == JsonError.DuplicateMember && _json.Depth == 1)
         {
             member = CommandMembers.Read(_json);
             if (member == CommandMember.ActionAttemptId)
@@ -74,13 +70,15 @@ public sealed class CommandReader
         JsonToken token = _json.Read();
         if (token == JsonToken.BeginObject || token == JsonToken.BeginArray)
         {
-            token = _json.Skip();
-            if (member != CommandMember.Payload && token != JsonToken.Error)
-            {
-                command.Refuse(member, Refusal.NotAString, "");
-            }
+            token = _json.Skip() ? JsonToken.EndObject : JsonToken.Error;
         }
-        else if (token == JsonToken.String && member != CommandMember.Payload)
+
+        if (token == JsonToken.Error || member == CommandMember.Payload)
+        {
+            return token;
+        }
+
+        if (token == JsonToken.String)
         {
             Refusal refusal = Store(member, command);
             if (refusal == Refusal.None)
@@ -90,7 +88,7 @@ public sealed class CommandReader
 
             command.Refuse(member, refusal, "");
         }
-        else if (token != JsonToken.Error && member != CommandMember.Payload)
+        else
         {
             command.Refuse(member, Refusal.NotAString, "");
         }

@@ -11,7 +11,7 @@ namespace Keyway.Firmware;
 /// every frame  | type 1 | group 1 | slot 2 | ...                                       | CRC 4 |
 /// Code         | header 4 | attempt 16 | id 16 | MAC 8 | start 4 | end 4 | made 4 | serial 4 | CRC
 /// CodeDetail   | header 4 | name 32 | common key MAC 8 | rest 8 | tag 8                      | CRC
-/// Attempt      | header 4 | attempt 16 | id 16 | detail 16 | action 1 | error 1 | 0 2 | serial 4 | CRC
+/// Attempt      | header 4 | attempt 16 | id 16 | detail 16 | action, error, member, 0 | serial 4 | CRC
 /// </code>
 /// Integers are little-endian. The group byte holds the number of frames in the group in its high
 /// four bits and this frame's position in the low four.
@@ -60,8 +60,11 @@ public static class Frame
     /// <summary>Offset of the action: Attempt.</summary>
     public const int Action = 52;
 
-    /// <summary>Offset of the error type, 0 for success: Attempt.</summary>
+    /// <summary>Offset of the <see cref="Refusal"/>, 0 for success: Attempt.</summary>
     public const int Error = 53;
+
+    /// <summary>Offset of the member that was refused: Attempt.</summary>
+    public const int Member = 54;
 
     /// <summary>Offset of the name in the second frame of a code, 32 bytes, zero-padded.</summary>
     public const int Name = 4;
@@ -120,18 +123,25 @@ public static class Frame
         return Crc32.HashToUInt32(scratch);
     }
 
-    /// <summary>True when a range holds one whole, valid group.</summary>
+    /// <summary>True when a range holds the first frames of one group, or all, and they are
+    /// valid.</summary>
     /// <param name="scratch">64 bytes, overwritten.</param>
     /// <param name="sequence">The sequence of the sector that holds the group.</param>
     /// <param name="buffer">Holds the frames.</param>
     /// <param name="offset">Where the first begins.</param>
-    /// <param name="count">Frames of the group.</param>
+    /// <param name="count">Frames to check.</param>
     public static bool IsGroup(byte[] scratch, uint sequence, byte[] buffer, int offset, int count)
     {
+        int total = buffer[offset + Group] >> 4;
+        if (count > total)
+        {
+            return false;
+        }
+
         for (int i = 0; i < count; i++)
         {
             int frame = offset + i * SizeBytes;
-            if (buffer[frame + Group] != GroupByte(count, i)
+            if (buffer[frame + Group] != GroupByte(total, i)
                 || GetUInt32(buffer, frame + BodyBytes)
                     != Checksum(scratch, sequence, buffer, frame))
             {

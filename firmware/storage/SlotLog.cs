@@ -112,7 +112,7 @@ public sealed class SlotLog
     /// <summary>Reads a group and checks each frame's checksum and place in the group.</summary>
     /// <param name="location">Where <see cref="Append"/> put it.</param>
     /// <param name="buffer">Receives the frames at its start.</param>
-    /// <param name="count">Frames of the group.</param>
+    /// <param name="count">Frames to read: all of the group, or its first.</param>
     /// <returns>Ok, Damaged, NotReady while the chip erases, or ChipFailed.</returns>
     public StorageStatus Read(int location, byte[] buffer, int count)
     {

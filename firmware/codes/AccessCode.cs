@@ -1,0 +1,107 @@
+// An access code as it lies on flash: a group of two frames. CommandDesk fills one, CodeBook stores
+// and reads it. One object, used again.
+
+using System;
+
+namespace Keyway.Firmware;
+
+/// <summary>The two frames of an access code, by name.</summary>
+public sealed class AccessCode
+{
+    /// <summary>Frames of an access code.</summary>
+    public const int FrameCount = 2;
+
+    private const int Second = Frame.SizeBytes;
+
+    /// <summary>The frames; see <see cref="Frame"/> for the layout.</summary>
+    public byte[] Bytes { get; } = new byte[FrameCount * Frame.SizeBytes];
+
+    /// <summary>The lock's index of it.</summary>
+    public int Slot
+    {
+        get => Frame.GetUInt16(Bytes, Frame.Slot);
+        set
+        {
+            Frame.PutUInt16(Bytes, Frame.Slot, value);
+            Frame.PutUInt16(Bytes, Second + Frame.Slot, value);
+        }
+    }
+
+    /// <summary>Valid from here, in unix seconds; 0 when ongoing.</summary>
+    public long StartsAt
+    {
+        get => Frame.GetUInt32(Bytes, Frame.StartsAt);
+        set => Frame.PutUInt32(Bytes, Frame.StartsAt, (uint)value);
+    }
+
+    /// <summary>Valid up to here, in unix seconds, exclusive; 0 when ongoing.</summary>
+    public long EndsAt
+    {
+        get => Frame.GetUInt32(Bytes, Frame.EndsAt);
+        set => Frame.PutUInt32(Bytes, Frame.EndsAt, (uint)value);
+    }
+
+    /// <summary>When it was written, in unix seconds; 0 when the clock was not known.</summary>
+    public long CreatedAt
+    {
+        get => Frame.GetUInt32(Bytes, Frame.CreatedAt);
+        set => Frame.PutUInt32(Bytes, Frame.CreatedAt, (uint)value);
+    }
+
+    /// <summary>Serial number of the attempt that wrote it.</summary>
+    public uint Serial
+    {
+        get => Frame.GetUInt32(Bytes, Frame.Serial);
+        set => Frame.PutUInt32(Bytes, Frame.Serial, value);
+    }
+
+    /// <summary>Where the name begins in <see cref="Bytes"/>; UTF-8.</summary>
+    public static int NameOffset => Second + Frame.Name;
+
+    /// <summary>Bytes of the name.</summary>
+    public int NameCount
+    {
+        get
+        {
+            int count = 0;
+            while (count < Limits.NameBytes && Bytes[NameOffset + count] != 0)
+            {
+                count++;
+            }
+
+            return count;
+        }
+    }
+
+    /// <summary>Where the tag is in <see cref="Bytes"/>.</summary>
+    public static int TagOffset => Second + Frame.Tag;
+
+    /// <summary>Makes it an empty code with the types of its frames.</summary>
+    public void Clear()
+    {
+        Array.Clear(Bytes, 0, Bytes.Length);
+        Bytes[Frame.Type] = (byte)FrameType.Code;
+        Bytes[Second + Frame.Type] = (byte)FrameType.CodeDetail;
+        for (int i = 0; i < FrameCount; i++)
+        {
+            Bytes[i * Frame.SizeBytes + Frame.Group] = Frame.GroupByte(FrameCount, i);
+        }
+    }
+
+    /// <summary>True when digits, window and name are the same.</summary>
+    public bool HasContentOf(AccessCode other)
+    {
+        bool same = StartsAt == other.StartsAt && EndsAt == other.EndsAt;
+        for (int i = 0; i < Frame.MacBytes; i++)
+        {
+            same &= Bytes[Frame.DigitsMac + i] == other.Bytes[Frame.DigitsMac + i];
+        }
+
+        for (int i = 0; i < Limits.NameBytes; i++)
+        {
+            same &= Bytes[NameOffset + i] == other.Bytes[NameOffset + i];
+        }
+
+        return same;
+    }
+}

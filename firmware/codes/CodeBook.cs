@@ -1,0 +1,202 @@
+// The access codes of the lock: in RAM what is needed to find them, on flash the codes. Door and
+// CommandDesk call it; it calls SlotLog and DeviceSecret.
+
+using System;
+using System.IO.Hashing;
+
+namespace Keyway.Firmware;
+
+/// <summary>Finds, stores and checks access codes.</summary>
+/// <remarks>RAM a code: 4 digits' MAC, 4 id, 2 place, 4 index: 14 bytes, in arrays.</remarks>
+public sealed class CodeBook
+{
+    private const int None = -1;
+    private readonly SlotLog _log;
+    private readonly DeviceSecret _secret;
+    private readonly DigitsIndex _digits;
+    private readonly ushort[] _locations;
+    private readonly uint[] _ids;
+    private readonly AccessCode _read = new();
+    private readonly byte[] _mac = new byte[Frame.MacBytes];
+    private readonly byte[] _id = new byte[Uuid.SizeBytes];
+    private int _firstFree;
+
+    /// <summary>Wires the book, empty; <see cref="Loader"/> fills it.</summary>
+    /// <param name="log">Holds the codes.</param>
+    /// <param name="secret">Computes MACs and tags.</param>
+    /// <param name="capacity">Number of slots, 1 to <see cref="Limits.Slots"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The capacity is out of range.</exception>
+    public CodeBook(SlotLog log, DeviceSecret secret, int capacity)
+    {
+        if (capacity < 1 || capacity > Limits.Slots)
+        {
+            throw new ArgumentOutOfRangeException();
+        }
+
+        _log = log;
+        _secret = secret;
+        _digits = new DigitsIndex(capacity);
+        _locations = new ushort[capacity];
+        _ids = new uint[capacity];
+    }
+
+    /// <summary>Number of slots.</summary>
+    public int Capacity => _locations.Length;
+
+    /// <summary>Slots that hold a code.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>True when every slot holds a code.</summary>
+    public bool IsFull => Count == Capacity;
+
+    /// <summary>A short form of an id for tables in RAM.</summary>
+    /// <param name="scratch">16 bytes, overwritten.</param>
+    /// <param name="id">Holds the id.</param>
+    /// <param name="offset">Where it begins.</param>
+    public static uint Fingerprint(byte[] scratch, byte[] id, int offset)
+    {
+        Array.Copy(id, offset, scratch, 0, Uuid.SizeBytes);
+        return Crc32.HashToUInt32(scratch);
+    }
+
+    /// <summary>Where a slot's code lies; 0 when it holds none.</summary>
+    public int LocationOf(int slot) => _locations[slot];
+
+    /// <summary>While loading: a code was seen, perhaps an older one of its slot.</summary>
+    /// <returns>False when this lock has no such slot.</returns>
+    public bool Place(int slot, int location)
+    {
+        if (slot >= Capacity)
+        {
+            return false;
+        }
+
+        _locations[slot] = (ushort)location;
+        return true;
+    }
+
+    /// <summary>While loading: the slot's code has been read.</summary>
+    /// <param name="frame">Its first frame.</param>
+    public void Learn(byte[] frame)
+    {
+        int slot = Frame.GetUInt16(frame, Frame.Slot);
+        _digits.Add(slot, Frame.GetUInt32(frame, Frame.DigitsMac));
+        _ids[slot] = Fingerprint(_id, frame, Frame.AccessCodeId);
+        Count++;
+    }
+
+    /// <summary>While loading: the slot's code cannot be read.</summary>
+    public void Lose(int slot) => _locations[slot] = 0;
+
+    /// <summary>What entered digits do now.</summary>
+    /// <param name="digits">ASCII digits.</param>
+    /// <param name="count">How many, at most 12.</param>
+    /// <param name="isUtcKnown">The lock knows the time.</param>
+    /// <param name="utc">The time in unix seconds.</param>
+    /// <param name="found">The code, unless the answer is Unknown or NotReady; the book's.</param>
+    public CodeMatch Match(byte[] digits, int count, bool isUtcKnown, long utc, out AccessCode found)
+    {
+        found = _read;
+        _secret.ComputeDigitsMac(digits, count, _mac, 0);
+        StorageStatus status = FindByMac(_mac, 0, out int slot);
+        if (slot == None)
+        {
+            return status == StorageStatus.Ok ? CodeMatch.Unknown
+                : status == StorageStatus.Damaged ? CodeMatch.Damaged : CodeMatch.NotReady;
+        }
+
+        if (!_secret.HasTag(_read) || _read.Slot != slot)
+        {
+            return CodeMatch.Damaged;
+        }
+
+        return _read.EndsAt == 0 ? CodeMatch.Opens
+            : !isUtcKnown ? CodeMatch.ClockNotKnown
+            : utc < _read.StartsAt ? CodeMatch.NotYet
+            : utc < _read.EndsAt ? CodeMatch.Opens : CodeMatch.Ended;
+    }
+
+    /// <summary>Finds the slot whose digits have a MAC.</summary>
+    /// <param name="mac">Holds the MAC, 8 bytes.</param>
+    /// <param name="offset">Where it begins.</param>
+    /// <param name="slot">The slot; -1 when there is none or it cannot be read.</param>
+    /// <returns>Ok; otherwise a candidate could not be read.</returns>
+    public StorageStatus FindByMac(byte[] mac, int offset, out int slot)
+    {
+        uint start = Frame.GetUInt32(mac, offset);
+        int cursor = _digits.HomeOf(start);
+        StorageStatus worst = StorageStatus.Ok;
+        while ((slot = _digits.Next(start, ref cursor)) != None)
+        {
+            StorageStatus status = Read(slot, _read);
+            if (status != StorageStatus.Ok)
+            {
+                worst = status;
+            }
+            else if (DeviceSecret.AreEqual(_read.Bytes, Frame.DigitsMac, mac, offset))
+            {
+                return StorageStatus.Ok;
+            }
+        }
+
+        return worst;
+    }
+
+    /// <summary>Finds the slot of an access code.</summary>
+    /// <param name="id">Holds the id, 16 bytes.</param>
+    /// <param name="offset">Where it begins.</param>
+    /// <param name="code">Receives the code.</param>
+    /// <returns>The slot, or -1.</returns>
+    public int FindById(byte[] id, int offset, AccessCode code)
+    {
+        uint fingerprint = Fingerprint(_id, id, offset);
+        int slot = Array.IndexOf(_ids, fingerprint);
+        while (slot >= 0)
+        {
+            if (_locations[slot] != 0 && Read(slot, code) == StorageStatus.Ok
+                && Uuid.AreEqual(code.Bytes, Frame.AccessCodeId, id, offset))
+            {
+                return slot;
+            }
+
+            slot = Array.IndexOf(_ids, fingerprint, slot + 1);
+        }
+
+        return None;
+    }
+
+    /// <summary>Reads the code of a slot.</summary>
+    /// <param name="slot">A slot that holds one.</param>
+    /// <param name="code">Receives it.</param>
+    public StorageStatus Read(int slot, AccessCode code) =>
+        _log.Read(_locations[slot], code.Bytes, AccessCode.FrameCount);
+
+    /// <summary>Gives a code a slot and a tag, and stores it: flash first, RAM second.</summary>
+    /// <param name="code">The code, all but slot and tag; neither digits nor id are in the book.</param>
+    /// <param name="location">Where it lies; -1 when it failed.</param>
+    /// <returns>Ok; Full when no slot is free; or what <see cref="SlotLog.Append"/> says.</returns>
+    public StorageStatus Add(AccessCode code, out int location)
+    {
+        location = None;
+        if (IsFull)
+        {
+            return StorageStatus.Full;
+        }
+
+        while (_locations[_firstFree] != 0)
+        {
+            _firstFree = _firstFree + 1 == Capacity ? 0 : _firstFree + 1;
+        }
+
+        code.Slot = _firstFree;
+        _secret.ComputeTag(code, code.Bytes, AccessCode.TagOffset);
+        StorageStatus status = _log.Append(code.Bytes, AccessCode.FrameCount, out location);
+        if (status == StorageStatus.Ok)
+        {
+            Place(code.Slot, location);
+            Learn(code.Bytes);
+        }
+
+        return status;
+    }
+}

@@ -1,0 +1,91 @@
+// The lock's secret and what is computed with it. CodeBook and Door call it; it calls IKeyedHash.
+
+using System;
+using Keyway.Hal;
+
+namespace Keyway.Firmware;
+
+/// <summary>Keyed MACs under the device's secret, which never leaves the controller.</summary>
+/// <remarks>
+/// Each use has a label of its own as first byte of the message, so that no MAC of one kind can
+/// stand for another. MACs are cut to 8 bytes: without the secret a guess at one cannot be tried.
+/// </remarks>
+public sealed class DeviceSecret
+{
+    /// <summary>Bytes of the secret.</summary>
+    public const int SizeBytes = 32;
+
+    private const byte DigitsLabel = (byte)'d';
+    private const byte TagLabel = (byte)'t';
+    private const int HashBytes = 32;
+    private readonly IKeyedHash _hash;
+    private readonly byte[] _secret;
+    private readonly byte[] _message = new byte[AccessCode.FrameCount * Frame.SizeBytes];
+    private readonly byte[] _tag = new byte[Frame.MacBytes];
+    private readonly byte[] _output = new byte[HashBytes];
+
+    /// <summary>Takes the secret.</summary>
+    /// <param name="hash">Computes HMAC-SHA256.</param>
+    /// <param name="secret">32 bytes; kept, not copied.</param>
+    /// <exception cref="ArgumentException">It has another length.</exception>
+    public DeviceSecret(IKeyedHash hash, byte[] secret)
+    {
+        if (secret.Length != SizeBytes)
+        {
+            throw new ArgumentException();
+        }
+
+        _hash = hash;
+        _secret = secret;
+    }
+
+    /// <summary>The MAC by which the lock knows digits.</summary>
+    /// <param name="digits">ASCII digits; the caller's.</param>
+    /// <param name="count">How many, 1 to 12.</param>
+    /// <param name="output">Receives 8 bytes.</param>
+    /// <param name="offset">Where.</param>
+    public void ComputeDigitsMac(byte[] digits, int count, byte[] output, int offset)
+    {
+        _message[0] = DigitsLabel;
+        Array.Copy(digits, 0, _message, 1, count);
+        Finish(1 + count, output, offset);
+    }
+
+    /// <summary>Computes the tag over everything in a code's group before it, checksums apart.</summary>
+    /// <param name="code">The code; its group bytes are set.</param>
+    /// <param name="output">Receives 8 bytes.</param>
+    /// <param name="offset">Where.</param>
+    public void ComputeTag(AccessCode code, byte[] output, int offset)
+    {
+        _message[0] = TagLabel;
+        Array.Copy(code.Bytes, 0, _message, 1, Frame.BodyBytes);
+        Array.Copy(code.Bytes, Frame.SizeBytes, _message, 1 + Frame.BodyBytes, Frame.Tag);
+        Finish(1 + Frame.BodyBytes + Frame.Tag, output, offset);
+    }
+
+    /// <summary>True when a code carries the right tag.</summary>
+    public bool HasTag(AccessCode code)
+    {
+        ComputeTag(code, _tag, 0);
+        return AreEqual(_tag, 0, code.Bytes, AccessCode.TagOffset);
+    }
+
+    /// <summary>Compares two MACs in a time that does not depend on them.</summary>
+    public static bool AreEqual(byte[] a, int aOffset, byte[] b, int bOffset)
+    {
+        int difference = 0;
+        for (int i = 0; i < Frame.MacBytes; i++)
+        {
+            difference |= a[aOffset + i] ^ b[bOffset + i];
+        }
+
+        return difference == 0;
+    }
+
+    private void Finish(int count, byte[] output, int offset)
+    {
+        _hash.Compute(_secret, _message, 0, count, _output);
+        Array.Copy(_output, 0, output, offset, Frame.MacBytes);
+        Array.Clear(_message, 0, _message.Length);
+    }
+}
