@@ -1,0 +1,111 @@
+using System;
+using System.Device.Wifi;
+using System.Net.NetworkInformation;
+using System.Threading;
+using nanoFramework.Networking;
+
+namespace Keyway.Boards.Esp32DevKitC;
+
+/// <summary>
+/// Keeps the Wi-Fi station connected and starts SNTP, on a thread of its own. M2MqttSession asks
+/// whether it is up.
+/// </summary>
+/// <remarks>
+/// The adapter is used directly: WifiNetworkHelper writes the credentials into the configuration
+/// flash at each connect. Reconnecting is done here and not left to the runtime, whose
+/// WifiReconnectionKind does not reach the driver's flag for it (nf-interpreter,
+/// targets/ESP32/_common/Target_Network.cpp: Automatic is 0, the flag is 2).
+/// </remarks>
+public sealed class Network
+{
+    private const int WatchMs = 2_000;
+    private const int RetryMs = 10_000;
+    private const int AddressWaitMs = 20_000;
+    private const int AddressPollMs = 500;
+
+    private readonly string _ssid;
+    private readonly string _password;
+    private WifiAdapter _adapter;
+
+    /// <summary>Takes the credentials; nothing begins.</summary>
+    /// <param name="ssid">The network's name.</param>
+    /// <param name="password">Its pass phrase; empty for an open network.</param>
+    public Network(string ssid, string password)
+    {
+        _ssid = ssid;
+        _password = password;
+    }
+
+    /// <summary>True while the station has an address, at most two seconds old.</summary>
+    public bool IsUp { get; private set; }
+
+    /// <summary>Begins to connect, for as long as the board runs.</summary>
+    public void Start()
+    {
+        new Thread(Run).Start();
+    }
+
+    private void Run()
+    {
+        while (true)
+        {
+            try
+            {
+                IsUp = HasAddress() || Connect();
+                if (IsUp && !Sntp.IsStarted)
+                {
+                    Sntp.Start();
+                }
+            }
+            catch (Exception e)
+            {
+                IsUp = false;
+                Console.WriteLine("network: " + e.GetType().FullName);
+            }
+
+            Thread.Sleep(IsUp ? WatchMs : RetryMs);
+        }
+    }
+
+    // Both waits let the other threads run.
+    private bool Connect()
+    {
+        IsUp = false;
+        _adapter ??= WifiAdapter.FindAllAdapters()[0];
+        WifiConnectionResult result =
+            _adapter.Connect(_ssid, WifiReconnectionKind.Automatic, _password);
+        if (result.ConnectionStatus != WifiConnectionStatus.Success)
+        {
+            Console.WriteLine("network: not connected, WifiConnectionStatus "
+                + (int)result.ConnectionStatus);
+            return false;
+        }
+
+        for (int waitedMs = 0; waitedMs < AddressWaitMs; waitedMs += AddressPollMs)
+        {
+            if (HasAddress())
+            {
+                return true;
+            }
+
+            Thread.Sleep(AddressPollMs);
+        }
+
+        return false;
+    }
+
+    private static bool HasAddress()
+    {
+        NetworkInterface[] interfaces = NetworkInterface.GetAllNetworkInterfaces();
+        for (int i = 0; i < interfaces.Length; i++)
+        {
+            if (interfaces[i].NetworkInterfaceType == NetworkInterfaceType.Wireless80211
+                && !interfaces[i].IPv4Address.StartsWith("0"))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
