@@ -1,0 +1,105 @@
+// Start-up of the ESP32 board: outputs, configuration, flash, agent, then the one loop. The only
+// catch-all of the firmware is here.
+
+using System;
+using System.Device.Gpio;
+using System.Threading;
+using Keyway.Hal;
+using nanoFramework.Runtime.Native;
+
+namespace Keyway.Boards.Esp32DevKitC;
+
+/// <summary>The image's entry point.</summary>
+public static class Program
+{
+    private const int RefusalNoteMs = 10_000;
+
+    // Gives the other threads their turn; what is below the runtime's tick of 10 ms lasts a tick.
+    private const int LoopSleepMs = 1;
+
+    // Lets the note out of the serial port, and keeps a board that cannot start from restarting
+    // faster than somebody can flash it.
+    private const int RestartDelayMs = 2_000;
+
+    // The runtime's tick counter wraps after 497 days, and its waits with it.
+    private const long RestartAfterMs = 400L * 24 * 60 * 60 * 1_000;
+
+    /// <summary>Runs until something throws or the tick counter is about to wrap.</summary>
+    public static void Main()
+    {
+        Outputs outputs = null;
+        string reason = "uptime";
+        try
+        {
+            GpioController gpio = new GpioController();
+            outputs = new Outputs(gpio);
+            BoardConfiguration configuration = BoardConfiguration.Load();
+            if (configuration.Problem != null)
+            {
+                Refuse(outputs, configuration.Problem);
+            }
+
+            Run(new Board(gpio, outputs, configuration), configuration);
+        }
+        catch (Exception e)
+        {
+            reason = e.GetType().FullName;
+        }
+
+        outputs?.Release();
+        Console.WriteLine("keyway: restarting: " + reason);
+        Thread.Sleep(RestartDelayMs);
+        Power.RebootDevice();
+    }
+
+    // Without its secret a lock can judge no code and must make none up. It waits for a file, safe
+    // and fed, and says so to whoever listens at the serial port.
+    private static void Refuse(Outputs outputs, string problem)
+    {
+        while (true)
+        {
+            Console.WriteLine("keyway: not running: " + problem);
+            for (int waitedMs = 0; waitedMs < RefusalNoteMs; waitedMs += 1_000)
+            {
+                outputs.FeedWatchdog();
+                Thread.Sleep(1_000);
+            }
+        }
+    }
+
+    private static void Run(Board board, BoardConfiguration configuration)
+    {
+        if (configuration.NetworkProblem != null)
+        {
+            Console.WriteLine("keyway: no network: " + configuration.NetworkProblem);
+        }
+
+        FlashStatus flash = board.Flash.Open(0);
+        if (flash != FlashStatus.Ok)
+        {
+            Console.WriteLine("keyway: flash not open, FlashStatus " + (int)flash);
+        }
+
+        while (board.Clock.Milliseconds < RestartAfterMs)
+        {
+            Step(board);
+            board.Outputs.FeedWatchdog();
+            Thread.Sleep(LoopSleepMs);
+        }
+    }
+
+    // To become `static Agent Compose(Board board, BoardConfiguration configuration)`, called once
+    // before the loop, with agent.Step() in the loop. Until then the green LED is lit while a key
+    // is down, which shows that the wiring is right; the strike does not move without a code.
+    private static void Step(Board board)
+    {
+        bool pressed = false;
+        for (int column = 0; column < board.Keypad.Columns; column++)
+        {
+            board.Keypad.Drive(column);
+            pressed |= board.Keypad.ReadRows() != 0;
+        }
+
+        board.Outputs.GreenLed.Write(pressed);
+    }
+}
