@@ -12,9 +12,8 @@ namespace Keyway.Boards.Esp32DevKitC;
 /// </summary>
 /// <remarks>
 /// The adapter is used directly: WifiNetworkHelper writes the credentials into the configuration
-/// flash at each connect. Reconnecting is done here and not left to the runtime, whose
-/// WifiReconnectionKind does not reach the driver's flag for it (nf-interpreter,
-/// targets/ESP32/_common/Target_Network.cpp: Automatic is 0, the flag is 2).
+/// flash at each connect. Whether the runtime reconnects by itself is not relied on. After a loss
+/// the address may stay for a while; the session's keep-alive notices sooner.
 /// </remarks>
 public sealed class Network
 {
@@ -36,7 +35,7 @@ public sealed class Network
         _password = password;
     }
 
-    /// <summary>True while the station has an address, at most two seconds old.</summary>
+    /// <summary>True while the station has an address; looked at every two seconds.</summary>
     public bool IsUp { get; private set; }
 
     /// <summary>Begins to connect, for as long as the board runs.</summary>
