@@ -47,7 +47,7 @@ internal sealed class MosquittoBroker : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    /// <summary>"user root": started as root it would drop to a user who cannot write here.</summary>
+    /// <summary>"user root": as root it would drop to a user who cannot write here.</summary>
     private string Configuration() => $"""
         listener {_port} 127.0.0.1
         allow_anonymous true

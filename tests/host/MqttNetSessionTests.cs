@@ -10,7 +10,7 @@ namespace Keyway.Tests.Host;
 /// </summary>
 public abstract class MqttNetSessionTests
 {
-    /// <summary>More than the session's inbox holds.</summary>
+    /// <summary>More than any queue of the session holds.</summary>
     private const int ManyMessages = 100;
 
     private readonly int _port = FreePort.Find();
@@ -75,10 +75,10 @@ public abstract class MqttNetSessionTests
     [TestMethod]
     public async Task Publish_gives_0_while_nobody_takes_acknowledgements()
     {
-        const int moreThanAllQueuesHold = 100;
         using SessionUnderTest door = await ConnectAsync("door");
 
-        int[] tickets = [.. Enumerable.Range(0, moreThanAllQueuesHold).Select(_ => door.PublishEmpty())];
+        int[] tickets =
+            [.. Enumerable.Range(0, ManyMessages).Select(_ => door.PublishEmpty())];
 
         Assert.AreEqual(0, tickets[^1]);
         Assert.AreEqual(tickets[0], await door.TakeAcknowledgedAsync());

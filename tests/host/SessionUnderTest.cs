@@ -65,7 +65,8 @@ internal sealed class SessionUnderTest : IDisposable
         return message!;
     }
 
-    public async Task<string> TakeTextAsync() => Encoding.UTF8.GetString((await TakeAsync()).Payload);
+    public async Task<string> TakeTextAsync() =>
+        Encoding.UTF8.GetString((await TakeAsync()).Payload);
 
     public void Dispose() => Session.Dispose();
 }

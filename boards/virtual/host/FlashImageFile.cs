@@ -51,7 +51,7 @@ public sealed class FlashImageFile : IDisposable
         catch (IOException failure) when (failure is not (FileNotFoundException
             or DirectoryNotFoundException or PathTooLongException))
         {
-            throw new IOException($"{path}: in use, or cannot be opened: {failure.Message}", failure);
+            throw new IOException($"{path}: in use, or not readable: {failure.Message}", failure);
         }
     }
 

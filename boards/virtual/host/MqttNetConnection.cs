@@ -10,7 +10,7 @@ namespace Keyway.Boards.Virtual.Host;
 
 internal sealed class MqttNetConnection
 {
-    /// <summary>How long the broker may take to answer a connect, a subscribe or a publish.</summary>
+    /// <summary>How long the broker may take to answer anything that is sent.</summary>
     public static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>Waiting publishes and subscribes.</summary>
@@ -48,8 +48,8 @@ internal sealed class MqttNetConnection
 
     /// <summary>Queues something to send; false when not connected or the queue is full.</summary>
     /// <param name="send">
-    /// Ends when the broker has answered; gets a token that is cancelled on closing. When it throws,
-    /// the connection is dropped.
+    /// Ends when the broker has answered; gets a token that is cancelled on closing. When it
+    /// throws, the connection is dropped.
     /// </param>
     public bool TrySend(Func<IMqttClient, CancellationToken, Task> send) =>
         State == MqttSessionState.Connected && _outgoing.Writer.TryWrite(send);

@@ -1,0 +1,98 @@
+using System.IO.Enumeration;
+
+namespace Keyway.Tests.Host;
+
+/// <summary>Who refers to whom, and what lies at the top.</summary>
+[TestClass]
+public sealed class TidyReferenceTests
+{
+    private static readonly string[] AtTheTop =
+    [
+        "README.md", "LICENSE", "nanoframework.sln", "hal", "firmware", "boards", "tests",
+        ".ci", ".editorconfig", ".gitignore", "Directory.*.props", "Directory.*.targets",
+        "global.json",
+        // Not in the repository: git itself, and what .gitignore names.
+        ".git", "artifacts", "packages", "bin", "obj", "node_modules", "TestResults", ".vs",
+        ".vscode", "*.user",
+    ];
+
+    /// <summary>What both sides have under one name, so that the twins may use it.</summary>
+    private static readonly string[] TwinPackages =
+    [
+        "nanoFramework.CoreLibrary", "nanoFramework.System.IO.Hashing",
+        "nanoFramework.System.Text", "System.IO.Hashing",
+    ];
+
+    private static string[] Projects =>
+        [.. SourceTree.Files(".csproj"), .. SourceTree.Files(".nfproj")];
+
+    [TestMethod]
+    public void Projects_refer_only_downwards() =>
+        Findings.AssertNone(
+            from project in Projects
+            from reference in Included(project, "ProjectReference")
+            let target = SourceTree.FolderOf(Path.GetRelativePath(
+                SourceTree.Root,
+                Path.Combine(
+                    SourceTree.Root, SourceTree.FolderOf(project), reference.Replace('\\', '/'))))
+            where !MayRefer(SourceTree.FolderOf(project), target)
+            select $"{project}: refers to {target}");
+
+    [TestMethod]
+    public void Libraries_need_no_vendor_packages() =>
+        Findings.AssertNone(
+            from project in Projects
+            where SourceTree.FolderOf(project) is "hal" or "firmware" or "boards/virtual"
+            from package in Included(project, "PackageReference").Concat(DevicePackages(project))
+            where !TwinPackages.Contains(package)
+            select $"{project}: needs {package}");
+
+    [TestMethod]
+    public void Device_project_lists_its_sources_by_one_glob() =>
+        Findings.AssertNone(
+            from project in SourceTree.Files(".nfproj")
+            let compiled = Included(project, "Compile").ToArray()
+            where compiled is not [var glob] || !glob.EndsWith("*.cs", StringComparison.Ordinal)
+            select $"{project}: compiles {string.Join(", ", compiled)}");
+
+    [TestMethod]
+    public void Host_project_lists_no_file() =>
+        Findings.AssertNone(
+            from project in SourceTree.Files(".csproj")
+            from compiled in Included(project, "Compile")
+            where !compiled.EndsWith("*.cs", StringComparison.Ordinal)
+            select $"{project}: compiles {compiled}");
+
+    [TestMethod]
+    public void Top_level_holds_only_what_it_should() =>
+        Findings.AssertNone(
+            from path in Directory.EnumerateFileSystemEntries(SourceTree.Root)
+            let name = Path.GetFileName(path)
+            where !AtTheTop.Any(
+                allowed => FileSystemName.MatchesSimpleExpression(allowed, name, ignoreCase: false))
+            select name);
+
+    private static bool MayRefer(string from, string to) => from switch
+    {
+        "hal" => false,
+        "firmware" => to == "hal",
+        "boards/virtual/host" => to is "hal" or "firmware" or "boards/virtual",
+        _ when from.StartsWith("boards/", StringComparison.Ordinal) => to is "hal" or "firmware",
+        _ => to is "hal" or "firmware" or "boards/virtual" or "boards/virtual/host"
+            || to.StartsWith("tests/", StringComparison.Ordinal),
+    };
+
+    private static IEnumerable<string> Included(string project, string item) =>
+        from element in SourceTree.ReadXml(project).Descendants()
+        where element.Name.LocalName == item
+        let include = (string?)element.Attribute("Include")
+        where include != null
+        select include;
+
+    private static IEnumerable<string> DevicePackages(string project)
+    {
+        string list = SourceTree.FolderOf(project) + "/packages.config";
+        return from package in SourceTree.ReadXml(list).Descendants("package")
+               select (string)package.Attribute("id")!;
+    }
+}
