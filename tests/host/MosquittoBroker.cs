@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -9,6 +10,7 @@ internal sealed class MosquittoBroker : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("keyway-mosquitto-");
     private readonly Process _process;
+    private readonly ConcurrentQueue<string?> _log = new();
     private readonly int _port;
 
     private MosquittoBroker(int port)
@@ -18,10 +20,13 @@ internal sealed class MosquittoBroker : IAsyncDisposable
         File.WriteAllText(configuration, Configuration());
         string program = Programs.Find("mosquitto")
             ?? throw new InvalidOperationException("mosquitto is not installed");
-        _process = Process.Start(program, ["-c", configuration]);
+        _process = Process.Start(new ProcessStartInfo(program, ["-c", configuration])
+        {
+            RedirectStandardError = true,
+        })!;
+        _process.ErrorDataReceived += (_, line) => _log.Enqueue(line.Data);
+        _process.BeginErrorReadLine();
     }
-
-    private string LogFile => Path.Combine(_folder.FullName, "mosquitto.log");
 
     /// <summary>Starts it and waits until it accepts connections.</summary>
     public static async Task<MosquittoBroker> StartAsync(int port)
@@ -30,9 +35,9 @@ internal sealed class MosquittoBroker : IAsyncDisposable
         await Eventually.IsTrueAsync(broker.AcceptsOrHasEnded, "mosquitto accepts");
         if (broker._process.HasExited)
         {
-            string log = File.Exists(broker.LogFile) ? File.ReadAllText(broker.LogFile) : "no log";
             await broker.DisposeAsync();
-            throw new InvalidOperationException("mosquitto ended: " + log);
+            throw new InvalidOperationException(
+                "mosquitto ended: " + string.Join('\n', broker._log));
         }
 
         return broker;
@@ -47,14 +52,12 @@ internal sealed class MosquittoBroker : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    /// <summary>"user root": as root it would drop to a user who cannot write here.</summary>
     private string Configuration() => $"""
         listener {_port} 127.0.0.1
         allow_anonymous true
         max_packet_size 4096
         persistence false
-        user root
-        log_dest file {LogFile}
+        log_dest stderr
 
         """;
 
