@@ -1,0 +1,65 @@
+using System;
+
+namespace Keyway.Firmware;
+
+/// <summary>What makes one lock differ from another. The board fills it once, at start-up.</summary>
+public sealed class AgentSettings
+{
+    /// <summary>The version that the lock reports.</summary>
+    public const string FirmwareVersion = "0.1.0";
+
+    /// <summary>Takes what has no default.</summary>
+    /// <param name="deviceId">The lock's UUID.</param>
+    /// <param name="deviceSecret">32 random bytes; kept, not copied.</param>
+    /// <exception cref="ArgumentException">
+    /// The id is no UUID, or the secret has another length.
+    /// </exception>
+    public AgentSettings(string deviceId, byte[] deviceSecret)
+    {
+        DeviceIdBytes = new byte[Uuid.SizeBytes];
+        if (!Uuid.TryRead(deviceId, DeviceIdBytes, 0)
+            || deviceSecret.Length != Firmware.DeviceSecret.SizeBytes)
+        {
+            throw new ArgumentException();
+        }
+
+        DeviceId = Uuid.ToText(DeviceIdBytes, 0);
+        DeviceSecret = deviceSecret;
+    }
+
+    /// <summary>The lock's UUID, lower case.</summary>
+    public string DeviceId { get; }
+
+    /// <summary>The lock's UUID, 16 bytes.</summary>
+    public byte[] DeviceIdBytes { get; }
+
+    /// <summary>32 bytes under which codes are hidden on flash.</summary>
+    public byte[] DeviceSecret { get; }
+
+    /// <summary>Number of slots; 250 fits a board without PSRAM.</summary>
+    public int Capacity { get; set; } = 250;
+
+    /// <summary>JEDEC id of the flash that the board has, 0xMMTTCC; 0: any known part.</summary>
+    public int FlashJedecId { get; set; }
+
+    /// <summary>Where the log begins in the flash, aligned to a sector.</summary>
+    public int FlashAddress { get; set; }
+
+    /// <summary>Sectors of the log; 64 hold 1,000 codes.</summary>
+    public int FlashSectors { get; set; } = 64;
+
+    /// <summary>How long the strike is energized for a right code, in ms.</summary>
+    public int StrikeMs { get; set; } = 5000;
+
+    /// <summary>What the keys mean, row by row: digits, * clears, # enters.</summary>
+    public char[] KeyLegend { get; set; } = "123456789*0#".ToCharArray();
+
+    /// <summary>From driving a column to reading the rows, in ms.</summary>
+    public int KeySettleMs { get; set; } = 1;
+
+    /// <summary>A key must be down for so long to count, in ms.</summary>
+    public int KeyPressMs { get; set; } = 10;
+
+    /// <summary>A key must be up for so long before it counts again, in ms.</summary>
+    public int KeyReleaseMs { get; set; } = 15;
+}
