@@ -100,13 +100,10 @@ public sealed class Agent
         {
             StepLoader();
         }
-        else if (_outbox.HasRoomForCommand && _link.TryTakeMessage(out MqttMessage message))
+        else if (_log.IsReady && _outbox.HasRoomForCommand
+            && _link.TryTakeMessage(out MqttMessage message))
         {
-            if (_desk.Take(message))
-            {
-                _digest.Restart();
-                _link.StatusChanged();
-            }
+            StepCommand(message);
         }
         else
         {
@@ -123,6 +120,15 @@ public sealed class Agent
         {
             _events.StorageTrouble(_loader.LostCodes + " access codes on the keypad's flash "
                 + "cannot be read; list the codes and create them again");
+        }
+    }
+
+    private void StepCommand(MqttMessage message)
+    {
+        if (_desk.Take(message))
+        {
+            _digest.Restart();
+            _link.StatusChanged();
         }
     }
 

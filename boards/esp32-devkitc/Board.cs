@@ -1,4 +1,5 @@
 using System.Device.Gpio;
+using Keyway.Firmware;
 using Keyway.Hal;
 
 namespace Keyway.Boards.Esp32DevKitC;
@@ -14,14 +15,10 @@ public sealed class Board
     public Board(GpioController gpio, Outputs outputs, BoardConfiguration configuration)
     {
         Outputs = outputs;
-        Clock = new EspClock();
-        Random = new EspRandom();
-        KeyedHash = new EspKeyedHash();
-        Keypad = new GpioKeyMatrix(gpio, Pins.KeypadRows(), Pins.KeypadColumns());
+        var clock = new EspClock();
         DoorContact = new EspInputPin(gpio, Pins.DoorContact, activeWhenOpen: true);
         ExitButton = new EspInputPin(gpio, Pins.ExitButton, activeWhenOpen: false);
         Tamper = new EspInputPin(gpio, Pins.Tamper, activeWhenOpen: true);
-        Flash = new SpiNorFlash(new EspSpiDevice(), Clock);
 
         Network network = null;
         if (configuration.NetworkProblem == null)
@@ -30,23 +27,28 @@ public sealed class Board
             network.Start();
         }
 
-        Session = new M2MqttSession(configuration.Broker, network, Clock);
+        Ports = new AgentPorts
+        {
+            Flash = new EspSpiDevice(),
+            Keys = new GpioKeyMatrix(gpio, Pins.KeypadRows(), Pins.KeypadColumns()),
+            Strike = outputs.Strike,
+            Granted = outputs.GreenLed,
+            Denied = outputs.RedLed,
+            Clock = clock,
+            Random = new EspRandom(),
+            Hash = new EspKeyedHash(),
+            Session = new M2MqttSession(configuration.Broker, network, clock),
+        };
     }
 
     /// <summary>Strike, LEDs, buzzer, watchdog.</summary>
     public Outputs Outputs { get; }
 
-    /// <summary>Uptime and time of day.</summary>
-    public IClock Clock { get; }
-
-    /// <summary>Not to be drawn from for secrets before the network is up; see EspRandom.</summary>
-    public IRandom Random { get; }
-
-    /// <summary>HMAC-SHA256.</summary>
-    public IKeyedHash KeyedHash { get; }
-
-    /// <summary>Four rows, three columns: 1 2 3, 4 5 6, 7 8 9, clear 0 enter.</summary>
-    public IKeyMatrix Keypad { get; }
+    /// <summary>
+    /// What the agent needs. The key matrix has four rows and three columns: 1 2 3, 4 5 6, 7 8 9,
+    /// clear 0 enter.
+    /// </summary>
+    public AgentPorts Ports { get; }
 
     /// <summary>Active while the door is open, or the wire cut.</summary>
     public IInputPin DoorContact { get; }
@@ -56,10 +58,4 @@ public sealed class Board
 
     /// <summary>Active while the housing is open, or the wire cut.</summary>
     public IInputPin Tamper { get; }
-
-    /// <summary>The keypad's flash, not opened yet.</summary>
-    public SpiNorFlash Flash { get; }
-
-    /// <summary>The session with the broker.</summary>
-    public M2MqttSession Session { get; }
 }

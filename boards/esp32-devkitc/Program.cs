@@ -4,7 +4,7 @@
 using System;
 using System.Device.Gpio;
 using System.Threading;
-using Keyway.Hal;
+using Keyway.Firmware;
 using nanoFramework.Runtime.Native;
 
 namespace Keyway.Boards.Esp32DevKitC;
@@ -74,32 +74,32 @@ public static class Program
             Console.WriteLine("keyway: no network: " + configuration.NetworkProblem);
         }
 
-        FlashStatus flash = board.Flash.Open(0);
-        if (flash != FlashStatus.Ok)
+        Agent agent = Compose(board, configuration);
+        StorageStatus storage = agent.Start();
+        if (storage != StorageStatus.Ok)
         {
-            Console.WriteLine("keyway: flash not open, FlashStatus " + (int)flash);
+            Console.WriteLine("keyway: storage: StorageStatus " + (int)storage);
         }
 
-        while (board.Clock.Milliseconds < RestartAfterMs)
+        while (board.Ports.Clock.Milliseconds < RestartAfterMs)
         {
-            Step(board);
+            agent.Step();
             board.Outputs.FeedWatchdog();
             Thread.Sleep(LoopSleepMs);
         }
     }
 
-    // To become `static Agent Compose(Board board, BoardConfiguration configuration)`, called once
-    // before the loop, with agent.Step() in the loop. Until then the green LED is lit while a key
-    // is down, which shows that the wiring is right; the strike does not move without a code.
-    private static void Step(Board board)
+    private static Agent Compose(Board board, BoardConfiguration configuration)
     {
-        bool pressed = false;
-        for (int column = 0; column < board.Keypad.Columns; column++)
+        var settings = new AgentSettings(configuration.DeviceId, configuration.DeviceSecret)
         {
-            board.Keypad.Drive(column);
-            pressed |= board.Keypad.ReadRows() != 0;
+            StrikeMs = configuration.StrikeMs,
+        };
+        if (configuration.Capacity > 0)
+        {
+            settings.Capacity = configuration.Capacity;
         }
 
-        board.Outputs.GreenLed.Write(pressed);
+        return new Agent(board.Ports, settings);
     }
 }

@@ -44,6 +44,14 @@ public sealed class SlotLog
     public bool IsMounted { get; private set; }
 
     /// <summary>
+    /// True when a group can be appended now, or never will be: a command that is taken then gets
+    /// its answer. False while the sectors of a new flash are erased.
+    /// </summary>
+    public bool IsReady => IsMounted
+        && (End.NextFrame < FramesPerSector || Ring.ReadyCount > 0 || Ring.IsFull)
+        && (!Ring.IsErasing || _flash.Part.CanSuspend);
+
+    /// <summary>
     /// Finds what is on flash and makes it firm: burns what a cut program may have left
     /// half-charged, and appends the last group again. Called once, at start-up.
     /// </summary>
