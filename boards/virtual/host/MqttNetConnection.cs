@@ -62,8 +62,10 @@ internal sealed class MqttNetConnection
         try
         {
             await previous.ConfigureAwait(false);
-            await ConnectAsync().ConfigureAwait(false);
-            await SendInOrderAsync().ConfigureAwait(false);
+            if (await ConnectAsync().ConfigureAwait(false))
+            {
+                await SendInOrderAsync().ConfigureAwait(false);
+            }
         }
         catch (Exception)
         {
@@ -73,23 +75,23 @@ internal sealed class MqttNetConnection
         {
             _state = MqttSessionState.Closed;
             await _closing.CancelAsync().ConfigureAwait(false);
-            _client.Dispose(); // Sends no DISCONNECT: the broker publishes the will.
+            DropClient();
         }
     }
 
-    private async Task ConnectAsync()
+    private async Task<bool> ConnectAsync()
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(_closing.Token);
         patience.CancelAfter(AnswerTimeout);
         MqttClientConnectResult result =
             await _client.ConnectAsync(_options, patience.Token).ConfigureAwait(false);
-        if (result.ResultCode == MqttClientConnectResultCode.Success)
+        if (result.ResultCode != MqttClientConnectResultCode.Success)
         {
-            _state = MqttSessionState.Connected;
-            return;
+            return false;
         }
 
-        await _closing.CancelAsync().ConfigureAwait(false);
+        _state = MqttSessionState.Connected;
+        return true;
     }
 
     private async Task SendInOrderAsync()
@@ -98,6 +100,19 @@ internal sealed class MqttNetConnection
             _outgoing.Reader.ReadAllAsync(_closing.Token).ConfigureAwait(false))
         {
             await send(_client, _closing.Token).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Closes the socket without DISCONNECT: the broker publishes the will.</summary>
+    private void DropClient()
+    {
+        try
+        {
+            _client.Dispose();
+        }
+        catch (Exception)
+        {
+            // It was cleaning up after a loss at the same moment, which it does not guard against.
         }
     }
 
