@@ -13,13 +13,11 @@ internal sealed class MosquittoBroker : IAsyncDisposable
     private readonly ConcurrentQueue<string?> _log = new();
     private readonly int _port;
 
-    private MosquittoBroker(int port)
+    private MosquittoBroker(string program, int port)
     {
         _port = port;
         string configuration = Path.Combine(_folder.FullName, "mosquitto.conf");
         File.WriteAllText(configuration, Configuration());
-        string program = Programs.Find("mosquitto")
-            ?? throw new InvalidOperationException("mosquitto is not installed");
         _process = Process.Start(new ProcessStartInfo(program, ["-c", configuration])
         {
             RedirectStandardError = true,
@@ -31,16 +29,21 @@ internal sealed class MosquittoBroker : IAsyncDisposable
     /// <summary>Starts it and waits until it accepts connections.</summary>
     public static async Task<MosquittoBroker> StartAsync(int port)
     {
-        var broker = new MosquittoBroker(port);
-        await Eventually.IsTrueAsync(broker.AcceptsOrHasEnded, "mosquitto accepts");
-        if (broker._process.HasExited)
+        string program = Programs.Find("mosquitto")
+            ?? throw new InvalidOperationException("mosquitto is not installed");
+        var broker = new MosquittoBroker(program, port);
+        try
+        {
+            await Eventually.IsTrueAsync(broker.AcceptsOrHasEnded, "mosquitto accepts");
+            Assert.IsFalse(broker._process.HasExited, "mosquitto runs on");
+            return broker;
+        }
+        catch
         {
             await broker.DisposeAsync();
-            throw new InvalidOperationException(
-                "mosquitto ended: " + string.Join('\n', broker._log));
+            Console.Error.WriteLine(string.Join('\n', broker._log));
+            throw;
         }
-
-        return broker;
     }
 
     /// <summary>Kills it; its sessions and messages are gone.</summary>
