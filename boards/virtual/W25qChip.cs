@@ -34,6 +34,7 @@ public sealed class W25qChip : ISpiDevice
     private const int LongestTransaction = 260;
 
     private readonly IChipTime _time;
+    private long _endedAt;
     private readonly NorCells _cells;
     private readonly W25qDecoder _decoder;
     private readonly byte[] _floating = new byte[LongestTransaction];
@@ -170,7 +171,10 @@ public sealed class W25qChip : ISpiDevice
             throw new PowerCutException();
         }
 
-        long startedAt = _time.Nanoseconds;
+        // On a real clock transactions take no time of their own; for the chip they still follow
+        // one another.
+        long startedAt = _time.Nanoseconds > _endedAt ? _time.Nanoseconds : _endedAt;
+        _endedAt = startedAt + (long)count * ByteNanoseconds;
         _time.Spend((long)count * ByteNanoseconds);
         Counters.Transactions++;
         Counters.BytesTransferred += count;

@@ -1,1 +1,63 @@
-System.Console.WriteLine();
+// The rig's command line: one virtual lock on this desk, or the demo.
+
+using System.CommandLine;
+using Keyway.Tests.Rig;
+using MQTTnet.Exceptions;
+
+Option<Uri?> broker = new("--broker")
+{
+    Description = "A broker that runs already, mqtt://host[:port]. Without it the rig starts one "
+        + "on 127.0.0.1.",
+    HelpName = "mqtt://host:port",
+};
+broker.Validators.Add(result =>
+{
+    Uri? given = result.GetValueOrDefault<Uri?>();
+    if (given is not null && (!given.IsAbsoluteUri || given.Scheme != "mqtt" || given.Host == ""))
+    {
+        result.AddError($"--broker: '{given}' is not of the form mqtt://host[:port].");
+    }
+});
+Option<int> port = new("--port")
+{
+    Description = "Where the rig's own broker listens; 0 takes a free one.",
+    DefaultValueFactory = _ => 1883,
+};
+port.Validators.Add(result =>
+{
+    if (result.GetValueOrDefault<int>() is < 0 or > 65535)
+    {
+        result.AddError("--port: must be 0 to 65535.");
+    }
+});
+Option<string> data = new("--data")
+{
+    Description = "The folder that keeps the lock and its codes.",
+    DefaultValueFactory = _ => RigFolder.Default,
+};
+
+RootCommand root = new("Keyway's test rig: a broker, one virtual lock, its keypad in the terminal.")
+{
+    broker, port, data,
+};
+root.SetAction(async (parsed, cancel) =>
+{
+    try
+    {
+        await Desk.RunAsync(parsed.GetValue(broker), parsed.GetValue(port),
+            parsed.GetRequiredValue(data), cancel);
+        return 0;
+    }
+    catch (Exception failure) when (failure is IOException or UnauthorizedAccessException
+        or MqttCommunicationException)
+    {
+        Console.Error.WriteLine($"rig: {failure.Message}");
+        return 1;
+    }
+});
+
+Command demo = new("demo", "Creates a code, opens the door, cuts the power, opens it again; exits.");
+demo.SetAction((_, _) => Demo.RunAsync());
+root.Subcommands.Add(demo);
+
+return await root.Parse(args).InvokeAsync();

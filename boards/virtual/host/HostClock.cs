@@ -4,7 +4,7 @@ using Keyway.Hal;
 namespace Keyway.Boards.Virtual.Host;
 
 /// <summary>Real time: a stopwatch, and the system's time of day.</summary>
-public sealed class HostClock : IClock
+public sealed class HostClock : IClock, IChipTime
 {
     private readonly long _start = Stopwatch.GetTimestamp();
 
@@ -13,6 +13,15 @@ public sealed class HostClock : IClock
 
     /// <inheritdoc/>
     public long Milliseconds => (long)Stopwatch.GetElapsedTime(_start).TotalMilliseconds;
+
+    /// <inheritdoc/>
+    public long Nanoseconds => Stopwatch.GetElapsedTime(_start).Ticks * TimeSpan.NanosecondsPerTick;
+
+    /// <inheritdoc/>
+    public void Spend(long nanoseconds)
+    {
+        // Real time passes by itself.
+    }
 
     /// <inheritdoc/>
     public bool TryGetUtc(out long unixSeconds)

@@ -1,0 +1,146 @@
+// One virtual lock on real time: a thread steps the agent, the flash is a file. The rig and the
+// end-to-end tests own it; it calls VirtualBoard.
+
+using System.Collections.Concurrent;
+using Keyway.Firmware;
+using Keyway.Hal;
+
+namespace Keyway.Boards.Virtual.Host;
+
+/// <summary>A lock that runs by itself until it is disposed.</summary>
+public sealed class VirtualLock : IDisposable
+{
+    /// <summary>Size of the flash that holds the codes.</summary>
+    public const int FlashBytes = 256 * 1024;
+
+    private const string Part = "W25Q32JV";
+    private const int KeyRows = 4;
+    private const int KeyColumns = 3;
+    private const int KeyBounceMs = 4;
+    private const int KeyPressMs = 60;
+    private const int KeyGapMs = 60;
+    private readonly VirtualBoard _board;
+    private readonly Func<IMqttSession> _connect;
+    private readonly ConcurrentQueue<Action> _posted = new();
+    private readonly Thread _thread;
+    private IMqttSession _session;
+    private volatile bool _isStopping;
+    private bool _isPowered;
+    private bool _wasOpen;
+
+    /// <summary>Builds the lock; <see cref="StartAsync"/> gives it power.</summary>
+    /// <param name="settings">The lock's own.</param>
+    /// <param name="flash">Keeps the flash; the caller disposes it afterwards.</param>
+    /// <param name="connect">Makes a session for each power-up.</param>
+    public VirtualLock(AgentSettings settings, FlashImageFile flash, Func<IMqttSession> connect)
+    {
+        var clock = new HostClock();
+        FlashPart part = FlashParts.All().Single(known => known.Name == Part);
+        var chip = new W25qChip(part, clock, flash.Image) { ImageChanged = flash.Write };
+        var keypad = new MatrixKeypad(
+            KeyRows, KeyColumns, settings.KeyLegend, clock, KeyBounceMs, Environment.TickCount);
+        _board = new VirtualBoard(
+            settings, chip, keypad, clock, new HostRandom(), new HostKeyedHash());
+        _connect = connect;
+        _session = connect();
+        _thread = new Thread(Run) { IsBackground = true, Name = "lock" };
+    }
+
+    /// <summary>The strike was energized (true) or released. Raised on the lock's thread.</summary>
+    public event Action<bool>? DoorChanged;
+
+    /// <summary>Programs and erases that the flash has been asked for.</summary>
+    public Task<int> FlashStepsAsync() => PostAsync(() => _board.Flash.DeviceSteps);
+
+    /// <summary>Access codes that the lock holds.</summary>
+    public Task<int> CodeCountAsync() => PostAsync(() => _board.Agent.Codes.Count);
+
+    /// <summary>True when the codes are loaded and nothing waits for the broker.</summary>
+    public Task<bool> IsSettledAsync() =>
+        PostAsync(() => _board.Agent.IsLoaded && _board.Agent.IsOutboxEmpty);
+
+    /// <summary>True while the strike is energized.</summary>
+    public Task<bool> IsOpenAsync() => PostAsync(() => _board.Strike.IsActive);
+
+    /// <summary>Gives it power.</summary>
+    /// <returns>What the lock says of its storage.</returns>
+    public Task<StorageStatus> StartAsync()
+    {
+        Task<StorageStatus> started = PostAsync(PowerUp);
+        _thread.Start();
+        return started;
+    }
+
+    /// <summary>Presses keys, one after another; returns at once.</summary>
+    public void Type(string keys) =>
+        _posted.Enqueue(() => _board.Keypad.Type(keys, KeyPressMs, KeyGapMs));
+
+    /// <summary>Takes the power away at once: nothing is ended, no farewell to the broker.</summary>
+    public Task CutPowerAsync() => PostAsync(() =>
+    {
+        _isPowered = false;
+        _session.Close();
+        (_session as IDisposable)?.Dispose();
+        return _isPowered;
+    });
+
+    /// <summary>Gives the power back: a new agent over the same flash.</summary>
+    /// <returns>What the lock says of its storage.</returns>
+    public Task<StorageStatus> RestorePowerAsync() => PostAsync(() =>
+    {
+        _session = _connect();
+        return PowerUp();
+    });
+
+    /// <summary>Ends the thread and the connection.</summary>
+    public void Dispose()
+    {
+        _isStopping = true;
+        if (_thread.IsAlive)
+        {
+            _thread.Join();
+        }
+
+        _session.Close();
+        (_session as IDisposable)?.Dispose();
+    }
+
+    private StorageStatus PowerUp()
+    {
+        StorageStatus status = _board.PowerUp(_session);
+        _isPowered = true;
+        return status;
+    }
+
+    private Task<T> PostAsync<T>(Func<T> work)
+    {
+        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _posted.Enqueue(() => done.SetResult(work()));
+        return done.Task;
+    }
+
+    private void Run()
+    {
+        while (!_isStopping)
+        {
+            while (_posted.TryDequeue(out Action? work))
+            {
+                work();
+            }
+
+            if (_isPowered)
+            {
+                _board.Agent.Step();
+            }
+
+            bool isOpen = _isPowered && _board.Strike.IsActive;
+            if (isOpen != _wasOpen)
+            {
+                _wasOpen = isOpen;
+                DoorChanged?.Invoke(isOpen);
+            }
+
+            Thread.Sleep(1);
+        }
+    }
+}

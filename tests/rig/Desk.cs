@@ -1,0 +1,49 @@
+// What `rig` does without a subcommand: a broker, one virtual lock, and its keypad in the terminal,
+// until Ctrl+C.
+
+using Keyway.Boards.Virtual.Host;
+
+namespace Keyway.Tests.Rig;
+
+/// <summary>Runs one virtual lock for somebody at a desk.</summary>
+internal static class Desk
+{
+    /// <summary>Runs until Ctrl+C.</summary>
+    /// <param name="broker">mqtt://host[:port] of a broker that runs; null: one of our own.</param>
+    /// <param name="port">Where our own listens.</param>
+    /// <param name="data">The lock's folder.</param>
+    /// <param name="cancel">Ends it.</param>
+    public static async Task RunAsync(Uri? broker, int port, string data, CancellationToken cancel)
+    {
+        using RigFolder folder = RigFolder.Open(data);
+        await using EmbeddedBroker? own =
+            broker == null ? await EmbeddedBroker.StartAsync(port) : null;
+        string host = broker?.Host ?? "127.0.0.1";
+        int at = own?.Port ?? (broker!.IsDefaultPort || broker.Port < 0 ? 1883 : broker.Port);
+        string deviceId = folder.Settings.DeviceId;
+        await using LockClient client = await LockClient.ConnectAsync(host, at, deviceId);
+        client.Received += message => Console.WriteLine($"<- {message.Topic} {message.Json}");
+
+        using var door = new VirtualLock(folder.Settings, folder.Flash,
+            () => new MqttNetSession(host, at, $"keyway-{deviceId}"));
+        door.DoorChanged += isOpen =>
+            Console.WriteLine(isOpen ? "door: open, the strike is energized" : "door: locked");
+        Firmware.StorageStatus storage = await door.StartAsync();
+
+        Console.WriteLine($"""
+            broker  mqtt://{host}:{at}{(own == null ? "" : " (this process, 127.0.0.1 only)")}
+            lock    {deviceId}
+            data    {folder.Path} (flash.bin is the keypad's flash, lock.json the lock's secret)
+            storage {storage}, {await door.CodeCountAsync()} access codes so far
+
+            create a code:
+              mosquitto_pub -h {host} -p {at} -q 1 -t keyway/v1/{deviceId}/access_codes/create -m '{Example(deviceId)}'
+            enter it here: digits and Enter (Esc clears). Ctrl+C ends.
+
+            """);
+        await Terminal.RunAsync(door.Type, cancel);
+    }
+
+    private static string Example(string deviceId) =>
+        $$"""{"action_attempt_id":"{{Guid.NewGuid()}}","device_id":"{{deviceId}}","code":"2468","name":"Ada"}""";
+}

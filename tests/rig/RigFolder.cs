@@ -1,0 +1,86 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Keyway.Firmware;
+using Keyway.Boards.Virtual.Host;
+
+namespace Keyway.Tests.Rig;
+
+/// <summary>A folder that holds one virtual lock: who it is, its secret, its flash.</summary>
+internal sealed class RigFolder : IDisposable
+{
+    private const string IdentityFile = "lock.json";
+    private const string FlashFile = "flash.bin";
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private RigFolder(string path, Identity identity)
+    {
+        Path = path;
+        Settings = new AgentSettings(identity.DeviceId, identity.DeviceSecret);
+        Flash = new FlashImageFile(
+            System.IO.Path.Combine(path, FlashFile), VirtualLock.FlashBytes);
+    }
+
+    /// <summary>Where it is.</summary>
+    public string Path { get; }
+
+    /// <summary>The lock's own settings.</summary>
+    public AgentSettings Settings { get; }
+
+    /// <summary>The lock's flash.</summary>
+    public FlashImageFile Flash { get; }
+
+    /// <summary>Where the rig keeps its lock when nothing else is said.</summary>
+    public static string Default => System.IO.Path.Combine(
+        Environment.GetFolderPath(
+            Environment.SpecialFolder.LocalApplicationData,
+            Environment.SpecialFolderOption.DoNotVerify),
+        "keyway", "rig");
+
+    /// <summary>Opens a folder; makes the lock when it is new.</summary>
+    /// <exception cref="IOException">Another rig has it open, or a file in it is damaged.</exception>
+    public static RigFolder Open(string path)
+    {
+        string full = System.IO.Path.GetFullPath(path);
+        Directory.CreateDirectory(full);
+        string file = System.IO.Path.Combine(full, IdentityFile);
+        if (!File.Exists(file))
+        {
+            Write(file, new Identity(
+                Guid.NewGuid().ToString(),
+                RandomNumberGenerator.GetBytes(DeviceSecret.SizeBytes)));
+        }
+
+        try
+        {
+            return new RigFolder(full, JsonSerializer.Deserialize<Identity>(File.ReadAllText(file))
+                ?? throw new JsonException("it is empty"));
+        }
+        catch (Exception damage) when (damage is JsonException or ArgumentException)
+        {
+            throw new IOException(
+                $"{file}: is damaged ({damage.Message}); without it the codes in {FlashFile} open "
+                + "nothing. Restore it, or delete the folder to begin anew.", damage);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Flash.Dispose();
+
+    private static void Write(string file, Identity identity)
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+        };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = OwnerOnly;
+        }
+
+        using var stream = new FileStream(file, options);
+        JsonSerializer.Serialize(stream, identity);
+    }
+
+    private sealed record Identity(string DeviceId, byte[] DeviceSecret);
+}
