@@ -2,7 +2,7 @@ using System;
 
 namespace Keyway.Firmware;
 
-/// <summary>What makes one lock differ from another. The board fills it once, at start-up.</summary>
+/// <summary>What makes one lock differ from another. The board fills it at start-up.</summary>
 public sealed class AgentSettings
 {
     /// <summary>The version that the lock reports.</summary>

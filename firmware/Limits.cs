@@ -35,10 +35,10 @@ public static class Limits
     /// <summary>Erased sectors kept ready, so that a burst of 240 creates needs no erase.</summary>
     public const int ReadySectors = 8;
 
-    /// <summary>Messages waiting for the broker's acknowledgement; the 17th waits its turn.</summary>
+    /// <summary>Messages sent and not acknowledged by the broker; the 17th waits.</summary>
     public const int InFlight = 16;
 
-    /// <summary>Messages kept for the broker while it is away; then the oldest event goes.</summary>
+    /// <summary>Messages kept while the broker is away; then the oldest event goes.</summary>
     public const int Outbox = 64;
 
     /// <summary>Places of the outbox that one command may need: answer and state.</summary>

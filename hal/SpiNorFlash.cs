@@ -35,7 +35,6 @@ public sealed class SpiNorFlash
 
     private readonly SpiNorCommands _commands;
     private readonly IClock _clock;
-
     private bool _isErasing;
     private bool _isSuspended;
     private int _eraseAddress;
@@ -51,9 +50,7 @@ public sealed class SpiNorFlash
         _clock = clock;
     }
 
-    /// <summary>
-    /// What the chip answered at <see cref="Open"/>: 0xMMTTCC; 0xFFFFFF or 0 when nothing did.
-    /// </summary>
+    /// <summary>The chip's answer to <see cref="Open"/>, 0xMMTTCC; FFFFFF or 0: none.</summary>
     public int JedecId { get; private set; }
 
     /// <summary>The part found by <see cref="Open"/>; null before and unless it ended Ok.</summary>

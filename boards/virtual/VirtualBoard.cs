@@ -6,7 +6,7 @@ using Keyway.Hal;
 
 namespace Keyway.Boards.Virtual;
 
-/// <summary>One virtual lock: chips that outlive a power cut, and the agent that does not.</summary>
+/// <summary>One virtual lock: the chips outlive a power cut, the agent does not.</summary>
 public sealed class VirtualBoard
 {
     private readonly AgentSettings _settings;

@@ -94,7 +94,8 @@ public sealed class CodeBook
     /// <param name="isUtcKnown">The lock knows the time.</param>
     /// <param name="utc">The time in unix seconds.</param>
     /// <param name="found">The code, unless the answer is Unknown or NotReady; the book's.</param>
-    public CodeMatch Match(byte[] digits, int count, bool isUtcKnown, long utc, out AccessCode found)
+    public CodeMatch Match(
+        byte[] digits, int count, bool isUtcKnown, long utc, out AccessCode found)
     {
         found = _read;
         _secret.ComputeDigitsMac(digits, count, _mac, 0);
@@ -172,7 +173,7 @@ public sealed class CodeBook
         _log.Read(_locations[slot], code.Bytes, AccessCode.FrameCount);
 
     /// <summary>Gives a code a slot and a tag, and stores it: flash first, RAM second.</summary>
-    /// <param name="code">The code, all but slot and tag; neither digits nor id are in the book.</param>
+    /// <param name="code">All but slot and tag; neither digits nor id are in the book.</param>
     /// <param name="location">Where it lies; -1 when it failed.</param>
     /// <returns>Ok; Full when no slot is free; or what <see cref="SlotLog.Append"/> says.</returns>
     public StorageStatus Add(AccessCode code, out int location)

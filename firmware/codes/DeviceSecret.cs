@@ -51,7 +51,7 @@ public sealed class DeviceSecret
         Finish(1 + count, output, offset);
     }
 
-    /// <summary>Computes the tag over everything in a code's group before it, checksums apart.</summary>
+    /// <summary>Computes the tag over a code's group up to it, without checksums.</summary>
     /// <param name="code">The code; its group bytes are set.</param>
     /// <param name="output">Receives 8 bytes.</param>
     /// <param name="offset">Where.</param>

@@ -32,7 +32,7 @@ public sealed class Loader
     /// <summary>True when everything has been read.</summary>
     public bool IsDone { get; private set; }
 
-    /// <summary>Codes that could not be read, or lie in slots that this lock does not have.</summary>
+    /// <summary>Codes that cannot be read, or lie in slots that this lock does not have.</summary>
     public int LostCodes { get; private set; }
 
     /// <summary>One slice: an index, or a few frames.</summary>

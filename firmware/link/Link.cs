@@ -1,5 +1,5 @@
-// The connection to the broker: connect with backoff, subscribe, birth and will, and what the outbox
-// holds. Agent calls it once a step; it calls IMqttSession and Outbox.
+// The connection to the broker: connect with backoff, subscribe, birth and will, and what the
+// outbox holds. Agent calls it once a step; it calls IMqttSession and Outbox.
 
 using Keyway.Hal;
 

@@ -8,10 +8,10 @@ namespace Keyway.Firmware;
 /// <summary>The layout of a 64-byte frame, and its checksum.</summary>
 /// <remarks>
 /// <code>
-/// every frame  | type 1 | group 1 | slot 2 | ...                                       | CRC 4 |
-/// Code         | header 4 | attempt 16 | id 16 | MAC 8 | start 4 | end 4 | made 4 | serial 4 | CRC
-/// CodeDetail   | header 4 | name 32 | common key MAC 8 | rest 8 | tag 8                      | CRC
-/// Attempt      | header 4 | attempt 16 | id 16 | detail 16 | action, error, member, 0 | serial 4 | CRC
+/// all        | type 1 | group 1 | slot 2 | ...                                     | CRC 4 |
+/// Code       | head 4 | attempt 16 | id 16 | MAC 8 | start 4 | end 4 | made 4 | serial 4 | CRC
+/// CodeDetail | head 4 | name 32 | common key MAC 8 | rest 8 | tag 8                      | CRC
+/// Attempt    | head 4 | attempt 16 | id 16 | detail 16 | action, error, member, 0 | serial | CRC
 /// </code>
 /// Integers are little-endian. The group byte holds the number of frames in the group in its high
 /// four bits and this frame's position in the low four.

@@ -47,7 +47,7 @@ public sealed class LogEnd
     /// Programs zeros over every place that a cut program may have touched: the rest of the last
     /// page with data and, where a group of two would not have fitted there, the page behind it.
     /// </summary>
-    /// <param name="end">The frame behind the last valid group of the head; 0: there is none.</param>
+    /// <param name="end">The frame behind the head's last valid group; 0: there is none.</param>
     /// <returns>False when the chip did not take it.</returns>
     /// <remarks>
     /// The last page of a sector is programmed once, with its index: nothing goes there again.

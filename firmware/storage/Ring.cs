@@ -26,7 +26,7 @@ public sealed class Ring
     /// <param name="flash">The chip.</param>
     /// <param name="address">Where the region begins, aligned to a sector.</param>
     /// <param name="sectors">Sectors of the region, 4 to 1024.</param>
-    /// <exception cref="System.ArgumentException">The region is not aligned or too small.</exception>
+    /// <exception cref="System.ArgumentException">Not aligned, or a wrong size.</exception>
     public Ring(SpiNorFlash flash, int address, int sectors)
     {
         if (address % SpiNorFlash.SectorSizeBytes != 0 || sectors < 4 || sectors > 1024)
@@ -147,7 +147,7 @@ public sealed class Ring
         return None;
     }
 
-    /// <summary>Programs the newest sector's header once more, in case its cells are weak.</summary>
+    /// <summary>Programs the newest header once more, in case its cells are weak.</summary>
     /// <remarks>The same bytes over themselves: it can only make zeros firm.</remarks>
     public void ConfirmNewestHeader() => WriteHeader(Newest);
 

@@ -6,7 +6,8 @@ namespace Keyway.Firmware;
 /// <summary>The index of a sector, 128 bytes.</summary>
 /// <remarks>
 /// <code>
-/// | entry of frame 1: 2 | ... | entry of frame 61: 2 | 0 2 | CRC 4 |      entry: type 3 bits, slot 13
+/// | entry of frame 1: 2 | ... | entry of frame 61: 2 | 0 2 | CRC 4 |
+/// entry: type in the high 3 bits, slot in the low 13
 /// </code>
 /// </remarks>
 public sealed class SectorIndex

@@ -12,6 +12,6 @@ public enum SectorState
     /// <summary>Holds frames; the one being written among them.</summary>
     Used = 2,
 
-    /// <summary>Does not erase or does not take a header; not used again until power returns.</summary>
+    /// <summary>Does not erase or take a header; not used until power returns.</summary>
     Bad = 3,
 }

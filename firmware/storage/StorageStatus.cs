@@ -12,7 +12,7 @@ public enum StorageStatus
     /// <summary>Every sector holds data; nothing was written.</summary>
     Full = 2,
 
-    /// <summary>The chip did not keep what was written, twice; none of it will be believed.</summary>
+    /// <summary>The chip did not keep what was written, twice; none of it counts.</summary>
     WriteFailed = 3,
 
     /// <summary>The chip does not answer, or is not the part expected.</summary>
@@ -21,6 +21,6 @@ public enum StorageStatus
     /// <summary>What was read has a wrong checksum or tag.</summary>
     Damaged = 5,
 
-    /// <summary>The flash was written by another version or geometry; it is left untouched.</summary>
+    /// <summary>The flash has another version or geometry; it is left untouched.</summary>
     UnknownFormat = 6,
 }

@@ -4,7 +4,7 @@ using Keyway.Boards.Virtual.Host;
 
 namespace Keyway.Tests.Rig;
 
-/// <summary>Creates a code over MQTT, opens the door with it, cuts the power, opens it again.</summary>
+/// <summary>Creates a code over MQTT, opens the door, cuts the power, opens it again.</summary>
 internal static class Demo
 {
     private const int StrikeMs = 400;
@@ -73,7 +73,8 @@ internal static class Demo
         Check(granted == "lock.unlocked" && opened == 1, "the right code did not open");
         Say("246810 # -> the strike is energized");
 
-        await WaitAsync(async () => await door.IsSettledAsync() && !await door.IsOpenAsync(), cancel);
+        await WaitAsync(
+            async () => await door.IsSettledAsync() && !await door.IsOpenAsync(), cancel);
         await door.CutPowerAsync();
         await client.WaitAsync(message => message.Topic == "status"
             && message.Text("online") == "False", cancel);

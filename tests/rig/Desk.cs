@@ -1,6 +1,7 @@
 // What `rig` does without a subcommand: a broker, one virtual lock, and its keypad in the terminal,
 // until Ctrl+C.
 
+using System.Text.Json;
 using Keyway.Boards.Virtual.Host;
 
 namespace Keyway.Tests.Rig;
@@ -37,13 +38,20 @@ internal static class Desk
             storage {storage}, {await door.CodeCountAsync()} access codes so far
 
             create a code:
-              mosquitto_pub -h {host} -p {at} -q 1 -t keyway/v1/{deviceId}/access_codes/create -m '{Example(deviceId)}'
+              mosquitto_pub -h {host} -p {at} -q 1 \
+                -t keyway/v1/{deviceId}/access_codes/create \
+                -m '{Example(deviceId)}'
             enter it here: digits and Enter (Esc clears). Ctrl+C ends.
 
             """);
         await Terminal.RunAsync(door.Type, cancel);
     }
 
-    private static string Example(string deviceId) =>
-        $$"""{"action_attempt_id":"{{Guid.NewGuid()}}","device_id":"{{deviceId}}","code":"2468","name":"Ada"}""";
+    private static string Example(string deviceId) => JsonSerializer.Serialize(new
+    {
+        action_attempt_id = Guid.NewGuid(),
+        device_id = deviceId,
+        code = "2468",
+        name = "Ada",
+    });
 }

@@ -95,7 +95,8 @@ internal sealed class LockClient : IAsyncDisposable
     }
 
     /// <summary>Waits for a message; those before it are dropped.</summary>
-    public async Task<LockMessage> WaitAsync(Func<LockMessage, bool> accept, CancellationToken cancel)
+    public async Task<LockMessage> WaitAsync(
+        Func<LockMessage, bool> accept, CancellationToken cancel)
     {
         while (true)
         {

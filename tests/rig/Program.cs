@@ -56,7 +56,8 @@ root.SetAction(async (parsed, cancel) =>
     }
 });
 
-Command demo = new("demo", "Creates a code, opens the door, cuts the power, opens it again; exits.");
+Command demo = new(
+    "demo", "Creates a code, opens the door, cuts the power, opens it again; exits.");
 demo.SetAction((_, _) => Demo.RunAsync());
 root.Subcommands.Add(demo);
 

@@ -37,7 +37,7 @@ internal sealed class RigFolder : IDisposable
         "keyway", "rig");
 
     /// <summary>Opens a folder; makes the lock when it is new.</summary>
-    /// <exception cref="IOException">Another rig has it open, or a file in it is damaged.</exception>
+    /// <exception cref="IOException">Another rig has it open, or it is damaged.</exception>
     public static RigFolder Open(string path)
     {
         string full = System.IO.Path.GetFullPath(path);

@@ -75,7 +75,7 @@ public sealed class VirtualLock : IDisposable
     public void Type(string keys) =>
         _posted.Enqueue(() => _board.Keypad.Type(keys, KeyPressMs, KeyGapMs));
 
-    /// <summary>Takes the power away at once: nothing is ended, no farewell to the broker.</summary>
+    /// <summary>Takes the power away at once, without a farewell to the broker.</summary>
     public Task CutPowerAsync() => PostAsync(() =>
     {
         _isPowered = false;
