@@ -35,6 +35,14 @@ internal sealed class FlashBoard
     /// <summary>The controller starts anew; the chip and the time go on.</summary>
     internal void ResetController() => Flash = new SpiNorFlash(Chip, Clock);
 
+    /// <summary>Power comes back after a cut, and the driver opens the chip.</summary>
+    internal void Reboot()
+    {
+        Chip.RestorePower();
+        ResetController();
+        Check(FlashStatus.Ok, Flash.Open(W25Q64));
+    }
+
     /// <summary>Sends a transaction past the driver and returns what came back.</summary>
     internal byte[] Send(params byte[] bytes)
     {

@@ -170,7 +170,7 @@ public class SpiNorFlashEraseTests
         FlashBoard.Check(FlashStatus.Ok, board.Flash.BeginErase(0));
     }
 
-    /// <summary>The first byte of the first three sectors is 0, and the last of the second.</summary>
+    /// <summary>0 begins the first three sectors and ends the second.</summary>
     private static FlashBoard Programmed()
     {
         FlashBoard board = FlashBoard.Opened();
