@@ -164,6 +164,8 @@ public class JsonGrammarTests
     [DataRow("[\"\\ud83d\\n\"]", LoneSurrogate, 2)]
     [DataRow("[\"\\ude00\\ud83d\"]", LoneSurrogate, 2)]
     [DataRow("[\"\\ud83d\\u0041\"]", LoneSurrogate, 2)]
+    [DataRow("[\"\\ud83d\\ue000\"]", LoneSurrogate, 2)]
+    [DataRow("[\"\\udc00\\udc00\"]", LoneSurrogate, 2)]
     [DataRow("[\"\\ud83d\\uzzzz\"]", LoneSurrogate, 2)]
     public void N_is_no_string(string json, int error, int position) =>
         Check(json, error, position);

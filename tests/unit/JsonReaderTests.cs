@@ -128,6 +128,16 @@ public class JsonReaderTests
     }
 
     [TestMethod]
+    public void TryGetInt64_knows_no_number_of_the_payload_before()
+    {
+        JsonReader reader = Begin("1");
+        reader.Read();
+        reader.Begin(new byte[2], 0, 2);
+        Assert.IsFalse(reader.TryGetInt64(out long value));
+        Assert.AreEqual(0L, value);
+    }
+
+    [TestMethod]
     public void TextIs_compares_the_decoded_text()
     {
         JsonReader reader = Begin("{\"na\\u006de\":\"\"}");
