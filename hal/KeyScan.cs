@@ -51,7 +51,7 @@ public sealed class KeyScan
     /// <param name="legend">
     /// What each key means, rows * columns, row by row: '0' to '9', '*' clear, '#' enter. Kept.
     /// </param>
-    /// <param name="settleMs">From driving a column to reading it.</param>
+    /// <param name="settleMs">From driving a column to reading it; 0: the call is enough.</param>
     /// <param name="pressDebounceMs">A contact closed for this long is a press.</param>
     /// <param name="releaseDebounceMs">A contact open for this long is a release.</param>
     /// <exception cref="ArgumentException">The legend's length is not rows * columns.</exception>
@@ -117,25 +117,23 @@ public sealed class KeyScan
     }
 
     /// <summary>
-    /// Reads the column driven before, once it has settled, and drives the next. Never waits.
+    /// Reads the column driven before, once it has settled, and drives the next. Never waits; with
+    /// a settle time of 0 one step reads the whole matrix.
     /// </summary>
     public void Step()
     {
-        long nowMs = _clock.Milliseconds;
-        if (nowMs - _drivenAtMs < _settleMs)
+        while (_clock.Milliseconds - _drivenAtMs >= _settleMs)
         {
-            return;
-        }
+            _read[_column] = _matrix.ReadRows();
+            if (_column + 1 == _columns)
+            {
+                JudgeAll(_clock.Milliseconds);
+                Drive(0);
+                return;
+            }
 
-        _read[_column] = _matrix.ReadRows();
-        if (_column + 1 < _columns)
-        {
             Drive(_column + 1);
-            return;
         }
-
-        JudgeAll(nowMs);
-        Drive(0);
     }
 
     private void Drive(int column)

@@ -137,6 +137,16 @@ public class KeyScanTests
     }
 
     [TestMethod]
+    public void Ten_keys_a_second_come_without_loss_on_a_tick_of_10_ms()
+    {
+        VirtualClock clock = new();
+        MatrixKeypad keypad = Phone(clock, 3);
+        KeyScan scan = new(keypad, clock, PhoneLegend(), 0, PressMs, ReleaseMs);
+        keypad.Type("0123456789*#5577", 50, 50);
+        Assert.AreEqual("0123456789*#5577", Taken(scan, clock, 1700, 10));
+    }
+
+    [TestMethod]
     public void Legend_of_another_size_is_refused()
     {
         VirtualClock clock = new();

@@ -1,0 +1,102 @@
+using Keyway.Boards.Virtual.Host;
+using Keyway.Tests.Rig;
+
+namespace Keyway.Tests.Host;
+
+/// <summary>A virtual lock in a folder of its own, online, and a client that watches it.</summary>
+internal sealed class LockUnderTest : IAsyncDisposable
+{
+    private const int StrikeMs = 200;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private readonly DirectoryInfo _place = Directory.CreateTempSubdirectory("keyway-lock-");
+    private readonly RigFolder _folder;
+    private readonly int _port;
+    private int _openings;
+
+    private LockUnderTest(int port)
+    {
+        _port = port;
+        _folder = RigFolder.Open(_place.FullName);
+        _folder.Settings.StrikeMs = StrikeMs;
+        Lock = new VirtualLock(_folder.Settings, _folder.Flash,
+            () => new MqttNetSession("127.0.0.1", port, $"keyway-{DeviceId}"));
+        Lock.DoorChanged += isOpen => Interlocked.Add(ref _openings, isOpen ? 1 : 0);
+    }
+
+    /// <summary>The lock.</summary>
+    public VirtualLock Lock { get; }
+
+    /// <summary>Sees what it publishes.</summary>
+    public LockClient Client { get; private set; } = null!;
+
+    /// <summary>Its id.</summary>
+    public string DeviceId => _folder.Settings.DeviceId;
+
+    /// <summary>How often the strike was energized.</summary>
+    public int Openings => Volatile.Read(ref _openings);
+
+    /// <summary>Starts it and waits until it is online.</summary>
+    /// <param name="port">Of a broker on this machine.</param>
+    /// <param name="prepare">Runs while the client is there and the lock has no power yet.</param>
+    public static async Task<LockUnderTest> StartAsync(
+        int port, Func<LockUnderTest, Task>? prepare = null)
+    {
+        var tested = new LockUnderTest(port);
+        tested.Client = await LockClient.ConnectAsync("127.0.0.1", port, tested.DeviceId);
+        if (prepare != null)
+        {
+            await prepare(tested);
+        }
+
+        await tested.Lock.StartAsync();
+        await tested.WaitAsync(message => message.Text("online") == "True");
+        return tested;
+    }
+
+    /// <summary>A create command with an attempt of its own.</summary>
+    public Dictionary<string, object> Create(string code) => new()
+    {
+        ["action_attempt_id"] = Guid.NewGuid().ToString(),
+        ["device_id"] = DeviceId,
+        ["code"] = code,
+        ["name"] = "Ada",
+    };
+
+    /// <summary>Sends a create command until it is answered.</summary>
+    public async Task<LockMessage> SendAsync(Dictionary<string, object> command)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        return await Client.SendAsync("access_codes/create", command, patience.Token);
+    }
+
+    /// <summary>Waits for a message of the lock.</summary>
+    public async Task<LockMessage> WaitAsync(Func<LockMessage, bool> accept)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        return await Client.WaitAsync(accept, patience.Token);
+    }
+
+    /// <summary>Types a code and waits for the event that it causes.</summary>
+    public async Task EnterAsync(string digits, string eventType)
+    {
+        Lock.Type(digits + "#");
+        LockMessage happened = await WaitAsync(message => message.Topic == "events");
+        Assert.AreEqual(eventType, happened.Text("event_type"));
+    }
+
+    /// <summary>A new client for a broker that was restarted.</summary>
+    public async Task ReconnectAsync()
+    {
+        await Client.DisposeAsync();
+        Client = await LockClient.ConnectAsync("127.0.0.1", _port, DeviceId);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await Client.DisposeAsync();
+        Lock.Dispose();
+        _folder.Dispose();
+        _place.Delete(recursive: true);
+    }
+}
