@@ -22,6 +22,7 @@ public sealed class Agent
     private readonly Outbox _outbox = new();
     private readonly EventWriter _events;
     private readonly CommandDesk _desk;
+    private readonly StatusWriter _status;
     private readonly Link _link;
     private readonly Door _door;
 
@@ -46,8 +47,8 @@ public sealed class Agent
         _events = new EventWriter(_outbox, topics, clock, ports.Random);
         _desk = new CommandDesk(
             settings, _log, _book, attempts, secret, clock, topics, _outbox, _events);
-        var status = new StatusWriter(settings, _book, _digest, clock);
-        _link = new Link(ports.Session, clock, topics, _outbox, status);
+        _status = new StatusWriter(settings, _book, _digest, clock);
+        _link = new Link(ports.Session, clock, topics, _outbox, _status);
         var keys = new KeyScan(ports.Keys, clock, settings.KeyLegend, settings.KeySettleMs,
             settings.KeyPressMs, settings.KeyReleaseMs);
         _door = new Door(keys, _book, _strike, ports, _events, settings.StrikeMs);
@@ -59,8 +60,9 @@ public sealed class Agent
     /// <summary>True when the codes have been loaded and commands are taken.</summary>
     public bool IsLoaded => _log.IsMounted && _loader.IsDone;
 
-    /// <summary>True when nothing waits for the broker.</summary>
-    public bool IsOutboxEmpty => _outbox.Count == 0;
+    /// <summary>True when nothing is under way: no message for the broker, no sector to make
+    /// ready.</summary>
+    public bool IsSettled => IsLoaded && _outbox.Count == 0 && _log.Ring.IsSettled;
 
     /// <summary>Finds the flash and what is on it. Called once, before the first step.</summary>
     /// <returns>
@@ -76,6 +78,7 @@ public sealed class Agent
             status = _log.Mount();
         }
 
+        _status.Storage = status;
         if (status != StorageStatus.Ok)
         {
             _events.StorageTrouble(TextOf(status));

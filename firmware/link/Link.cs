@@ -13,6 +13,7 @@ public sealed class Link
     private readonly Topics _topics;
     private readonly Outbox _outbox;
     private readonly StatusWriter _status;
+    private bool _isSubscribed;
     private bool _isUp;
     private bool _isStatusDue;
     private int _waitMs;
@@ -65,29 +66,35 @@ public sealed class Link
         }
     }
 
+    // The birth goes first: whoever sees an answer or an event knows who speaks.
     private void StepConnected()
     {
-        if (!_isUp)
+        if (!_isSubscribed)
         {
-            _isUp = _session.Subscribe(new[] { _topics.Create });
+            _isSubscribed = _session.Subscribe(new[] { _topics.Create });
             _isStatusDue = true;
             _waitMs = 0;
         }
 
-        if (_isUp && _isStatusDue && _status.IsReady)
+        if (_isSubscribed && _isStatusDue && _status.IsReady)
         {
             _isStatusDue = _session.Publish(_topics.Status, _status.Birth(), true) == 0;
+            _isUp |= !_isStatusDue;
         }
 
-        _outbox.Step(_session);
+        if (_isUp)
+        {
+            _outbox.Step(_session);
+        }
     }
 
     private void StepClosed(bool mayConnect)
     {
         long nowMs = _clock.Milliseconds;
-        if (_isUp || _connectBeganMs != 0)
+        if (_connectBeganMs != 0)
         {
             _isUp = false;
+            _isSubscribed = false;
             _connectBeganMs = 0;
             _outbox.Rewind();
             _waitMs = _waitMs == 0 ? Limits.ReconnectMinMs : _waitMs * 2;

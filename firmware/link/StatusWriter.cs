@@ -25,8 +25,12 @@ public sealed class StatusWriter
         _clock = clock;
     }
 
-    /// <summary>True when there is something true to say: the codes are loaded.</summary>
-    public bool IsReady => _digest.IsDone;
+    /// <summary>How the storage is; set at start-up.</summary>
+    public StorageStatus Storage { get; set; }
+
+    /// <summary>True when there is something true to say: the codes are loaded, or never will
+    /// be.</summary>
+    public bool IsReady => _digest.IsDone || Storage != StorageStatus.Ok;
 
     /// <summary>What the broker publishes when the lock is lost.</summary>
     public static byte[] Will() => Encoding.UTF8.GetBytes("{\"online\":false}");
@@ -53,6 +57,7 @@ public sealed class StatusWriter
         _json.BeginArray();
         _json.EndArray();
         _json.Member("is_clock_known", _clock.TryGetUtc(out _));
+        _json.Member("is_storage_ok", Storage == StorageStatus.Ok);
         _json.Member("slots_digest", ToHex(_digest.Value));
         _json.EndObject();
         return _json.ToArray();

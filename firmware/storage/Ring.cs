@@ -57,6 +57,9 @@ public sealed class Ring
     public bool IsFull => ReadyCount == 0 && _erasing == None
         && _state[After(Newest)] != SectorState.Raw;
 
+    /// <summary>True when <see cref="Step"/> has nothing to do.</summary>
+    public bool IsSettled => !IsErasing && !HasWork;
+
     /// <summary>The sector behind another one.</summary>
     public int After(int sector) => sector + 1 == Count ? 0 : sector + 1;
 
@@ -157,10 +160,9 @@ public sealed class Ring
     {
         if (_erasing == None)
         {
-            int next = After(Newest);
-            if (mayBegin && ReadyCount < Limits.ReadySectors && _state[next] == SectorState.Raw)
+            if (mayBegin && HasWork)
             {
-                BeginErase(next);
+                BeginErase(After(Newest));
             }
 
             return;
@@ -172,6 +174,9 @@ public sealed class Ring
             EndErase(status);
         }
     }
+
+    private bool HasWork =>
+        ReadyCount < Limits.ReadySectors && _state[After(Newest)] == SectorState.Raw;
 
     // Everything between the oldest and the newest sector in order is in use; a header that rotted
     // in between costs the header, not the frames: they carry their own checksums.

@@ -73,8 +73,7 @@ internal static class Demo
         Check(granted == "lock.unlocked" && opened == 1, "the right code did not open");
         Say("246810 # -> the strike is energized");
 
-        await WaitAsync(
-            async () => await door.IsSettledAsync() && !await door.IsOpenAsync(), cancel);
+        await WaitAsync(async () => !await door.IsOpenAsync(), cancel);
         await door.CutPowerAsync();
         await client.WaitAsync(message => message.Topic == "status"
             && message.Text("online") == "False", cancel);

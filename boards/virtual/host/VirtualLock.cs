@@ -55,9 +55,8 @@ public sealed class VirtualLock : IDisposable
     /// <summary>Access codes that the lock holds.</summary>
     public Task<int> CodeCountAsync() => PostAsync(() => _board.Agent.Codes.Count);
 
-    /// <summary>True when the codes are loaded and nothing waits for the broker.</summary>
-    public Task<bool> IsSettledAsync() =>
-        PostAsync(() => _board.Agent.IsLoaded && _board.Agent.IsOutboxEmpty);
+    /// <summary>True when nothing is under way.</summary>
+    public Task<bool> IsSettledAsync() => PostAsync(() => _board.Agent.IsSettled);
 
     /// <summary>True while the strike is energized.</summary>
     public Task<bool> IsOpenAsync() => PostAsync(() => _board.Strike.IsActive);
