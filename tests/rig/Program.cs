@@ -9,27 +9,24 @@ Option<Uri?> broker = new("--broker")
     Description = "A broker that runs already, mqtt://host[:port]. Without it the rig starts one "
         + "on 127.0.0.1.",
     HelpName = "mqtt://host:port",
-};
-broker.Validators.Add(result =>
-{
-    Uri? given = result.GetValueOrDefault<Uri?>();
-    if (given is not null && (!given.IsAbsoluteUri || given.Scheme != "mqtt" || given.Host == ""))
+    CustomParser = result =>
     {
+        string given = result.Tokens[0].Value;
+        if (Uri.TryCreate(given, UriKind.Absolute, out Uri? uri) && uri.Scheme == "mqtt"
+            && uri.Host != "")
+        {
+            return uri;
+        }
+
         result.AddError($"--broker: '{given}' is not of the form mqtt://host[:port].");
-    }
-});
-Option<int> port = new("--port")
+        return null;
+    },
+};
+Option<ushort> port = new("--port")
 {
     Description = "Where the rig's own broker listens; 0 takes a free one.",
     DefaultValueFactory = _ => 1883,
 };
-port.Validators.Add(result =>
-{
-    if (result.GetValueOrDefault<int>() is < 0 or > 65535)
-    {
-        result.AddError("--port: must be 0 to 65535.");
-    }
-});
 Option<string> data = new("--data")
 {
     Description = "The folder that keeps the lock and its codes.",
