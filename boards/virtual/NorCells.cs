@@ -94,16 +94,7 @@ internal sealed class NorCells
             Image[at] = (byte)(old & value);
         }
 
-        for (int i = 0; i < _weak.Count; i++)
-        {
-            int at = (_weak.AddressOf(i) - address) & (PageBytes - 1);
-            if ((_weak.AddressOf(i) & ~(PageBytes - 1)) == page && at < count)
-            {
-                _weak.MakeFirm(i, ~data[offset + at]);
-            }
-        }
-
-        _weak.DropFirm();
+        _weak.Program(address, data, offset, count, null);
         Changed?.Invoke(page, PageBytes);
     }
 
@@ -135,6 +126,7 @@ internal sealed class NorCells
         }
 
         CountUnits(address, data, offset, count);
+        _weak.Program(address, data, offset, count, _stay);
         int page = address & ~(PageBytes - 1);
         for (int i = 0; i < count; i++)
         {
@@ -154,15 +146,7 @@ internal sealed class NorCells
     {
         Array.Copy(_erased, 0, Image, sector, SectorBytes);
         Array.Clear(_programmedUnits, sector / UnitBytes, SectorBytes / UnitBytes);
-        for (int i = 0; i < _weak.Count; i++)
-        {
-            if (_weak.AddressOf(i) >= sector && _weak.AddressOf(i) < sector + SectorBytes)
-            {
-                _weak.MakeFirm(i, 0xFF);
-            }
-        }
-
-        _weak.DropFirm();
+        _weak.Erase(sector);
         Changed?.Invoke(sector, SectorBytes);
     }
 

@@ -29,7 +29,7 @@ public sealed class W25qChip : ISpiDevice
     public const int SuspendNanoseconds = 20000;
 
     /// <summary>From release of power-down to the next command: tRES1.</summary>
-    public const int WakeNanoseconds = 3000;
+    public const int LongestWakeNanoseconds = 3000;
 
     private const int LongestTransaction = 260;
 
@@ -116,6 +116,9 @@ public sealed class W25qChip : ISpiDevice
 
     /// <summary>How long a sector erase takes.</summary>
     public int EraseNanoseconds { get; set; } = TypicalEraseNanoseconds;
+
+    /// <summary>How long waking from power-down takes.</summary>
+    public int WakeNanoseconds { get; set; } = LongestWakeNanoseconds;
 
     /// <summary>Fault: write enable never sets the latch.</summary>
     public bool IsWriteProtected { get; set; }

@@ -17,7 +17,6 @@ internal sealed class W25qDecoder
     private readonly W25qChip _chip;
     private readonly FlashPart _part;
     private readonly NorCells _cells;
-
     private readonly W25qOperations _operations;
     private bool _isAsleep;
     private long _deafUntil;
@@ -90,7 +89,7 @@ internal sealed class W25qDecoder
         if (opcode == 0xAB)
         {
             // Followed by four more bytes it answers the device id too; it wakes either way.
-            _deafUntil = _isAsleep ? endedAt + W25qChip.WakeNanoseconds : _deafUntil;
+            _deafUntil = _isAsleep ? endedAt + _chip.WakeNanoseconds : _deafUntil;
             _isAsleep = false;
         }
         else if (count != 1)

@@ -2,10 +2,10 @@
 // it; it calls NorCells. Rules: Winbond W25Q64JV, sections "Page Program (02h)", "Sector Erase
 // (20h)", "Erase / Program Suspend (75h)" and "Erase / Program Resume (7Ah)".
 //
-//                 Program                      Erase            Suspend
-//     programming <------ idle (WEL needed) ----------> erasing --------> suspended
-//                 ------>                   <----------         <--------
-//                  tPP                          tSE              Resume
+//                 Program                    Erase          Suspend
+//     programming <------ idle, WEL set ----------> erasing --------> suspended
+//                 ------>               <----------         <--------
+//                   tPP                     tSE              Resume
 
 using System;
 
@@ -56,9 +56,10 @@ internal sealed class W25qOperations
 
         if (_erasing != None && !IsSuspended)
         {
-            _cells.Erase(_erasing);
+            int sector = _erasing;
             _erasing = None;
             IsWriteEnabled = false;
+            _cells.Erase(sector);
         }
     }
 
@@ -68,8 +69,9 @@ internal sealed class W25qOperations
         Settle(now);
         if (_erasing != None)
         {
-            _cells.EraseCut(_erasing, PowerCut.HalfErase);
+            int sector = _erasing;
             _erasing = None;
+            _cells.EraseCut(sector, PowerCut.HalfErase);
         }
     }
 

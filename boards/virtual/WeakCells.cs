@@ -34,8 +34,41 @@ internal sealed class WeakCells
         Count++;
     }
 
-    /// <summary>The cells of an entry whose bits are set hold their charge from now on.</summary>
-    internal void MakeFirm(int entry, int mask) => _mask[entry] &= (byte)~mask;
+    /// <summary>The cells that a program clears hold their charge from now on.</summary>
+    /// <param name="address">Where it begins; it wraps inside its page.</param>
+    /// <param name="data">What it programs.</param>
+    /// <param name="offset">The first byte of it.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="stay">Bits that a power cut kept from it, from index 0; null: none.</param>
+    internal void Program(int address, byte[] data, int offset, int count, byte[] stay)
+    {
+        const int InPage = NorCells.PageBytes - 1;
+        for (int i = 0; i < Count; i++)
+        {
+            int at = (_address[i] - address) & InPage;
+            if ((_address[i] & ~InPage) == (address & ~InPage) && at < count)
+            {
+                int kept = data[offset + at] | (stay == null ? 0 : stay[at]);
+                _mask[i] &= (byte)kept;
+            }
+        }
+
+        DropFirm();
+    }
+
+    /// <summary>No cell of an erased sector is weak.</summary>
+    internal void Erase(int sector)
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            if ((_address[i] & ~(NorCells.SectorBytes - 1)) == sector)
+            {
+                _mask[i] = 0;
+            }
+        }
+
+        DropFirm();
+    }
 
     /// <summary>Drops the entries that have no weak cell left.</summary>
     internal void DropFirm()
@@ -85,7 +118,7 @@ internal sealed class WeakCells
         }
 
         int lost = random.Next(256) & _mask[entry];
-        MakeFirm(entry, lost);
+        _mask[entry] &= (byte)~lost;
         return lost;
     }
 

@@ -200,7 +200,7 @@ public class W25qChipTests
         Assert.AreEqual(0xFF, (int)board.Send(0x9F, 0, 0, 0)[1]);
         board.Send(0xAB);
         Assert.AreEqual(0xFF, (int)board.Send(0x9F, 0, 0, 0)[1], "within tRES1");
-        board.Clock.AdvanceNanoseconds(W25qChip.WakeNanoseconds);
+        board.Clock.AdvanceNanoseconds(W25qChip.LongestWakeNanoseconds);
         Assert.AreEqual(0xEF, (int)board.Send(0x9F, 0, 0, 0)[1]);
         Assert.AreEqual(2, board.Chip.Counters.IgnoredCommands);
     }
@@ -268,13 +268,14 @@ public class W25qChipTests
     {
         FlashBoard board = Board();
         string told = "";
-        board.Chip.ImageChanged = (offset, count) => told += offset + "+" + count + " ";
+        board.Chip.ImageChanged = (offset, count) =>
+            told += offset + "+" + count + "=" + board.Chip.Image[offset] + " ";
         Program(board, 0x02, 0, 0x11, 0x80, 1);
         board.Send(0x06);
         board.Send(0x20, 0, 0x20, 0);
         board.Clock.Advance(46);
         Status(board);
-        Assert.AreEqual("4352+256 8192+4096 ", told);
+        Assert.AreEqual("4352+256=255 8192+4096=255 ", told);
     }
 
     private static FlashBoard Board() => new(FlashParts.Find(FlashBoard.W25Q64));

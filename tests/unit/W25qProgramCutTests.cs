@@ -110,6 +110,27 @@ public class W25qProgramCutTests
     }
 
     [TestMethod]
+    public void Unstable_cells_stay_so_where_the_program_that_heals_them_is_cut()
+    {
+        byte[] zeros = new byte[Count];
+        bool hasHealed = false;
+        bool hasStayed = false;
+        for (int seed = 0; seed < Seeds; seed++)
+        {
+            FlashBoard board = ProgramCut(PowerCut.UnstableCells, 1);
+            board.Reboot();
+            board.Chip.CutPowerAt(1, PowerCut.Prefix, seed);
+            Assert.ThrowsException(typeof(PowerCutException),
+                () => board.Flash.Program(0, zeros, 0, Count));
+            board.Reboot();
+            hasHealed |= !Flickers(board);
+            hasStayed |= Flickers(board);
+        }
+
+        Assert.IsTrue(hasHealed && hasStayed);
+    }
+
+    [TestMethod]
     public void Unstable_cells_are_healed_by_an_erase()
     {
         FlashBoard board = ProgramCut(PowerCut.UnstableCells, 1);
