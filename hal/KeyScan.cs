@@ -166,7 +166,7 @@ public sealed class KeyScan
 
     /// <summary>
     /// Without diodes, three pressed keys at the corners of a rectangle connect the fourth. Two
-    /// columns then have two or more rows in common; with fewer nothing is ambiguous.
+    /// columns then share two rows or more; with fewer nothing is ambiguous.
     /// </summary>
     private bool IsAmbiguous()
     {
@@ -174,8 +174,8 @@ public sealed class KeyScan
         {
             for (int b = a + 1; _read[a] != 0 && b < _columns; b++)
             {
-                int common = _read[a] & _read[b];
-                if ((common & (common - 1)) != 0)
+                int shared = _read[a] & _read[b];
+                if ((shared & (shared - 1)) != 0)
                 {
                     return true;
                 }

@@ -43,8 +43,10 @@ internal sealed class SpiNorCommands
     /// <summary>With the opcode 22 us at 26 MHz, above tSUS (20 us).</summary>
     private const int ResumeRepeats = 71;
 
-    /// <summary>As found, after waking it, and again when tRES1 was cut short.</summary>
-    private const int IdAttempts = 3;
+    /// <summary>
+    /// As found, then woken until the slowest wake has passed: GD25Q32C, tRES1 20 us; 5 us each.
+    /// </summary>
+    private const int IdAttempts = 8;
 
     /// <summary>What the wire holds when no chip drives it, and no real status register.</summary>
     private const int NoStatus = 0xFF;

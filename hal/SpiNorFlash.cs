@@ -1,6 +1,5 @@
 // The driver of the keypad's SPI NOR flash. SlotLog calls it; it calls ISpiDevice (through
-// SpiNorCommands) and IClock. Timings: Winbond W25Q64JV, section "AC Electrical Characteristics";
-// rules: the section of each command, named where it is used.
+// SpiNorCommands) and IClock. Timings: Winbond W25Q64JV, section "AC Electrical Characteristics".
 //
 //            BeginErase            Suspend
 //     idle ------------> erasing ----------> suspended      idle: everything works
@@ -130,9 +129,9 @@ public sealed class SpiNorFlash
     /// <param name="offset">The first byte of the buffer to program.</param>
     /// <param name="count">How many bytes; 0 is Ok.</param>
     /// <returns>
-    /// Ok: the chip took it; bits only go from 1 to 0, and only reading back shows whether they
-    /// did. WriteProtected, Timeout: pages before the one that failed are done. OutOfRange,
-    /// UnknownPart, Busy: nothing was sent.
+    /// Ok: the chip took it; only reading back shows that each bit went from 1 to 0.
+    /// WriteProtected, Timeout: pages before the one that failed are done. OutOfRange, UnknownPart,
+    /// Busy: nothing was sent.
     /// </returns>
     /// <remarks>
     /// A power cut leaves the pages before the current one done and those after it as they were.

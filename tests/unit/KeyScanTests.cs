@@ -91,6 +91,40 @@ public class KeyScanTests
     }
 
     [TestMethod]
+    public void Release_counts_while_other_keys_are_uncertain()
+    {
+        VirtualClock clock = new();
+        MatrixKeypad keypad = Phone(clock, 3);
+        KeyScan scan = Scan(keypad, clock);
+        keypad.Type("9", 50, 0);
+        keypad.Press('1');
+        Run(scan, clock, 30, 1);
+        keypad.Press('2');
+        Run(scan, clock, 5, 1);
+        keypad.Press('5');
+        Run(scan, clock, 60, 1);
+        keypad.Press('9');
+        Run(scan, clock, 40, 1);
+        Assert.AreEqual("91", Taken(scan, clock, 1, 1));
+        keypad.Release('2');
+        Assert.AreEqual("59", Taken(scan, clock, 60, 1));
+    }
+
+    [TestMethod]
+    [DataRow(15)]
+    [DataRow(17)]
+    [DataRow(16)]
+    [DataRow(18)]
+    public void Opening_right_after_the_press_is_debounced_too(int pressMs)
+    {
+        VirtualClock clock = new();
+        MatrixKeypad keypad = new(4, 3, PhoneLegend(), clock, 0, 1);
+        KeyScan scan = Scan(keypad, clock);
+        keypad.Type("55", pressMs, ReleaseMs - 4);
+        Assert.AreEqual("5", Taken(scan, clock, 100, 1));
+    }
+
+    [TestMethod]
     public void Ghost_is_never_a_key_however_it_bounces()
     {
         for (int seed = 0; seed < 20; seed++)

@@ -127,8 +127,11 @@ public class SpiNorFlashTests
     {
         FlashBoard board = FlashBoard.Opened();
         board.Chip.IsStuckBusy = true;
-        FlashBoard.Check(FlashStatus.Timeout, board.Flash.Program(0, FlashBoard.Pattern(1), 0, 1));
+        byte[] one = new byte[1];
+        FlashBoard.Check(FlashStatus.Timeout, board.Flash.Program(0, one, 0, 1));
+        FlashBoard.Check(FlashStatus.Timeout, board.Flash.Read(0, one, 0, 1));
         Assert.AreEqual(0, board.Chip.DeviceSteps);
+        Assert.AreEqual(0L, board.Chip.Counters.Reads);
     }
 
     [TestMethod]
