@@ -102,7 +102,7 @@ public static class Iso8601
         int year = ReadNumber(text, offset, 4, 9999);
         int month = ReadNumber(text, offset + 5, 2, 12);
         int day = ReadNumber(text, offset + 8, 2, 31);
-        if (year < 1 || month < 1 || day < 1 || day > DaysIn(month, year)) return Invalid;
+        if (year < 0 || month < 1 || day < 1 || day > DaysIn(month, year)) return Invalid;
 
         if (month <= 2) year--;
         int dayOfYear = (153 * (month <= 2 ? month + 9 : month - 3) + 2) / 5 + day - 1;

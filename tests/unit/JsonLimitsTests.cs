@@ -49,6 +49,15 @@ public class JsonLimitsTests
     }
 
     [TestMethod]
+    public void A_reader_survives_any_number_of_refused_payloads()
+    {
+        JsonReader reader = new JsonReader(64, 2, 2);
+        for (int i = 0; i < 20; i++)
+            Assert.AreEqual("{ a: # bcde: !", JsonTokens.Of(Begin(reader, "{\"a\":1,\"bcde\":!")));
+        Assert.AreEqual("{ a: # } .", JsonTokens.Of(Begin(reader, "{\"a\":1}")));
+    }
+
+    [TestMethod]
     public void Read_counts_the_root_object_as_depth_1()
     {
         Assert.AreEqual((int)JsonError.None, (int)ErrorOf(Flat("{\"a\":[1]}")));
