@@ -1,0 +1,165 @@
+using System;
+using System.Text;
+using Keyway.Firmware;
+using nanoFramework.TestFramework;
+
+namespace Keyway.Tests.Unit;
+
+[TestClass]
+public class CodeBookTests
+{
+    [TestMethod]
+    [DataRow(0)]
+    [DataRow(Limits.Slots + 1)]
+    public void Capacity_is_bounded(int capacity) =>
+        Assert.ThrowsException(typeof(ArgumentOutOfRangeException),
+            () => new CodeBook(null, null, capacity));
+
+    [TestMethod]
+    public void Match_opens_for_the_digits_and_for_no_others()
+    {
+        TestBook shelf = new();
+        shelf.Add(WithDigits(shelf, "1234", 0, 0));
+        Check(CodeMatch.Opens, shelf.Match("1234", 0));
+        Check(CodeMatch.Opens, shelf.Match("1234", -1));
+        Check(CodeMatch.Unknown, shelf.Match("123", 0));
+        Check(CodeMatch.Unknown, shelf.Match("12345", 0));
+        Check(CodeMatch.Unknown, shelf.Match("4321", 0));
+    }
+
+    [TestMethod]
+    public void Match_opens_from_the_start_up_to_the_end()
+    {
+        TestBook shelf = new();
+        shelf.Add(WithDigits(shelf, "1234", 100, 200));
+        Check(CodeMatch.NotYet, shelf.Match("1234", 99));
+        Check(CodeMatch.Opens, shelf.Match("1234", 100));
+        Check(CodeMatch.Opens, shelf.Match("1234", 199));
+        Check(CodeMatch.Ended, shelf.Match("1234", 200));
+        Check(CodeMatch.ClockNotKnown, shelf.Match("1234", -1));
+    }
+
+    [TestMethod]
+    public void Match_opens_nothing_that_was_changed_on_flash_from_outside()
+    {
+        TestBook shelf = new();
+        AccessCode code = WithDigits(shelf, "1234", 100, 200);
+        int location = shelf.Add(code);
+
+        // Whoever can write to the flash can compute its checksums, but not the tag.
+        code.EndsAt = Iso8601.Maximum;
+        int sector = location / SlotLog.FramesPerSector;
+        Frame.SealGroup(new byte[Frame.SizeBytes], shelf.Log.Ring.SequenceOf(sector), code.Bytes,
+            0, AccessCode.FrameCount);
+        code.Bytes.CopyTo(shelf.Chip.Image, location * Frame.SizeBytes);
+        Assert.AreEqual((int)StorageStatus.Ok, (int)shelf.Book.Read(0, new AccessCode()));
+        Check(CodeMatch.Damaged, shelf.Match("1234", 150));
+    }
+
+    [TestMethod]
+    public void Match_opens_nothing_where_a_bit_has_rotted()
+    {
+        TestBook shelf = new();
+        int location = shelf.Add(WithDigits(shelf, "1234", 0, 0));
+        shelf.Rot(location + 1, Frame.Name);
+        Check(CodeMatch.Damaged, shelf.Match("1234", 0));
+        shelf.Rot(location + 1, Frame.Name);
+        Check(CodeMatch.Opens, shelf.Match("1234", 0));
+    }
+
+    [TestMethod]
+    public void Match_opens_nothing_without_flash()
+    {
+        TestBook shelf = new();
+        shelf.Add(WithDigits(shelf, "1234", 0, 0));
+        shelf.Chip.IsGone = true;
+        Assert.IsTrue(shelf.Match("1234", 0) != CodeMatch.Opens);
+    }
+
+    [TestMethod]
+    public void FindByMac_tells_digits_apart_whose_MACs_begin_alike()
+    {
+        TestBook shelf = new();
+        AccessCode first = TestBook.Code(1);
+        AccessCode second = TestBook.Code(2);
+        Frame.PutUInt32(second.Bytes, Frame.DigitsMac, 1);
+        second.Bytes[Frame.DigitsMac + 7] = 1;
+        shelf.Add(first);
+        shelf.Add(second);
+        shelf.Book.FindByMac(first.Bytes, Frame.DigitsMac, out int slot);
+        Assert.AreEqual(first.Slot, slot);
+        shelf.Book.FindByMac(second.Bytes, Frame.DigitsMac, out slot);
+        Assert.AreEqual(second.Slot, slot);
+        second.Bytes[Frame.DigitsMac + 7] = 2;
+        StorageStatus status = shelf.Book.FindByMac(second.Bytes, Frame.DigitsMac, out slot);
+        Assert.AreEqual(-1, slot);
+        Assert.AreEqual((int)StorageStatus.Ok, (int)status);
+    }
+
+    [TestMethod]
+    public void FindById_tells_ids_apart_whose_fingerprints_are_alike()
+    {
+        TestBook shelf = new();
+        AccessCode first = TestBook.Code(1);
+        AccessCode second = TestBook.Code(2);
+        TestBook.Twin(TestBook.Id(1)).CopyTo(second.Bytes, Frame.AccessCodeId);
+        shelf.Add(first);
+        shelf.Add(second);
+        byte[] scratch = new byte[Uuid.SizeBytes];
+        Assert.AreEqual(CodeBook.Fingerprint(scratch, first.Bytes, Frame.AccessCodeId),
+            CodeBook.Fingerprint(scratch, second.Bytes, Frame.AccessCodeId));
+        AccessCode read = new();
+        Assert.AreEqual(0, shelf.Book.FindById(first.Bytes, Frame.AccessCodeId, read));
+        Assert.AreEqual(1, shelf.Book.FindById(second.Bytes, Frame.AccessCodeId, read));
+        Assert.AreEqual(1, read.Slot);
+        Assert.AreEqual(-1, shelf.SlotOf(3));
+    }
+
+    [TestMethod]
+    public void Add_fills_every_slot_and_then_writes_nothing()
+    {
+        TestBook shelf = new();
+        shelf.Reload(3);
+        for (int i = 1; i <= 3; i++)
+        {
+            shelf.Add(TestBook.Code(i));
+            Assert.AreEqual(i, shelf.Book.Count);
+            Assert.AreEqual(i - 1, shelf.SlotOf(i));
+        }
+
+        int before = shelf.Chip.DeviceSteps;
+        Assert.IsTrue(shelf.Book.IsFull);
+        StorageStatus status = shelf.Book.Add(TestBook.Code(4), out int location);
+        Assert.AreEqual((int)StorageStatus.Full, (int)status);
+        Assert.AreEqual(-1, location);
+        Assert.AreEqual(before, shelf.Chip.DeviceSteps);
+    }
+
+    [TestMethod]
+    public void Add_that_fails_leaves_the_book_as_it_was()
+    {
+        TestBook shelf = new();
+        shelf.Chip.IsWriteProtected = true;
+        StorageStatus status = shelf.Book.Add(TestBook.Code(1), out int location);
+        Assert.AreEqual((int)StorageStatus.WriteFailed, (int)status);
+        Assert.AreEqual(-1, location);
+        Assert.AreEqual(0, shelf.Book.Count);
+        Assert.AreEqual(-1, shelf.SlotOf(1));
+        shelf.Chip.IsWriteProtected = false;
+        shelf.Add(TestBook.Code(1));
+        Assert.AreEqual(0, shelf.SlotOf(1));
+    }
+
+    private static AccessCode WithDigits(TestBook shelf, string digits, long startsAt, long endsAt)
+    {
+        AccessCode code = TestBook.Code(1);
+        byte[] bytes = Encoding.UTF8.GetBytes(digits);
+        shelf.Secret.ComputeDigitsMac(bytes, bytes.Length, code.Bytes, Frame.DigitsMac);
+        code.StartsAt = startsAt;
+        code.EndsAt = endsAt;
+        return code;
+    }
+
+    private static void Check(CodeMatch expected, CodeMatch actual) =>
+        Assert.AreEqual((int)expected, (int)actual);
+}
