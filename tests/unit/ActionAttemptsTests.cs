@@ -1,0 +1,100 @@
+using Keyway.Firmware;
+using nanoFramework.TestFramework;
+
+namespace Keyway.Tests.Unit;
+
+[TestClass]
+public class ActionAttemptsTests
+{
+    [TestMethod]
+    public void Find_gives_the_frame_of_the_attempt()
+    {
+        TestBook shelf = new();
+        Assert.AreEqual(1u, shelf.Attempts.NextSerial);
+        Assert.IsFalse(shelf.IsAnswered(TestBook.Id(1)));
+        byte[] attempt = TestBook.Attempt(1);
+        attempt[Frame.Error] = 9;
+        shelf.Append(attempt);
+        shelf.Add(TestBook.Code(2));
+        Assert.AreEqual(3u, shelf.Attempts.NextSerial);
+
+        byte[] frame = new byte[Frame.SizeBytes];
+        shelf.Attempts.Find(TestBook.Id(1), frame, out bool isFound);
+        Assert.IsTrue(isFound);
+        Assert.AreEqual(9, (int)frame[Frame.Error]);
+        shelf.Attempts.Find(TestBook.Id(2), frame, out isFound);
+        Assert.IsTrue(isFound);
+        Assert.AreEqual((int)FrameType.Code, (int)frame[Frame.Type]);
+        Assert.IsFalse(shelf.IsAnswered(TestBook.Id(3)));
+    }
+
+    [TestMethod]
+    public void The_513th_attempt_forgets_the_first()
+    {
+        TestBook shelf = new();
+        int location = shelf.Append(TestBook.Attempt(1));
+        shelf.Append(TestBook.Attempt(2));
+        byte[] other = TestBook.Attempt(3);
+        for (uint serial = 3; serial <= Limits.Attempts; serial++)
+        {
+            Frame.PutUInt32(other, Frame.Serial, serial);
+            shelf.Attempts.Learn(other, location);
+        }
+
+        Assert.IsTrue(shelf.IsAnswered(TestBook.Id(1)));
+        Frame.PutUInt32(other, Frame.Serial, Limits.Attempts + 1);
+        shelf.Attempts.Learn(other, location);
+        Assert.IsFalse(shelf.IsAnswered(TestBook.Id(1)));
+        Assert.IsTrue(shelf.IsAnswered(TestBook.Id(2)));
+        Assert.AreEqual((uint)Limits.Attempts + 2, shelf.Attempts.NextSerial);
+    }
+
+    [TestMethod]
+    public void Learn_of_one_long_forgotten_changes_nothing()
+    {
+        TestBook shelf = new();
+        shelf.Append(TestBook.Attempt(Limits.Attempts + 1));
+        shelf.Append(TestBook.Attempt(1));
+        Assert.IsTrue(shelf.IsAnswered(TestBook.Id(Limits.Attempts + 1)));
+        Assert.IsFalse(shelf.IsAnswered(TestBook.Id(1)));
+        Assert.AreEqual((uint)Limits.Attempts + 2, shelf.Attempts.NextSerial);
+    }
+
+    [TestMethod]
+    public void Learn_of_a_later_copy_takes_the_place_of_the_first()
+    {
+        TestBook shelf = new();
+        int location = shelf.Append(TestBook.Attempt(1));
+        shelf.Append(TestBook.Attempt(1));
+        shelf.Rot(location, Frame.Detail);
+        Assert.IsTrue(shelf.IsAnswered(TestBook.Id(1)));
+        Assert.AreEqual(2u, shelf.Attempts.NextSerial);
+    }
+
+    [TestMethod]
+    public void Find_tells_ids_apart_whose_fingerprints_are_alike()
+    {
+        TestBook shelf = new();
+        byte[] twin = TestBook.Twin(TestBook.Id(1));
+        shelf.Append(TestBook.Attempt(1));
+        Assert.IsFalse(shelf.IsAnswered(twin));
+
+        // In the table's last place, so that looking on ends at its end.
+        byte[] attempt = TestBook.Attempt(Limits.Attempts - 1);
+        twin.CopyTo(attempt, Frame.AttemptId);
+        shelf.Append(attempt);
+        Assert.IsTrue(shelf.IsAnswered(twin));
+        Assert.IsTrue(shelf.IsAnswered(TestBook.Id(1)));
+        twin[15] ^= 1;
+        Assert.IsFalse(shelf.IsAnswered(TestBook.Twin(twin)));
+    }
+
+    [TestMethod]
+    public void Find_does_not_know_an_answer_that_has_rotted()
+    {
+        TestBook shelf = new();
+        int location = shelf.Append(TestBook.Attempt(1));
+        shelf.Rot(location, Frame.Detail);
+        Assert.IsFalse(shelf.IsAnswered(TestBook.Id(1)));
+    }
+}
