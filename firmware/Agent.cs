@@ -113,7 +113,9 @@ public sealed class Agent
             _digest.Step();
         }
 
-        _log.Step(isQuiet);
+        // An erase that ends shifts the order in which the loader reads, and on a chip that cannot
+        // suspend one, codes cannot be read.
+        _log.Step(isQuiet && _loader.IsDone);
     }
 
     private void StepLoader()

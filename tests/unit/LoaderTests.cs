@@ -1,0 +1,155 @@
+using Keyway.Firmware;
+using nanoFramework.TestFramework;
+
+namespace Keyway.Tests.Unit;
+
+[TestClass]
+public class LoaderTests
+{
+    private const int W25Q32 = 0xEF4016;
+    private const int GD25Q32C = 0xC84016;
+
+    // A sector holds 61 frames: an answer first, so that 30 codes fill the rest.
+    private const int CodesPerSector = 30;
+
+    [TestMethod]
+    public void Loading_an_empty_flash_finds_nothing()
+    {
+        TestBook shelf = new();
+        Assert.AreEqual(0, shelf.Book.Count);
+        Assert.AreEqual(0, shelf.Loader.LostCodes);
+        Assert.AreEqual(1u, shelf.Attempts.NextSerial);
+    }
+
+    [TestMethod]
+    public void Loading_gives_the_same_codes_and_attempts()
+    {
+        TestBook shelf = TwoSectors();
+        for (int i = 0; i < 2; i++)
+        {
+            shelf.Reload(40);
+            Assert.AreEqual(CodesPerSector + 2, shelf.Book.Count);
+            Assert.AreEqual(0, shelf.Loader.LostCodes);
+            Assert.AreEqual((uint)CodesPerSector + 4, shelf.Attempts.NextSerial);
+            for (int number = 1; number <= CodesPerSector + 3; number++)
+            {
+                Assert.IsTrue(shelf.IsAnswered(TestBook.Id(number)));
+                Assert.AreEqual(number - 2, shelf.SlotOf(number));
+            }
+        }
+    }
+
+    [TestMethod]
+    public void A_rotten_frame_loses_one_code_and_is_counted()
+    {
+        TestBook shelf = TwoSectors();
+        int slot = shelf.SlotOf(5);
+        shelf.Rot(shelf.Book.LocationOf(slot), Frame.EndsAt);
+        shelf.Reload(40);
+        Assert.AreEqual(CodesPerSector + 1, shelf.Book.Count);
+        Assert.AreEqual(1, shelf.Loader.LostCodes);
+        Assert.AreEqual(-1, shelf.SlotOf(5));
+        Assert.AreEqual(slot + 1, shelf.SlotOf(6));
+
+        // Its slot is free again.
+        shelf.Add(TestBook.Code(5));
+        Assert.AreEqual(slot, shelf.SlotOf(5));
+    }
+
+    [TestMethod]
+    public void A_rotten_index_costs_nothing()
+    {
+        TestBook shelf = TwoSectors();
+        int sector = shelf.Book.LocationOf(0) / SlotLog.FramesPerSector;
+        shelf.Rot(sector * SlotLog.FramesPerSector + SectorIndex.LastFrame + 1, 8);
+        shelf.Reload(40);
+        Assert.AreEqual(CodesPerSector + 2, shelf.Book.Count);
+        Assert.AreEqual(0, shelf.Loader.LostCodes);
+    }
+
+    [TestMethod]
+    public void Codes_in_slots_that_the_lock_does_not_have_are_counted_as_lost()
+    {
+        TestBook shelf = new();
+        for (int i = 1; i <= 5; i++)
+        {
+            shelf.Add(TestBook.Code(i));
+        }
+
+        shelf.Append(TestBook.Attempt(6));
+        shelf.Reload(3);
+        Assert.AreEqual(3, shelf.Book.Count);
+        Assert.AreEqual(2, shelf.Loader.LostCodes);
+        Assert.IsTrue(shelf.IsAnswered(TestBook.Id(5)));
+    }
+
+    [TestMethod]
+    public void The_last_code_of_a_slot_counts()
+    {
+        TestBook shelf = new();
+        shelf.Add(TestBook.Code(1));
+        AccessCode code = TestBook.Code(2);
+        shelf.Log.Append(code.Bytes, AccessCode.FrameCount, out _);
+        shelf.Reload(20);
+        Assert.AreEqual(1, shelf.Book.Count);
+        Assert.AreEqual(-1, shelf.SlotOf(1));
+        Assert.AreEqual(0, shelf.SlotOf(2));
+        Assert.IsTrue(shelf.IsAnswered(TestBook.Id(1)));
+    }
+
+    [TestMethod]
+    public void Only_the_last_512_attempts_are_remembered()
+    {
+        TestBook shelf = new();
+        for (int i = 1; i <= Limits.Attempts + 3; i++)
+        {
+            shelf.Append(TestBook.Attempt(i));
+            if (i % SectorIndex.LastFrame == 0)
+            {
+                shelf.MakeReady();
+            }
+        }
+
+        shelf.Reload(20);
+        Assert.AreEqual((uint)Limits.Attempts + 4, shelf.Attempts.NextSerial);
+        Assert.IsFalse(shelf.IsAnswered(TestBook.Id(3)));
+        Assert.IsTrue(shelf.IsAnswered(TestBook.Id(5)));
+        Assert.IsTrue(shelf.IsAnswered(TestBook.Id(Limits.Attempts + 3)));
+    }
+
+    // The power goes when a sector was begun and none was erased for it yet, so the lock erases
+    // soon after it starts. Nothing of that may disturb loading, whenever the erase ends.
+    [TestMethod]
+    [DataRow(W25Q32, 8)]
+    [DataRow(W25Q32, 25)]
+    [DataRow(W25Q32, 28)]
+    [DataRow(GD25Q32C, 400)]
+    public void Erasing_ahead_does_not_disturb_loading(int jedecId, int eraseMs)
+    {
+        TestLock door = TestLock.Running(40, jedecId);
+        door.Board.Keypad.Press('5');
+        for (int i = 1; i <= CodesPerSector + 2; i++)
+        {
+            door.Send(TestLock.Create(i, "" + (7000 + i)) + "}");
+        }
+
+        Assert.AreEqual(CodesPerSector + 2, door.Agent.Codes.Count);
+        door.Board.Keypad.Release('5');
+        door.Chip.EraseNanoseconds = eraseMs * 1000000;
+        door.PowerCut();
+        Assert.AreEqual(CodesPerSector + 2, door.Agent.Codes.Count);
+    }
+
+    private static TestBook TwoSectors()
+    {
+        TestBook shelf = new();
+        shelf.Reload(40);
+        shelf.Append(TestBook.Attempt(1));
+        for (int i = 0; i < CodesPerSector + 2; i++)
+        {
+            shelf.Add(TestBook.Code(i + 2));
+        }
+
+        return shelf;
+    }
+}
