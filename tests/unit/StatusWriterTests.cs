@@ -1,0 +1,40 @@
+using Keyway.Firmware;
+using nanoFramework.TestFramework;
+
+namespace Keyway.Tests.Unit;
+
+[TestClass]
+public class StatusWriterTests
+{
+    [TestMethod]
+    public void Will_says_offline() =>
+        Assert.AreEqual("{'online':false}", TestJson.Text(StatusWriter.Will()));
+
+    [TestMethod]
+    public void Birth_says_what_the_lock_is_and_holds()
+    {
+        TestBook shelf = new();
+        shelf.Add(TestBook.Code(1));
+        SlotDigest digest = new(shelf.Book);
+        byte[] secret = new byte[DeviceSecret.SizeBytes];
+        StatusWriter writer = new(
+            new AgentSettings(TestJson.Id(9), secret), shelf.Book, digest, shelf.Clock);
+        Assert.IsFalse(writer.IsReady);
+        while (!digest.IsDone)
+        {
+            digest.Step();
+        }
+
+        Assert.IsTrue(writer.IsReady);
+        Assert.AreEqual(Birth(false, digest.Value), TestJson.Text(writer.Birth()));
+        shelf.Clock.SetUtc(0);
+        Assert.AreEqual(Birth(true, digest.Value), TestJson.Text(writer.Birth()));
+    }
+
+    private static string Birth(bool isClockKnown, uint digest) => "{'online':true,'device_id':'"
+        + TestJson.Id(9) + "','firmware':'" + AgentSettings.FirmwareVersion
+        + "','max_active_codes_supported':20,'free_slots':19,"
+        + "'supported_code_lengths':[4,5,6,7,8,9,10,11,12],'code_constraints':[],"
+        + "'is_clock_known':" + (isClockKnown ? "true" : "false")
+        + ",'slots_digest':'" + digest.ToString("x8") + "'}";
+}
