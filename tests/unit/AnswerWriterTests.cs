@@ -1,0 +1,92 @@
+using Keyway.Firmware;
+using nanoFramework.TestFramework;
+
+namespace Keyway.Tests.Unit;
+
+[TestClass]
+public class AnswerWriterTests
+{
+    private const string Attempt =
+        "{'action_attempt_id':'a77e3b70-0000-4000-8000-000000000001',"
+        + "'action_type':'CREATE_ACCESS_CODE','status':";
+
+    private const string Ongoing = "'type':'ongoing','status':'set','starts_at':null,"
+        + "'ends_at':null,'created_at':null}";
+
+    private const string Upcoming = "'type':'time_bound','status':'unset',"
+        + "'starts_at':'1970-01-01T00:00:02Z','ends_at':'1970-01-01T00:00:03Z',"
+        + "'created_at':'1970-01-01T00:00:01Z'}";
+
+    [TestMethod]
+    public void A_stored_code_is_a_success() =>
+        Assert.AreEqual(Success(1) + Ongoing + "}", FromFrame(TestBook.Code(1).Bytes));
+
+    [TestMethod]
+    public void A_code_with_a_window_says_it_and_is_unset_before_its_start()
+    {
+        AccessCode code = TestBook.Code(1);
+        code.CreatedAt = 1;
+        code.StartsAt = 2;
+        code.EndsAt = 3;
+        Assert.AreEqual(Success(1) + Upcoming + "}", FromFrame(code.Bytes));
+        code.CreatedAt = 2;
+        Assert.IsTrue(FromFrame(code.Bytes).IndexOf("'time_bound','status':'set'") > 0);
+    }
+
+    [TestMethod]
+    public void An_attempt_that_found_its_code_stored_is_a_success_of_that_code()
+    {
+        byte[] frame = TestBook.Attempt(1);
+        TestBook.Id(5).CopyTo(frame, Frame.AccessCodeId);
+        Frame.PutUInt32(frame, Frame.Detail, 2);
+        Frame.PutUInt32(frame, Frame.Detail + 4, 3);
+        Frame.PutUInt32(frame, Frame.Detail + 8, 1);
+        Assert.AreEqual(Success(5) + Upcoming + "}", FromFrame(frame));
+    }
+
+    [TestMethod]
+    public void A_refused_attempt_names_type_member_and_the_other_code()
+    {
+        byte[] frame = TestBook.Attempt(1);
+        frame[Frame.Error] = (byte)Refusal.DigitsTaken;
+        frame[Frame.Member] = (byte)CommandMember.Code;
+        Assert.AreEqual(Attempt + "'error','result':null,"
+            + "'error':{'type':'duplicate_code_on_device',"
+            + "'message':'code: has digits that exist on this lock'}}", FromFrame(frame));
+        TestBook.Id(5).CopyTo(frame, Frame.Detail);
+        Assert.IsTrue(FromFrame(frame).EndsWith(
+            "lock: access code a77e3b70-0000-4000-8000-000000000005'}}"));
+    }
+
+    [TestMethod]
+    public void A_refusal_that_is_not_stored_has_the_same_form()
+    {
+        CreateCommand command = new();
+        TestBook.Id(1).CopyTo(command.ActionAttemptId, 0);
+        command.Refuse(CommandMember.Payload, Refusal.NotJson, "ends too early at byte 7");
+        Assert.AreEqual(Attempt + "'error','result':null,'error':{'type':'invalid_input',"
+            + "'message':'payload: ends too early at byte 7'}}",
+            TestJson.Text(new AnswerWriter().FromRefusal(command)));
+    }
+
+    [TestMethod]
+    public void State_tells_all_but_the_digits()
+    {
+        AccessCode code = TestBook.Code(1);
+        code.Slot = 7;
+        string start = "{'access_code_id':'" + TestJson.Id(1) + "','device_id':'d1','name':";
+        Assert.AreEqual(start + "'Access code 8'," + Ongoing, State(code));
+        TestJson.Bytes("Anna \"A\"").CopyTo(code.Bytes, AccessCode.NameOffset);
+        Assert.AreEqual(start + "'Anna \\'A\\''," + Ongoing, State(code));
+    }
+
+    private static string Success(int accessCode) => Attempt
+        + "'success','result':{},'error':null,'access_code':{'access_code_id':'"
+        + TestJson.Id(accessCode) + "',";
+
+    private static string FromFrame(byte[] frame) =>
+        TestJson.Text(new AnswerWriter().FromFrame(frame));
+
+    private static string State(AccessCode code) =>
+        TestJson.Text(new AnswerWriter().State(code, "d1"));
+}
