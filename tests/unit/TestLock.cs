@@ -39,7 +39,7 @@ internal sealed class TestLock
         };
         MatrixKeypad keypad = new(4, 3, Settings.KeyLegend, Clock, 0, 1);
         Board = new VirtualBoard(
-            Settings, Chip, keypad, Clock, new SeededRandom(1), new ManagedHmac());
+            Settings, Chip, keypad, Clock, new SeededRandom(1), Hash);
     }
 
     internal AgentSettings Settings { get; }
@@ -47,6 +47,8 @@ internal sealed class TestLock
     internal VirtualClock Clock { get; }
 
     internal W25qChip Chip { get; }
+
+    internal CountedHash Hash { get; } = new();
 
     internal VirtualBoard Board { get; }
 
