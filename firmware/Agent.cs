@@ -60,9 +60,12 @@ public sealed class Agent
     /// <summary>True when the codes have been loaded and commands are taken.</summary>
     public bool IsLoaded => _log.IsMounted && _loader.IsDone;
 
+    /// <summary>True when nothing waits for the broker.</summary>
+    public bool IsOutboxEmpty => _outbox.Count == 0;
+
     /// <summary>True when nothing is under way: no message for the broker, no sector to make
     /// ready.</summary>
-    public bool IsSettled => IsLoaded && _outbox.Count == 0 && _log.Ring.IsSettled;
+    public bool IsSettled => IsLoaded && IsOutboxEmpty && _log.Ring.IsSettled;
 
     /// <summary>Finds the flash and what is on it. Called once, before the first step.</summary>
     /// <returns>

@@ -93,7 +93,8 @@ public sealed class CodeBook
     /// <param name="count">How many, at most 12.</param>
     /// <param name="isUtcKnown">The lock knows the time.</param>
     /// <param name="utc">The time in unix seconds.</param>
-    /// <param name="found">The code, unless the answer is Unknown or NotReady; the book's.</param>
+    /// <param name="found">The code, unless the answer is Unknown, Damaged or NotReady; the
+    /// book's.</param>
     public CodeMatch Match(
         byte[] digits, int count, bool isUtcKnown, long utc, out AccessCode found)
     {

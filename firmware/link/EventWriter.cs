@@ -27,7 +27,7 @@ public sealed class EventWriter
 
     /// <summary>Somebody entered a code.</summary>
     /// <param name="match">What came of it.</param>
-    /// <param name="accessCodeId">Whose digits they were, unless nobody's.</param>
+    /// <param name="accessCodeId">Whose digits they were; not read when that is not sure.</param>
     public void Entry(CodeMatch match, byte[] accessCodeId)
     {
         Begin(match == CodeMatch.Opens ? "lock.unlocked" : "lock.access_denied");
@@ -40,7 +40,7 @@ public sealed class EventWriter
             _json.Member("reason", ReasonOf(match));
         }
 
-        if (match != CodeMatch.Unknown && match != CodeMatch.NotReady)
+        if (match != CodeMatch.Unknown && match != CodeMatch.Damaged && match != CodeMatch.NotReady)
         {
             _json.Member("access_code_id", Uuid.ToText(accessCodeId, 0));
         }

@@ -35,6 +35,6 @@ public class StatusWriterTests
         + TestJson.Id(9) + "','firmware':'" + AgentSettings.FirmwareVersion
         + "','max_active_codes_supported':20,'free_slots':19,"
         + "'supported_code_lengths':[4,5,6,7,8,9,10,11,12],'code_constraints':[],"
-        + "'is_clock_known':" + (isClockKnown ? "true" : "false")
+        + "'is_clock_known':" + (isClockKnown ? "true" : "false") + ",'is_storage_ok':true"
         + ",'slots_digest':'" + digest.ToString("x8") + "'}";
 }

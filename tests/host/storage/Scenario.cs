@@ -22,7 +22,8 @@ public sealed record Scenario(int Seed, int Creates, int Mixed, Cut[] Cuts)
             throw new FormatException("not seed:creates:mixed:sectors:cuts");
         }
 
-        int[] numbers = [.. parts[..4].Select(part => int.Parse(part, CultureInfo.InvariantCulture))];
+        int[] numbers =
+            [.. parts[..4].Select(part => int.Parse(part, CultureInfo.InvariantCulture))];
         string[] cuts = parts[4].Split(',', StringSplitOptions.RemoveEmptyEntries);
         return new Scenario(numbers[0], numbers[1], numbers[2], [.. cuts.Select(Cut.Parse)])
         {

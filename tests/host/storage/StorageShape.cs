@@ -1,5 +1,4 @@
 using Keyway.Boards.Virtual;
-using Keyway.Firmware;
 using Keyway.Hal;
 
 namespace Keyway.Tests.Host.Storage;
