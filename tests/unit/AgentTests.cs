@@ -119,7 +119,7 @@ public class AgentTests
     {
         TestLock door = new(20, W25Q32);
         door.Chip.IsGone = true;
-        Check(StorageStatus.ChipFailed, door);
+        PowerUp(door, StorageStatus.ChipFailed);
         door.Send(TestLock.Create(1, "1111") + "}");
         Assert.AreEqual(0, door.AnswerCount);
         Assert.IsTrue(door.LastEvent.IndexOf("flash does not answer") > 0);
@@ -134,7 +134,7 @@ public class AgentTests
     {
         TestLock door = new(20, GD25Q32C);
         door.Settings.FlashJedecId = W25Q32;
-        Check(StorageStatus.ChipFailed, door);
+        PowerUp(door, StorageStatus.ChipFailed);
         door.Pass(1000);
         Assert.AreEqual(0, door.Chip.DeviceSteps);
     }
@@ -147,7 +147,7 @@ public class AgentTests
         door.CutPower();
         int before = door.Chip.DeviceSteps;
         door.Settings.FlashSectors = 8;
-        Check(StorageStatus.UnknownFormat, door);
+        PowerUp(door, StorageStatus.UnknownFormat);
         door.Step(10);
         door.Type("1111#");
         Assert.IsFalse(door.IsOpen);
@@ -177,6 +177,6 @@ public class AgentTests
         Assert.IsTrue(door.IsOpen);
     }
 
-    private static void Check(StorageStatus expected, TestLock door) =>
+    private static void PowerUp(TestLock door, StorageStatus expected) =>
         Assert.AreEqual((int)expected, (int)door.Board.PowerUp(door.Broker));
 }

@@ -6,6 +6,7 @@ namespace Keyway.Tests.Unit;
 [TestClass]
 public class LinkTests
 {
+    private const int W25Q32 = 0xEF4016;
     private const string Prefix = "keyway/v1/" + TestLock.DeviceId + "/";
 
     [TestMethod]
@@ -32,7 +33,7 @@ public class LinkTests
     [TestMethod]
     public void Birth_waits_until_the_codes_are_loaded()
     {
-        TestLock door = new(20, 0xEF4016);
+        TestLock door = new(20, W25Q32);
         door.PowerUp();
         while (!door.Agent.IsLoaded)
         {
@@ -97,7 +98,7 @@ public class LinkTests
     [TestMethod]
     public void A_connect_that_does_not_end_is_dropped_after_a_minute()
     {
-        TestLock door = new(20, 0xEF4016);
+        TestLock door = new(20, W25Q32);
         door.Broker.PollsToConnect = int.MaxValue;
         door.PowerUp();
         door.Step(1);
@@ -127,7 +128,7 @@ public class LinkTests
     [TestMethod]
     public void No_connect_begins_under_a_long_pulse_of_the_strike()
     {
-        TestLock door = new(20, 0xEF4016);
+        TestLock door = new(20, W25Q32);
         door.Settings.StrikeMs = Limits.KeypadAwakeMs + 5000;
         door.PowerUp();
         door.Settle();

@@ -135,7 +135,7 @@ internal sealed class TestBook
     /// <summary>The slot of a code with this number; -1 when there is none.</summary>
     internal int SlotOf(int number) => Book.FindById(Id(number), 0, new AccessCode());
 
-    /// <summary>True when an attempt of this number has an answer.</summary>
+    /// <summary>True when an attempt has an answer.</summary>
     internal bool IsAnswered(byte[] id)
     {
         StorageStatus status = Attempts.Find(id, new byte[Frame.SizeBytes], out bool isFound);
