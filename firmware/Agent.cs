@@ -14,17 +14,20 @@ public sealed class Agent
 {
     private readonly SpiNorFlash _flash;
     private readonly int _flashJedecId;
+    private readonly IClock _clock;
     private readonly Strike _strike;
     private readonly SlotLog _log;
-    private readonly CodeBook _book;
+    private readonly Tables _tables;
     private readonly Loader _loader;
+    private readonly Reclaim _reclaim;
     private readonly SlotDigest _digest;
-    private readonly Outbox _outbox = new();
-    private readonly EventWriter _events;
+    private readonly Outbox _outbox;
+    private readonly EventLog _events;
     private readonly CommandDesk _desk;
     private readonly StatusWriter _status;
     private readonly Link _link;
     private readonly Door _door;
+    private int _lostFrames;
 
     /// <summary>Wires a lock. The strike and the LEDs take their safe level; nothing else is
     /// touched.</summary>
@@ -33,39 +36,38 @@ public sealed class Agent
     /// <exception cref="System.ArgumentException">A setting is out of its range.</exception>
     public Agent(AgentPorts ports, AgentSettings settings)
     {
-        IClock clock = ports.Clock;
-        _strike = new Strike(ports.Strike, clock, settings.StrikeMs);
-        _flash = new SpiNorFlash(ports.Flash, clock);
+        _clock = ports.Clock;
+        _strike = new Strike(ports.Strike, _clock, settings.StrikeMs);
+        _flash = new SpiNorFlash(ports.Flash, _clock);
         _flashJedecId = settings.FlashJedecId;
         var topics = new Topics(settings.DeviceId);
         var secret = new DeviceSecret(ports.Hash, settings.DeviceSecret);
         _log = new SlotLog(_flash, settings.FlashAddress, settings.FlashSectors);
-        _book = new CodeBook(_log, secret, settings.Capacity);
-        var attempts = new ActionAttempts(_log);
-        _loader = new Loader(_log, _book, attempts);
-        _digest = new SlotDigest(_book);
-        _events = new EventWriter(_outbox, topics, clock, ports.Random);
-        _desk = new CommandDesk(
-            settings, _log, _book, attempts, secret, clock, topics, _outbox, _events);
-        _status = new StatusWriter(settings, _book, _digest, clock);
-        _link = new Link(ports.Session, clock, topics, _outbox, _status);
-        var keys = new KeyScan(ports.Keys, clock, settings.KeyLegend, settings.KeySettleMs,
+        var book = new CodeBook(_log, secret, settings.Capacity);
+        _tables = new Tables(_log, book, new LockState(_log, _clock));
+        _loader = new Loader(_tables);
+        _reclaim = new Reclaim(_log, _tables);
+        _digest = new SlotDigest(book);
+        _outbox = new Outbox(_tables, topics);
+        _events = new EventLog(_tables, _outbox, _clock, ports.Random);
+        _desk = new CommandDesk(settings, _tables, secret, _clock, topics, _outbox, _events);
+        _status = new StatusWriter(settings, _tables, _digest, _clock);
+        _link = new Link(ports.Session, _clock, topics, _outbox, _status);
+        var keys = new KeyScan(ports.Keys, _clock, settings.KeyLegend, settings.KeySettleMs,
             settings.KeyPressMs, settings.KeyReleaseMs);
-        _door = new Door(keys, _book, _strike, ports, _events, settings.StrikeMs);
+        _door = new Door(keys, book, _strike, ports, _events, settings.StrikeMs);
     }
 
     /// <summary>The access codes, to look at.</summary>
-    public CodeBook Codes => _book;
+    public CodeBook Codes => _tables.Book;
 
     /// <summary>True when the codes have been loaded and commands are taken.</summary>
     public bool IsLoaded => _log.IsMounted && _loader.IsDone;
 
-    /// <summary>True when nothing waits for the broker.</summary>
-    public bool IsOutboxEmpty => _outbox.Count == 0;
-
-    /// <summary>True when nothing is under way: no message for the broker, no sector to make
-    /// ready.</summary>
-    public bool IsSettled => IsLoaded && IsOutboxEmpty && _log.Ring.IsSettled;
+    /// <summary>True when nothing is under way: no message for the broker, nothing to save, no
+    /// sector to make ready.</summary>
+    public bool IsSettled => IsLoaded && _events.IsStored && _outbox.IsEmpty
+        && _tables.State.IsSaved && _log.Ring.IsSettled;
 
     /// <summary>Finds the flash and what is on it. Called once, before the first step.</summary>
     /// <returns>
@@ -84,7 +86,7 @@ public sealed class Agent
         _status.Storage = status;
         if (status != StorageStatus.Ok)
         {
-            _events.StorageTrouble(TextOf(status));
+            _events.StorageTrouble(status);
         }
 
         return status;
@@ -99,53 +101,54 @@ public sealed class Agent
         _link.Step(isQuiet);
         if (!_log.IsMounted)
         {
-            return;
+            _events.Step();
         }
-
-        if (!_loader.IsDone)
+        else if (!_loader.IsDone)
         {
-            StepLoader();
+            _loader.Step();
+            NoteLost(_loader.LostCodes);
         }
-        else if (_log.IsReady && _outbox.HasRoomForCommand
+        else
+        {
+            StepLoaded(isQuiet);
+        }
+    }
+
+    // Nothing is appended and no sector erased before: the loader relies on the order it found.
+    private void StepLoaded(bool isQuiet)
+    {
+        _events.Step();
+        if (_log.IsReady && _outbox.HasRoomForCommand
             && _link.TryTakeMessage(out MqttMessage message))
         {
-            StepCommand(message);
+            if (_desk.Take(message))
+            {
+                _digest.Restart();
+                _link.StatusChanged();
+            }
         }
         else
         {
             _digest.Step();
         }
 
-        // An erase that ends shifts the order in which the loader reads, and on a chip that cannot
-        // suspend one, codes cannot be read.
-        _log.Step(isQuiet && _loader.IsDone);
+        _tables.State.Step();
+        if (isQuiet)
+        {
+            _clock.TryGetUtc(out long utc);
+            _reclaim.Step(utc);
+            NoteLost(_loader.LostCodes + _reclaim.LostFrames);
+        }
+
+        _log.Step(isQuiet);
     }
 
-    private void StepLoader()
+    private void NoteLost(int lost)
     {
-        _loader.Step();
-        if (_loader.IsDone && _loader.LostCodes > 0)
+        if (_loader.IsDone && lost > _lostFrames)
         {
-            _events.StorageTrouble(_loader.LostCodes + " access codes on the keypad's flash "
-                + "cannot be read; list the codes and create them again");
+            _events.CodesLost(lost - _lostFrames);
+            _lostFrames = lost;
         }
     }
-
-    private void StepCommand(MqttMessage message)
-    {
-        if (_desk.Take(message))
-        {
-            _digest.Restart();
-            _link.StatusChanged();
-        }
-    }
-
-    private static string TextOf(StorageStatus status) => status switch
-    {
-        StorageStatus.UnknownFormat => "the keypad's flash was written in another format; "
-            + "it is left untouched and no code opens",
-        StorageStatus.WriteFailed => "the keypad's flash does not take what is written",
-        _ => "the keypad's flash does not answer, or is not the part that the board expects; "
-            + "no code opens",
-    };
 }

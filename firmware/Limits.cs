@@ -32,14 +32,40 @@ public static class Limits
     /// </summary>
     public const int Attempts = 512;
 
+    /// <summary>
+    /// Deleted access codes whose ids stay refused, until their time is over; then the oldest goes.
+    /// </summary>
+    public const int Tombstones = 512;
+
+    /// <summary>
+    /// Events kept on flash for a broker that is away; then the oldest goes. Two days of a busy
+    /// door.
+    /// </summary>
+    public const int Events = 128;
+
+    /// <summary>
+    /// Frames that must be free for one more code: its own two, and some for attempts, events and
+    /// holes, so that a full lock can still answer and delete.
+    /// </summary>
+    public const int RoomForCode = 16;
+
+    /// <summary>A change of the lock's state waits so long to be saved with others, in ms.</summary>
+    public const int StateDelayMs = 5000;
+
+    /// <summary>So many changes of the lock's state are saved at once.</summary>
+    public const int StateChanges = 32;
+
     /// <summary>Erased sectors kept ready, so that a burst of 240 creates needs no erase.</summary>
     public const int ReadySectors = 8;
 
     /// <summary>Messages sent and not acknowledged by the broker; the 17th waits.</summary>
     public const int InFlight = 16;
 
-    /// <summary>Messages kept while the broker is away; then the oldest event goes.</summary>
-    public const int Outbox = 64;
+    /// <summary>Messages kept in RAM while the broker is away; then no command is taken.</summary>
+    public const int PassingMessages = 16;
+
+    /// <summary>Events that wait in RAM for the storage; a second of somebody typing.</summary>
+    public const int WaitingEvents = 4;
 
     /// <summary>Places of the outbox that one command may need: answer and state.</summary>
     public const int OutboxPerCommand = 2;

@@ -12,6 +12,7 @@ public sealed class AccessCode
     public const int FrameCount = 2;
 
     private const int Second = Frame.SizeBytes;
+    private const byte UsedOption = 1;
 
     /// <summary>The frames; see <see cref="Frame"/> for the layout.</summary>
     public byte[] Bytes { get; } = new byte[FrameCount * Frame.SizeBytes];
@@ -75,6 +76,29 @@ public sealed class AccessCode
 
     /// <summary>Where the tag is in <see cref="Bytes"/>.</summary>
     public static int TagOffset => Second + Frame.Tag;
+
+    /// <summary>True when it is a one-time code that has been used.</summary>
+    public bool IsUsed
+    {
+        get => (Bytes[Second + Frame.Options] & UsedOption) != 0;
+        set => Bytes[Second + Frame.Options] = (byte)(value
+            ? Bytes[Second + Frame.Options] | UsedOption
+            : Bytes[Second + Frame.Options] & ~UsedOption);
+    }
+
+    /// <summary>Writes the answer of the attempt that wrote it, for when it is gone.</summary>
+    /// <param name="frame">Receives an Attempt frame, 64 bytes.</param>
+    public void WriteAttempt(byte[] frame)
+    {
+        Array.Clear(frame, 0, Frame.SizeBytes);
+        Array.Copy(Bytes, 0, frame, 0, Frame.DigitsMac);
+        frame[Frame.Type] = (byte)FrameType.Attempt;
+        frame[Frame.Group] = (byte)(Bytes[Frame.Group] & Frame.Carried);
+        Frame.PutUInt16(frame, Frame.Slot, SectorIndex.NoSlot);
+        Array.Copy(Bytes, Frame.StartsAt, frame, Frame.Detail, Frame.Serial - Frame.StartsAt);
+        frame[Frame.Action] = Bytes[Second + Frame.CodeAction];
+        Frame.PutUInt32(frame, Frame.Serial, Serial);
+    }
 
     /// <summary>Makes it an empty code with the types of its frames.</summary>
     public void Clear()

@@ -5,48 +5,44 @@ using System;
 
 namespace Keyway.Firmware;
 
-/// <summary>The last <see cref="Limits.Attempts"/> action attempts, by serial number.</summary>
-/// <remarks>
-/// In RAM 6 bytes each: a fingerprint of the id and where the frame lies that holds the answer.
-/// </remarks>
+/// <summary>The last <see cref="Limits.Attempts"/> action attempts.</summary>
+/// <remarks>In RAM 8 bytes each: a fingerprint of the id, a place and half a number.</remarks>
 public sealed class ActionAttempts
 {
     private readonly SlotLog _log;
     private readonly uint[] _fingerprints = new uint[Limits.Attempts];
-    private readonly ushort[] _locations = new ushort[Limits.Attempts];
     private readonly byte[] _scratch = new byte[Uuid.SizeBytes];
 
     /// <summary>Wires the table, empty; <see cref="Loader"/> fills it.</summary>
     /// <param name="log">Holds the answers.</param>
     public ActionAttempts(SlotLog log) => _log = log;
 
-    /// <summary>The serial number of the next attempt; the first is 1.</summary>
-    public uint NextSerial { get; private set; } = 1;
+    /// <summary>The attempts by serial number.</summary>
+    public FrameWindow Window { get; } = new(Limits.Attempts);
 
-    /// <summary>Notes where an attempt's answer lies.</summary>
-    /// <param name="frame">A Code or Attempt frame.</param>
+    /// <summary>Notes a new attempt.</summary>
+    /// <param name="frame">Its first frame, with the window's next number.</param>
     /// <param name="location">Where it lies.</param>
-    /// <remarks>Frames may come in any order; a later copy of one takes its place.</remarks>
+    public void Add(byte[] frame, int location)
+    {
+        Window.Add(frame, location);
+        NoteId(frame);
+    }
+
+    /// <summary>While loading, from the newest frame to the oldest: notes an attempt.</summary>
+    /// <param name="frame">Its first frame.</param>
+    /// <param name="location">Where it lies.</param>
     public void Learn(byte[] frame, int location)
     {
-        uint serial = Frame.GetUInt32(frame, Frame.Serial);
-        if (serial + Limits.Attempts < NextSerial)
+        if (Window.Learn(frame, location))
         {
-            return;
-        }
-
-        int place = (int)(serial % Limits.Attempts);
-        _fingerprints[place] = CodeBook.Fingerprint(_scratch, frame, Frame.AttemptId);
-        _locations[place] = (ushort)location;
-        if (serial >= NextSerial)
-        {
-            NextSerial = serial + 1;
+            NoteId(frame);
         }
     }
 
     /// <summary>Looks for the answer of an attempt.</summary>
     /// <param name="id">Holds the attempt's id, 16 bytes.</param>
-    /// <param name="frame">Receives the frame with the answer.</param>
+    /// <param name="frame">Receives the first frame of the answer.</param>
     /// <param name="isFound">The attempt has an answer, now in <paramref name="frame"/>.</param>
     /// <returns>Ok; otherwise it cannot be known now.</returns>
     public StorageStatus Find(byte[] id, byte[] frame, out bool isFound)
@@ -56,9 +52,10 @@ public sealed class ActionAttempts
         int place = Array.IndexOf(_fingerprints, fingerprint);
         while (place >= 0 && !isFound)
         {
-            if (_locations[place] != 0)
+            int location = Window.LocationAt(place);
+            if (location != 0)
             {
-                StorageStatus status = _log.Read(_locations[place], frame, 1);
+                StorageStatus status = _log.Read(location, frame, 1);
                 if (status != StorageStatus.Ok && status != StorageStatus.Damaged)
                 {
                     return status;
@@ -73,4 +70,8 @@ public sealed class ActionAttempts
 
         return StorageStatus.Ok;
     }
+
+    private void NoteId(byte[] frame) =>
+        _fingerprints[Window.PlaceOf(Frame.GetUInt32(frame, Frame.Serial))] =
+            CodeBook.Fingerprint(_scratch, frame, Frame.AttemptId);
 }

@@ -7,7 +7,7 @@ using System.IO.Hashing;
 namespace Keyway.Firmware;
 
 /// <summary>Finds, stores and checks access codes.</summary>
-/// <remarks>RAM a code: 4 digits' MAC, 4 id, 2 place, 4 index: 14 bytes, in arrays.</remarks>
+/// <remarks>RAM a code: MAC 4, id 4, place 2, used 1, index 4: 15 bytes, in arrays.</remarks>
 public sealed class CodeBook
 {
     private const int None = -1;
@@ -19,6 +19,7 @@ public sealed class CodeBook
     private readonly AccessCode _read = new();
     private readonly byte[] _mac = new byte[Frame.MacBytes];
     private readonly byte[] _id = new byte[Uuid.SizeBytes];
+    private readonly bool[] _isUsed;
     private int _firstFree;
 
     /// <summary>Wires the book, empty; <see cref="Loader"/> fills it.</summary>
@@ -38,6 +39,7 @@ public sealed class CodeBook
         _digits = new DigitsIndex(capacity);
         _locations = new ushort[capacity];
         _ids = new uint[capacity];
+        _isUsed = new bool[capacity];
     }
 
     /// <summary>Number of slots.</summary>
@@ -72,6 +74,7 @@ public sealed class CodeBook
         }
 
         _locations[slot] = (ushort)location;
+        _isUsed[slot] = false;
         return true;
     }
 
@@ -85,8 +88,20 @@ public sealed class CodeBook
         Count++;
     }
 
-    /// <summary>While loading: the slot's code cannot be read.</summary>
-    public void Lose(int slot) => _locations[slot] = 0;
+    /// <summary>While loading: the slot's code has been used.</summary>
+    public void LearnUsed(int slot) => _isUsed[slot] = true;
+
+    /// <summary>The slot's code cannot be read, or was not written by this lock.</summary>
+    public void Lose(int slot)
+    {
+        Count -= _digits.Remove(slot) ? 1 : 0;
+        _locations[slot] = 0;
+        _ids[slot] = 0;
+        _isUsed[slot] = false;
+    }
+
+    /// <summary>True when a slot's code lies here.</summary>
+    public bool IsAt(int slot, int location) => slot < Capacity && _locations[slot] == location;
 
     /// <summary>What entered digits do now.</summary>
     /// <param name="digits">ASCII digits.</param>
@@ -191,10 +206,89 @@ public sealed class CodeBook
         }
 
         code.Slot = _firstFree;
+        return Store(code, out location);
+    }
+
+    /// <summary>Stores a new content of a slot's code: flash first, RAM second.</summary>
+    /// <param name="code">The code with its slot; no other slot has its digits.</param>
+    /// <param name="location">Where it lies; -1 when it failed, and the old one stays.</param>
+    /// <returns>Ok, or what <see cref="SlotLog.Append"/> says.</returns>
+    public StorageStatus Replace(AccessCode code, out int location) => Store(code, out location);
+
+    /// <summary>Deletes a slot's code: flash first, RAM second.</summary>
+    /// <param name="slot">A slot that holds one.</param>
+    /// <param name="tombstone">Type, ids, detail and serial set; receives the slot.</param>
+    /// <param name="location">Where the tombstone lies; -1 when it failed.</param>
+    /// <returns>Ok, or what <see cref="SlotLog.Append"/> says.</returns>
+    public StorageStatus Remove(int slot, byte[] tombstone, out int location)
+    {
+        Frame.PutUInt16(tombstone, Frame.Slot, slot);
+        StorageStatus status = _log.Append(tombstone, 1, out location);
+        if (status == StorageStatus.Ok)
+        {
+            Lose(slot);
+        }
+
+        return status;
+    }
+
+    /// <summary>Marks a slot's one-time code as used: flash first, RAM second.</summary>
+    /// <param name="slot">A slot that holds one.</param>
+    /// <param name="utc">The time in unix seconds; 0 when not known.</param>
+    /// <returns>Ok, or what <see cref="SlotLog.Append"/> says: then it must not open.</returns>
+    public StorageStatus MarkUsed(int slot, long utc)
+    {
+        var frame = new byte[Frame.SizeBytes];
+        frame[Frame.Type] = (byte)FrameType.Used;
+        Frame.PutUInt16(frame, Frame.Slot, slot);
+        Frame.PutUInt32(frame, Frame.Detail, (uint)utc);
+        StorageStatus status = _log.Append(frame, 1, out _);
+        _isUsed[slot] |= status == StorageStatus.Ok;
+        return status;
+    }
+
+    /// <summary>True when a slot's one-time code has been used.</summary>
+    public bool IsUsed(int slot) => _isUsed[slot];
+
+    /// <summary>Carries a slot's code on, with its mark of use.</summary>
+    /// <param name="slot">A slot that holds one.</param>
+    /// <param name="code">As read.</param>
+    /// <param name="location">Where it lies now; -1 when it failed.</param>
+    /// <returns>
+    /// Ok; Damaged when this lock did not write it: then the slot is free; or what
+    /// <see cref="SlotLog.Carry"/> says.
+    /// </returns>
+    public StorageStatus Carry(int slot, AccessCode code, out int location)
+    {
+        location = None;
+        if (code.Slot != slot || !_secret.HasTag(code))
+        {
+            Lose(slot);
+            return StorageStatus.Damaged;
+        }
+
+        if (_isUsed[slot])
+        {
+            code.IsUsed = true;
+            _secret.ComputeTag(code, code.Bytes, AccessCode.TagOffset);
+        }
+
+        StorageStatus status = _log.Carry(code.Bytes, AccessCode.FrameCount, out location);
+        if (status == StorageStatus.Ok)
+        {
+            _locations[slot] = (ushort)location;
+        }
+
+        return status;
+    }
+
+    private StorageStatus Store(AccessCode code, out int location)
+    {
         _secret.ComputeTag(code, code.Bytes, AccessCode.TagOffset);
         StorageStatus status = _log.Append(code.Bytes, AccessCode.FrameCount, out location);
         if (status == StorageStatus.Ok)
         {
+            Lose(code.Slot);
             Place(code.Slot, location);
             Learn(code.Bytes);
         }

@@ -60,6 +60,10 @@ public sealed class DeviceSecret
         _message[0] = TagLabel;
         Array.Copy(code.Bytes, 0, _message, 1, Frame.BodyBytes);
         Array.Copy(code.Bytes, Frame.SizeBytes, _message, 1 + Frame.BodyBytes, Frame.Tag);
+
+        // The same code when it is carried on.
+        _message[1 + Frame.Group] &= unchecked((byte)~Frame.Carried);
+        _message[1 + Frame.BodyBytes + Frame.Group] &= unchecked((byte)~Frame.Carried);
         Finish(1 + Frame.BodyBytes + Frame.Tag, output, offset);
     }
 

@@ -33,15 +33,16 @@ public sealed class DigitsIndex
         _places[place] = (ushort)(slot + 1);
     }
 
-    /// <summary>Takes a slot out of the index; nothing happens when it is not there.</summary>
-    public void Remove(int slot)
+    /// <summary>Takes a slot out of the index.</summary>
+    /// <returns>False when it is not there.</returns>
+    public bool Remove(int slot)
     {
         int place = HomeOf(_macs[slot]);
         while (_places[place] != slot + 1)
         {
             if (_places[place] == 0)
             {
-                return;
+                return false;
             }
 
             place = After(place);
@@ -49,6 +50,7 @@ public sealed class DigitsIndex
 
         _places[place] = 0;
         Close(place);
+        return true;
     }
 
     /// <summary>Begins to look for a MAC.</summary>

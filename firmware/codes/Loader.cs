@@ -1,32 +1,30 @@
-// Fills CodeBook and ActionAttempts from the log after a mount, in slices, while the keypad is
-// already served. Agent calls it once a step.
+// Fills the tables in RAM from the log after a mount, in slices, while the keypad is already
+// served. Agent calls it once a step.
 
 namespace Keyway.Firmware;
 
-/// <summary>Reads the log from its oldest sector to its newest, twice.</summary>
+/// <summary>Reads the log twice.</summary>
 /// <remarks>
-/// First the indexes only: the last place of each slot. Then the frames that count: each slot's
-/// code and the latest attempts.
+/// From the oldest sector to the newest, indexes only: the last place of each slot, which one-time
+/// codes are used, the newest state. Then back from the newest frame, the frames that count: codes,
+/// attempts, tombstones, events.
 /// </remarks>
 public sealed class Loader
 {
     private readonly SlotLog _log;
-    private readonly CodeBook _book;
-    private readonly ActionAttempts _attempts;
+    private readonly Tables _tables;
     private readonly SectorIndex _index = new();
     private readonly byte[] _frame = new byte[Frame.SizeBytes];
     private bool _isPlaced;
     private int _sectorsDone;
-    private int _nextFrame = SectorIndex.FirstFrame;
-    private int _attemptFrames;
-    private int _attemptFramesDone;
+    private int _nextFrame = SectorIndex.LastFrame;
 
     /// <summary>Wires the loader; nothing is read.</summary>
-    public Loader(SlotLog log, CodeBook book, ActionAttempts attempts)
+    /// <param name="tables">Are filled; empty now.</param>
+    public Loader(Tables tables)
     {
-        _log = log;
-        _book = book;
-        _attempts = attempts;
+        _log = tables.Log;
+        _tables = tables;
     }
 
     /// <summary>True when everything has been read.</summary>
@@ -38,21 +36,20 @@ public sealed class Loader
     /// <summary>One slice: an index, or a few frames.</summary>
     public void Step()
     {
-        int sector = _log.Ring.After(_log.Ring.Newest);
-        sector = (sector + _sectorsDone) % _log.Ring.Count;
-        bool isUsed = _log.Ring.StateOf(sector) == SectorState.Used;
-        if (isUsed && _nextFrame == SectorIndex.FirstFrame
+        int ringOrder = _isPlaced ? _log.Ring.Count - _sectorsDone : _sectorsDone + 1;
+        int sector = (_log.Ring.Newest + ringOrder) % _log.Ring.Count;
+        bool holds = _log.Ring.HoldsFrames(sector);
+        if (holds && _nextFrame == SectorIndex.LastFrame
             && _log.ReadIndex(sector, _index) != StorageStatus.Ok)
         {
             return;
         }
 
-        bool isSectorDone = !isUsed
-            || (_isPlaced ? LearnFrames(sector) : PlaceFrames(sector));
+        bool isSectorDone = !holds || (_isPlaced ? LearnFrames(sector) : PlaceFrames(sector));
         if (isSectorDone)
         {
             _sectorsDone++;
-            _nextFrame = SectorIndex.FirstFrame;
+            _nextFrame = SectorIndex.LastFrame;
         }
 
         if (_sectorsDone == _log.Ring.Count)
@@ -68,13 +65,26 @@ public sealed class Loader
         for (int frame = SectorIndex.FirstFrame; frame <= SectorIndex.LastFrame; frame++)
         {
             FrameType type = _index.TypeAt(frame);
-            if (type == FrameType.Code
-                && !_book.Place(_index.SlotAt(frame), LocationOf(sector, frame)))
+            int slot = _index.SlotAt(frame);
+            int location = LocationOf(sector, frame);
+            if (type == FrameType.Code)
             {
-                LostCodes++;
+                LostCodes += _tables.Book.Place(slot, location) ? 0 : 1;
             }
-
-            _attemptFrames += HasAttempt(type) ? 1 : 0;
+            else if (type == FrameType.Tombstone && slot < _tables.Book.Capacity)
+            {
+                _tables.Book.Place(slot, 0);
+            }
+            else if (type == FrameType.Used && slot < _tables.Book.Capacity)
+            {
+                _tables.Book.LearnUsed(slot);
+            }
+            else if (type == FrameType.State && slot == LockState.Slot
+                && _log.Read(location, _frame, 1) == StorageStatus.Ok)
+            {
+                _tables.State.Learn(_frame, location);
+                _tables.Events.RaiseFloor(_tables.State.AcknowledgedEvents);
+            }
         }
 
         return true;
@@ -83,48 +93,59 @@ public sealed class Loader
     private bool LearnFrames(int sector)
     {
         int reads = 0;
-        while (_nextFrame <= SectorIndex.LastFrame && reads < Limits.SlotsPerStep)
+        while (_nextFrame >= SectorIndex.FirstFrame && reads < Limits.SlotsPerStep)
         {
             FrameType type = _index.TypeAt(_nextFrame);
-            int slot = _index.SlotAt(_nextFrame);
             int location = LocationOf(sector, _nextFrame);
-            bool isCode = type == FrameType.Code && slot < _book.Capacity
-                && _book.LocationOf(slot) == location;
-            bool isLate = HasAttempt(type)
-                && ++_attemptFramesDone > _attemptFrames - Limits.Attempts;
-            if (isCode || isLate)
+            int slot = _index.SlotAt(_nextFrame);
+            bool isCode = type == FrameType.Code && _tables.Book.IsAt(slot, location);
+            if (isCode || IsWanted(type))
             {
                 reads++;
-                Learn(location, isCode, slot);
+                Learn(type, location, isCode, slot);
             }
 
-            _nextFrame++;
+            _nextFrame--;
         }
 
-        return _nextFrame > SectorIndex.LastFrame;
+        return _nextFrame < SectorIndex.FirstFrame;
     }
 
-    private void Learn(int location, bool isCode, int slot)
+    private bool IsWanted(FrameType type) => type switch
+    {
+        FrameType.Code or FrameType.Attempt => !_tables.Attempts.Window.IsComplete,
+        FrameType.Tombstone => true,
+        FrameType.Event => !_tables.Events.IsComplete,
+        _ => false,
+    };
+
+    private void Learn(FrameType type, int location, bool isCode, int slot)
     {
         bool isRead = _log.Read(location, _frame, 1) == StorageStatus.Ok;
-        if (isRead)
+        if (isRead && type == FrameType.Event)
         {
-            _attempts.Learn(_frame, location);
+            _tables.Events.Learn(_frame, location);
+        }
+        else if (isRead)
+        {
+            _tables.Attempts.Learn(_frame, location);
+        }
+
+        if (isRead && type == FrameType.Tombstone)
+        {
+            _tables.Tombstones.Learn(_frame, location);
         }
 
         if (isCode && isRead && Frame.GetUInt16(_frame, Frame.Slot) == slot)
         {
-            _book.Learn(_frame);
+            _tables.Book.Learn(_frame);
         }
         else if (isCode)
         {
-            _book.Lose(slot);
+            _tables.Book.Lose(slot);
             LostCodes++;
         }
     }
-
-    private static bool HasAttempt(FrameType type) =>
-        type == FrameType.Code || type == FrameType.Attempt;
 
     private static int LocationOf(int sector, int frame) =>
         sector * SlotLog.FramesPerSector + frame;

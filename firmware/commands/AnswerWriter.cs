@@ -14,6 +14,10 @@ public sealed class AnswerWriter
         CommandMembers.NameOf(member) + ": "
         + (refusal == Refusal.NotJson ? detail : Refusals.TextOf(refusal) + detail);
 
+    /// <summary>What is wrong with the JSON of a payload, and where; empty for nothing.</summary>
+    public static string JsonDetail(JsonError error, int position) =>
+        error == JsonError.None ? "" : JsonReader.Describe(error) + " at byte " + position;
+
     /// <summary>The answer that a frame holds.</summary>
     /// <param name="frame">A Code frame, which is a success, or an Attempt frame.</param>
     public byte[] FromFrame(byte[] frame)
@@ -46,7 +50,8 @@ public sealed class AnswerWriter
     /// <summary>The answer to a command that is refused and not stored.</summary>
     public byte[] FromRefusal(CreateCommand command) =>
         Refused(command.ActionAttemptId, 0, command.Refusal,
-            MessageOf(command.Refusal, command.RefusedMember, command.RefusalDetail));
+            MessageOf(command.Refusal, command.RefusedMember,
+                JsonDetail(command.JsonError, command.JsonPosition)));
 
     /// <summary>The retained state of an access code, without its digits.</summary>
     /// <param name="code">As stored.</param>

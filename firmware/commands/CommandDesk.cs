@@ -15,14 +15,12 @@ public sealed class CommandDesk
 {
     private const int None = -1;
     private readonly AgentSettings _settings;
-    private readonly SlotLog _log;
-    private readonly CodeBook _book;
-    private readonly ActionAttempts _attempts;
+    private readonly Tables _tables;
     private readonly DeviceSecret _secret;
     private readonly IClock _clock;
     private readonly Topics _topics;
     private readonly Outbox _outbox;
-    private readonly EventWriter _events;
+    private readonly EventLog _events;
     private readonly CommandReader _reader = new();
     private readonly AnswerWriter _answers = new();
     private readonly CreateCommand _command = new();
@@ -31,13 +29,11 @@ public sealed class CommandDesk
     private readonly byte[] _frame = new byte[Frame.SizeBytes];
 
     /// <summary>Wires the desk.</summary>
-    public CommandDesk(AgentSettings settings, SlotLog log, CodeBook book, ActionAttempts attempts,
-        DeviceSecret secret, IClock clock, Topics topics, Outbox outbox, EventWriter events)
+    public CommandDesk(AgentSettings settings, Tables tables, DeviceSecret secret, IClock clock,
+        Topics topics, Outbox outbox, EventLog events)
     {
         _settings = settings;
-        _log = log;
-        _book = book;
-        _attempts = attempts;
+        _tables = tables;
         _secret = secret;
         _clock = clock;
         _topics = topics;
@@ -50,15 +46,14 @@ public sealed class CommandDesk
     /// <returns>True when the codes of the lock have changed.</returns>
     public bool Take(MqttMessage message)
     {
-        int before = _book.Count;
+        int before = _tables.Book.Count;
         _reader.Read(message.Payload, _command);
         if (!_command.Has(CommandMember.ActionAttemptId))
         {
-            _command.Refuse(CommandMember.ActionAttemptId, Refusal.Missing, "");
-            _events.CommandRefused(message.Topic, AnswerWriter.MessageOf(
-                _command.Refusal, _command.RefusedMember, _command.RefusalDetail));
+            _command.Refuse(CommandMember.ActionAttemptId, Refusal.Missing);
+            _events.CommandRefused(_command);
         }
-        else if (_attempts.Find(_command.ActionAttemptId, _frame, out bool isAnswered)
+        else if (_tables.Attempts.Find(_command.ActionAttemptId, _frame, out bool isAnswered)
             == StorageStatus.Ok)
         {
             if (isAnswered)
@@ -67,8 +62,7 @@ public sealed class CommandDesk
             }
             else if (message.Retained)
             {
-                _events.CommandRefused(message.Topic, "payload: is retained, and a stored command "
-                    + "must not run again at each start; publish it without the retain flag");
+                _events.CommandRetained();
             }
             else
             {
@@ -80,7 +74,7 @@ public sealed class CommandDesk
         Array.Clear(message.Payload, 0, message.Payload.Length);
         _reader.Forget();
         _command.Clear();
-        return _book.Count != before;
+        return _tables.Book.Count != before;
     }
 
     private void Create()
@@ -104,9 +98,8 @@ public sealed class CommandDesk
 
         if (location != None)
         {
-            _attempts.Learn(_code.Bytes, location);
-            Answer(_answers.FromFrame(_code.Bytes));
-            _outbox.Add(_topics.State + Uuid.ToText(_code.Bytes, Frame.AccessCodeId),
+            _tables.Attempts.Add(_code.Bytes, location);
+            _outbox.Pass(_topics.State + Uuid.ToText(_code.Bytes, Frame.AccessCodeId),
                 _answers.State(_code, _settings.DeviceId), true);
         }
         else if (status == StorageStatus.Ok)
@@ -128,7 +121,7 @@ public sealed class CommandDesk
         _code.StartsAt = _command.StartsAt;
         _code.EndsAt = _command.EndsAt;
         _code.CreatedAt = utc;
-        _code.Serial = _attempts.NextSerial;
+        _code.Serial = _tables.Attempts.Window.Next;
         Array.Clear(_other.Bytes, 0, _other.Bytes.Length);
     }
 
@@ -136,26 +129,33 @@ public sealed class CommandDesk
     private StorageStatus Store(out int location)
     {
         location = None;
-        if (_book.FindById(_code.Bytes, Frame.AccessCodeId, _other) != None)
+        if (_tables.Book.FindById(_code.Bytes, Frame.AccessCodeId, _other) != None)
         {
             if (!_other.HasContentOf(_code))
             {
                 Array.Clear(_other.Bytes, 0, _other.Bytes.Length);
-                _command.Refuse(CommandMember.AccessCodeId, Refusal.AccessCodeIdTaken, "");
+                _command.Refuse(CommandMember.AccessCodeId, Refusal.AccessCodeIdTaken);
             }
 
             return StorageStatus.Ok;
         }
 
-        StorageStatus status = _book.FindByMac(_code.Bytes, Frame.DigitsMac, out int slot);
+        if (_tables.Tombstones.Contains(_code.Bytes, Frame.AccessCodeId))
+        {
+            _command.Refuse(CommandMember.AccessCodeId, Refusal.AccessCodeIdDeleted);
+            return StorageStatus.Ok;
+        }
+
+        StorageStatus status = _tables.Book.FindByMac(_code.Bytes, Frame.DigitsMac, out int slot);
         if (slot != None)
         {
-            status = _book.Read(slot, _other);
-            _command.Refuse(CommandMember.Code, Refusal.DigitsTaken, "");
+            status = _tables.Book.Read(slot, _other);
+            _command.Refuse(CommandMember.Code, Refusal.DigitsTaken);
         }
         else if (status == StorageStatus.Ok)
         {
-            status = _book.Add(_code, out location);
+            status = _tables.HasRoomForCode
+                ? _tables.Book.Add(_code, out location) : StorageStatus.Full;
             RefuseFailed(ref status);
         }
 
@@ -166,14 +166,14 @@ public sealed class CommandDesk
     {
         if (status == StorageStatus.Full)
         {
-            _command.Refuse(CommandMember.Code, Refusal.NoSpace, "");
+            _command.Refuse(CommandMember.Code, Refusal.NoSpace);
             status = StorageStatus.Ok;
         }
         else if (status == StorageStatus.WriteFailed || status == StorageStatus.ChipFailed)
         {
-            _command.Refuse(CommandMember.Code, Refusal.WriteFailed, "");
+            _command.Refuse(CommandMember.Code, Refusal.WriteFailed);
             Answer(_answers.FromRefusal(_command));
-            _events.StorageTrouble("the keypad's flash did not keep an access code");
+            _events.StorageTrouble(status);
         }
     }
 
@@ -196,19 +196,13 @@ public sealed class CommandDesk
 
         _frame[Frame.Error] = (byte)_command.Refusal;
         _frame[Frame.Member] = (byte)_command.RefusedMember;
-        Frame.PutUInt32(_frame, Frame.Serial, _attempts.NextSerial);
-        StorageStatus status = _log.Append(_frame, 1, out int location);
-        if (status == StorageStatus.Ok)
+        Frame.PutUInt32(_frame, Frame.Serial, _tables.Attempts.Window.Next);
+        if (_tables.Log.Append(_frame, 1, out int location) == StorageStatus.Ok)
         {
-            _attempts.Learn(_frame, location);
-            Answer(_answers.FromFrame(_frame));
-        }
-        else if (status == StorageStatus.Full)
-        {
-            // Nothing can be stored any more, not even the refusal; it will be the same again.
-            Answer(_answers.FromFrame(_frame));
+            _tables.Attempts.Add(_frame, location);
         }
     }
 
-    private void Answer(byte[] payload) => _outbox.Add(_topics.ActionAttempts, payload, false);
+    // What is on flash is sent by its number; this is for what is not, and for who asks again.
+    private void Answer(byte[] payload) => _outbox.Pass(_topics.ActionAttempts, payload, false);
 }

@@ -21,7 +21,7 @@ public sealed class CommandReader
         JsonToken token = _json.Read();
         if (token != JsonToken.BeginObject && token != JsonToken.Error)
         {
-            command.Refuse(CommandMember.Payload, Refusal.NotAnObject, "");
+            command.Refuse(CommandMember.Payload, Refusal.NotAnObject);
             return;
         }
 
@@ -61,8 +61,7 @@ public sealed class CommandReader
             }
         }
 
-        command.Refuse(member, Refusal.NotJson,
-            JsonReader.Describe(_json.Error) + " at byte " + _json.Position);
+        command.RefuseJson(member, _json.Error, _json.Position);
     }
 
     private JsonToken ReadMember(CommandMember member, CreateCommand command)
@@ -86,11 +85,11 @@ public sealed class CommandReader
                 command.Set(member);
             }
 
-            command.Refuse(member, refusal, "");
+            command.Refuse(member, refusal);
         }
         else
         {
-            command.Refuse(member, Refusal.NotAString, "");
+            command.Refuse(member, Refusal.NotAString);
         }
 
         return token;

@@ -46,8 +46,11 @@ public sealed class CreateCommand
     /// <summary>The member that is wrong.</summary>
     public CommandMember RefusedMember { get; private set; }
 
-    /// <summary>What <see cref="Refusal.NotJson"/> adds; empty otherwise.</summary>
-    public string RefusalDetail { get; private set; }
+    /// <summary>With <see cref="Refusal.NotJson"/>: what is wrong.</summary>
+    public JsonError JsonError { get; private set; }
+
+    /// <summary>With <see cref="Refusal.NotJson"/>: at which byte.</summary>
+    public int JsonPosition { get; private set; }
 
     /// <summary>True when a member is present and has been read.</summary>
     public bool Has(CommandMember member) => (_present & (1 << (int)member)) != 0;
@@ -61,14 +64,26 @@ public sealed class CreateCommand
     /// <summary>Notes what is wrong, unless something was noted before.</summary>
     /// <param name="member">The member that is wrong.</param>
     /// <param name="refusal">Why.</param>
-    /// <param name="detail">More, for people; empty for none.</param>
-    public void Refuse(CommandMember member, Refusal refusal, string detail)
+    public void Refuse(CommandMember member, Refusal refusal)
     {
         if (Refusal == Refusal.None && refusal != Refusal.None)
         {
             RefusedMember = member;
             Refusal = refusal;
-            RefusalDetail = detail;
+        }
+    }
+
+    /// <summary>Notes that the payload is not JSON, unless something was noted before.</summary>
+    /// <param name="member">The member in which reading ended.</param>
+    /// <param name="error">What is wrong.</param>
+    /// <param name="position">At which byte.</param>
+    public void RefuseJson(CommandMember member, JsonError error, int position)
+    {
+        if (Refusal == Refusal.None)
+        {
+            Refuse(member, Refusal.NotJson);
+            JsonError = error;
+            JsonPosition = position;
         }
     }
 
@@ -77,7 +92,8 @@ public sealed class CreateCommand
     {
         _present = 0;
         Refusal = Refusal.None;
-        RefusalDetail = "";
+        JsonError = JsonError.None;
+        JsonPosition = 0;
         CodeCount = 0;
         NameCount = 0;
         ExpiresAt = 0;

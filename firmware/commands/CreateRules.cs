@@ -17,7 +17,7 @@ public static class CreateRules
         if (command.Has(CommandMember.DeviceId)
             && !Uuid.AreEqual(command.DeviceId, 0, deviceId, 0))
         {
-            command.Refuse(CommandMember.DeviceId, Refusal.WrongDevice, "");
+            command.Refuse(CommandMember.DeviceId, Refusal.WrongDevice);
         }
 
         bool hasStart = command.Has(CommandMember.StartsAt);
@@ -25,12 +25,12 @@ public static class CreateRules
         if (hasStart != hasEnd)
         {
             command.Refuse(
-                hasStart ? CommandMember.EndsAt : CommandMember.StartsAt, Refusal.WindowHalf, "");
+                hasStart ? CommandMember.EndsAt : CommandMember.StartsAt, Refusal.WindowHalf);
         }
 
         if (hasStart && hasEnd && command.EndsAt <= command.StartsAt)
         {
-            command.Refuse(CommandMember.EndsAt, Refusal.WindowReversed, "");
+            command.Refuse(CommandMember.EndsAt, Refusal.WindowReversed);
         }
     }
 
@@ -45,17 +45,17 @@ public static class CreateRules
         if ((expires || ends) && !isUtcKnown)
         {
             command.Refuse(expires ? CommandMember.ExpiresAt : CommandMember.EndsAt,
-                Refusal.ClockNotKnown, "");
+                Refusal.ClockNotKnown);
         }
 
         if (expires && command.ExpiresAt <= utc)
         {
-            command.Refuse(CommandMember.ExpiresAt, Refusal.Expired, "");
+            command.Refuse(CommandMember.ExpiresAt, Refusal.Expired);
         }
 
         if (ends && command.EndsAt <= utc)
         {
-            command.Refuse(CommandMember.EndsAt, Refusal.WindowOver, "");
+            command.Refuse(CommandMember.EndsAt, Refusal.WindowOver);
         }
     }
 
@@ -63,7 +63,7 @@ public static class CreateRules
     {
         if (!command.Has(member))
         {
-            command.Refuse(member, Refusal.Missing, "");
+            command.Refuse(member, Refusal.Missing);
         }
     }
 }

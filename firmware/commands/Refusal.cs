@@ -61,4 +61,7 @@ public enum Refusal
 
     /// <summary>The flash did not keep the code.</summary>
     WriteFailed = 18,
+
+    /// <summary>The access code's id belonged to a code that was deleted.</summary>
+    AccessCodeIdDeleted = 19,
 }

@@ -13,6 +13,7 @@ public static class Refusals
         Refusal.ClockNotKnown => "clock_not_known",
         Refusal.DigitsTaken => "duplicate_code_on_device",
         Refusal.AccessCodeIdTaken => "access_code_id_in_use",
+        Refusal.AccessCodeIdDeleted => "access_code_id_deleted",
         Refusal.NoSpace => "no_space_for_access_code_on_device",
         Refusal.WriteFailed => "failed_to_set_on_device",
         _ => "invalid_input",
@@ -31,7 +32,8 @@ public static class Refusals
     /// </summary>
     public static bool FollowsFromBytes(Refusal refusal) =>
         refusal is not (Refusal.WindowOver or Refusal.Expired or Refusal.ClockNotKnown
-            or Refusal.DigitsTaken or Refusal.AccessCodeIdTaken or Refusal.NoSpace);
+            or Refusal.DigitsTaken or Refusal.AccessCodeIdTaken or Refusal.AccessCodeIdDeleted
+            or Refusal.NoSpace);
 
     /// <summary>What is wrong and what to do, to follow "member: ".</summary>
     public static string TextOf(Refusal refusal) => refusal switch
@@ -52,6 +54,8 @@ public static class Refusals
             + "send the command again under a new action_attempt_id",
         Refusal.DigitsTaken => "has digits that exist on this lock",
         Refusal.AccessCodeIdTaken => "belongs to an access code with another content",
+        Refusal.AccessCodeIdDeleted => "belonged to an access code that was deleted; "
+            + "use a new one",
         Refusal.NoSpace => "finds no free slot; delete an access code first",
         Refusal.WriteFailed => "could not be written to the keypad's flash; "
             + "send the command again under a new action_attempt_id",

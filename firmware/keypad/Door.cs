@@ -1,5 +1,5 @@
 // From keys to the strike, alone and without network. Agent calls it once a step; it calls KeyScan,
-// CodeEntry, CodeBook and Strike, and tells EventWriter afterwards.
+// CodeEntry, CodeBook and Strike, and tells EventLog afterwards.
 
 using Keyway.Hal;
 
@@ -22,7 +22,7 @@ public sealed class Door
     private readonly IOutputPin _granted;
     private readonly IOutputPin _denied;
     private readonly IClock _clock;
-    private readonly EventWriter _events;
+    private readonly EventLog _events;
     private readonly int _strikeMs;
     private readonly byte[] _foundId = new byte[Uuid.SizeBytes];
     private long _lastKeyMs;
@@ -33,7 +33,7 @@ public sealed class Door
     private CodeMatch _match;
 
     /// <summary>Wires the door; both LEDs go dark.</summary>
-    public Door(KeyScan keys, CodeBook book, Strike strike, AgentPorts ports, EventWriter events,
+    public Door(KeyScan keys, CodeBook book, Strike strike, AgentPorts ports, EventLog events,
         int strikeMs)
     {
         _keys = keys;
@@ -86,12 +86,17 @@ public sealed class Door
     private void Decide()
     {
         _match = CodeMatch.Unknown;
+        System.Array.Clear(_foundId, 0, _foundId.Length);
         if (!_entry.IsTooLong)
         {
             bool isUtcKnown = _clock.TryGetUtc(out long utc);
             _match = _book.Match(
                 _entry.Digits, _entry.Count, isUtcKnown, utc, out AccessCode found);
-            System.Array.Copy(found.Bytes, Frame.AccessCodeId, _foundId, 0, Uuid.SizeBytes);
+            if (_match is not (CodeMatch.Unknown or CodeMatch.NotReady
+                or CodeMatch.Damaged))
+            {
+                System.Array.Copy(found.Bytes, Frame.AccessCodeId, _foundId, 0, Uuid.SizeBytes);
+            }
         }
 
         _entry.Forget();

@@ -1,36 +1,51 @@
-// What happened, for whoever watches: numbered, never with digits. Door, CommandDesk and Agent call
-// it; it writes into the outbox.
-
-using Keyway.Hal;
+// An event frame as JSON. Outbox calls it when the event is sent, so that only the frame is kept.
 
 namespace Keyway.Firmware;
 
-/// <summary>Writes events into the outbox.</summary>
+/// <summary>Writes the payloads of the events topic; never with digits.</summary>
 public sealed class EventWriter
 {
-    private readonly Outbox _outbox;
     private readonly Topics _topics;
-    private readonly IClock _clock;
-    private readonly IRandom _random;
     private readonly JsonWriter _json = new(Limits.PublishBytes);
-    private readonly byte[] _id = new byte[Uuid.SizeBytes];
-    private long _sequence;
 
     /// <summary>Wires the writer.</summary>
-    public EventWriter(Outbox outbox, Topics topics, IClock clock, IRandom random)
+    public EventWriter(Topics topics) => _topics = topics;
+
+    /// <summary>The event that a frame holds.</summary>
+    /// <param name="frame">An Event frame.</param>
+    public byte[] FromFrame(byte[] frame)
     {
-        _outbox = outbox;
-        _topics = topics;
-        _clock = clock;
-        _random = random;
+        var kind = (EventKind)frame[Frame.Action];
+        int reason = frame[Frame.Reason];
+        long occurredAt = Frame.GetUInt32(frame, Frame.OccurredAt);
+        _json.Reset();
+        _json.BeginObject();
+        _json.Member("event_id", Uuid.ToText(frame, Frame.AttemptId));
+        _json.Member("event_type", TypeOf(kind, reason));
+        _json.Member("sequence", Frame.GetUInt32(frame, Frame.Serial));
+        _json.Member("occurred_at", occurredAt == 0 ? null : Iso8601.ToText(occurredAt));
+        if (kind == EventKind.Entry)
+        {
+            Entry((CodeMatch)reason, frame);
+        }
+        else
+        {
+            _json.Member("message", MessageOf(kind, reason, frame));
+        }
+
+        _json.EndObject();
+        return _json.ToArray();
     }
 
-    /// <summary>Somebody entered a code.</summary>
-    /// <param name="match">What came of it.</param>
-    /// <param name="accessCodeId">Whose digits they were; not read when that is not sure.</param>
-    public void Entry(CodeMatch match, byte[] accessCodeId)
+    private static string TypeOf(EventKind kind, int reason) => kind switch
     {
-        Begin(match == CodeMatch.Opens ? "lock.unlocked" : "lock.access_denied");
+        EventKind.Entry => reason == (int)CodeMatch.Opens ? "lock.unlocked" : "lock.access_denied",
+        EventKind.CommandRefused or EventKind.CommandRetained => "keyway.command_refused",
+        _ => "keyway.storage_trouble",
+    };
+
+    private void Entry(CodeMatch match, byte[] frame)
+    {
         if (match == CodeMatch.Opens)
         {
             _json.Member("method", "keycode");
@@ -40,33 +55,33 @@ public sealed class EventWriter
             _json.Member("reason", ReasonOf(match));
         }
 
-        if (match != CodeMatch.Unknown && match != CodeMatch.Damaged && match != CodeMatch.NotReady)
+        if (!Uuid.IsZero(frame, Frame.AccessCodeId))
         {
-            _json.Member("access_code_id", Uuid.ToText(accessCodeId, 0));
+            _json.Member("access_code_id", Uuid.ToText(frame, Frame.AccessCodeId));
         }
-
-        End();
     }
 
-    /// <summary>A command came that cannot be answered, or must not be.</summary>
-    /// <param name="topic">Where it came.</param>
-    /// <param name="message">What was wrong with it.</param>
-    public void CommandRefused(string topic, string message)
+    private string MessageOf(EventKind kind, int reason, byte[] frame) => kind switch
     {
-        Begin("keyway.command_refused");
-        _json.Member("topic", topic);
-        _json.Member("message", message);
-        End();
-    }
+        EventKind.CommandRefused => _topics.Create + ": " + AnswerWriter.MessageOf(
+            (Refusal)reason, (CommandMember)frame[Frame.EventMember],
+            AnswerWriter.JsonDetail((JsonError)frame[Frame.EventJsonError],
+                Frame.GetUInt16(frame, Frame.EventNumber))),
+        EventKind.CommandRetained => _topics.Create + ": payload: is retained, and a stored command "
+            + "must not run again at each start; publish it without the retain flag",
+        EventKind.CodesLost => Frame.GetUInt16(frame, Frame.EventNumber) + " access codes on the "
+            + "keypad's flash cannot be read; list the codes and create them again",
+        _ => TroubleOf((StorageStatus)reason),
+    };
 
-    /// <summary>The storage is not as it should be.</summary>
-    /// <param name="message">What is wrong, and what it means.</param>
-    public void StorageTrouble(string message)
+    private static string TroubleOf(StorageStatus status) => status switch
     {
-        Begin("keyway.storage_trouble");
-        _json.Member("message", message);
-        End();
-    }
+        StorageStatus.UnknownFormat => "the keypad's flash was written in another format; "
+            + "it is left untouched and no code opens",
+        StorageStatus.WriteFailed => "the keypad's flash did not keep what was written",
+        _ => "the keypad's flash does not answer, or is not the part that the board expects; "
+            + "no code opens",
+    };
 
     private static string ReasonOf(CodeMatch match) => match switch
     {
@@ -77,23 +92,4 @@ public sealed class EventWriter
         CodeMatch.NotReady => "storage_not_ready",
         _ => "unknown_code",
     };
-
-    private void Begin(string type)
-    {
-        Uuid.NewRandom(_random, _id, 0);
-        _sequence++;
-        _json.Reset();
-        _json.BeginObject();
-        _json.Member("event_id", Uuid.ToText(_id, 0));
-        _json.Member("event_type", type);
-        _json.Member("sequence", _sequence);
-        _json.Member("occurred_at",
-            _clock.TryGetUtc(out long utc) ? Iso8601.ToText(utc) : null);
-    }
-
-    private void End()
-    {
-        _json.EndObject();
-        _outbox.AddEvent(_topics.Events, _json.ToArray());
-    }
 }

@@ -1,62 +1,60 @@
-// Messages on their way to the broker, in order, each kept until the broker has acknowledged it.
-// CommandDesk and EventWriter add, Link sends.
+// Messages on their way to the broker, each kept until the broker has acknowledged it: answers and
+// events from the flash, in the order of their numbers, and in RAM what can be made again. Link
+// steps it.
 
 using System;
 using Keyway.Hal;
 
 namespace Keyway.Firmware;
 
-/// <summary>A bounded queue of messages. When it is full the oldest event makes room.</summary>
+/// <summary>Sends what the broker does not have yet.</summary>
+/// <remarks>
+/// An answer goes before the state that follows from it, both before events. After a reboot
+/// everything unacknowledged goes again; acknowledgements are saved a while later, so some goes
+/// twice.
+/// </remarks>
 public sealed class Outbox
 {
-    private const int NotSent = 0;
-    private readonly string[] _topics = new string[Limits.Outbox];
-    private readonly byte[][] _payloads = new byte[Limits.Outbox][];
-    private readonly bool[] _retain = new bool[Limits.Outbox];
-    private readonly bool[] _isEvent = new bool[Limits.Outbox];
-    private readonly int[] _tickets = new int[Limits.Outbox];
-    private int _sent;
+    private const int NoTicket = 0;
+    private readonly Tables _tables;
+    private readonly Topics _topics;
+    private readonly AnswerWriter _answers = new();
+    private readonly EventWriter _events;
+    private readonly byte[] _frame = new byte[Frame.SizeBytes];
+    private readonly PassingMessages _passing = new();
+    private readonly int[] _tickets = new int[Limits.InFlight];
+    private readonly uint[] _numbers = new uint[Limits.InFlight];
+    private readonly FrameWindow[] _windows = new FrameWindow[Limits.InFlight];
+    private uint _nextAnswer;
+    private uint _nextEvent;
+    private int _inFlight;
 
-    /// <summary>Messages that the broker has not acknowledged.</summary>
-    public int Count { get; private set; }
-
-    /// <summary>Events that were dropped for want of room.</summary>
-    public int DroppedEvents { get; private set; }
-
-    /// <summary>True when there is room for what one command may need.</summary>
-    public bool HasRoomForCommand
+    /// <summary>Wires the outbox; everything unacknowledged is to be sent.</summary>
+    public Outbox(Tables tables, Topics topics)
     {
-        get
-        {
-            int room = Limits.Outbox - Count;
-            for (int i = _sent; i < Count && room < Limits.OutboxPerCommand; i++)
-            {
-                room += _isEvent[i] ? 1 : 0;
-            }
-
-            return room >= Limits.OutboxPerCommand;
-        }
+        _tables = tables;
+        _topics = topics;
+        _events = new EventWriter(topics);
     }
 
-    /// <summary>Adds an answer or a state, which is never dropped.</summary>
+    /// <summary>True when the broker has everything.</summary>
+    public bool IsEmpty => _inFlight == 0 && _passing.Count == 0
+        && _tables.State.AcknowledgedAnswers + 1 >= _tables.Attempts.Window.Next
+        && _tables.State.AcknowledgedEvents + 1 >= _tables.Events.Next;
+
+    /// <summary>True when there is room for what one command may need.</summary>
+    public bool HasRoomForCommand => _passing.HasRoom;
+
+    /// <summary>Sends a message that is kept in RAM only: who needs it asks again.</summary>
     /// <param name="topic">The topic's name.</param>
     /// <param name="payload">The outbox's from now on.</param>
     /// <param name="retain">The broker keeps it for later subscribers.</param>
-    /// <returns>False when there is no room: ask <see cref="HasRoomForCommand"/> before.</returns>
-    public bool Add(string topic, byte[] payload, bool retain) =>
-        Put(topic, payload, retain, false);
+    public void Pass(string topic, byte[] payload, bool retain) =>
+        _passing.Add(topic, payload, retain);
 
-    /// <summary>Adds an event. When there is no room the oldest unsent event is dropped, or
-    /// this one.</summary>
-    /// <param name="topic">The topic's name.</param>
-    /// <param name="payload">The outbox's from now on.</param>
-    public void AddEvent(string topic, byte[] payload)
-    {
-        if (!Put(topic, payload, false, true))
-        {
-            DroppedEvents++;
-        }
-    }
+    /// <summary>Sends an event that the storage cannot take.</summary>
+    public void PassEvent(byte[] frame) =>
+        _passing.Add(_topics.Events, _events.FromFrame(frame), false);
 
     /// <summary>Takes acknowledgements and sends what is next.</summary>
     /// <param name="session">Connected.</param>
@@ -65,72 +63,122 @@ public sealed class Outbox
         while (session.TryTakeAcknowledged(out int ticket))
         {
             int place = Array.IndexOf(_tickets, ticket);
-            if (place >= 0 && place < _sent)
+            if (place >= 0 && place < _inFlight)
             {
-                _sent--;
-                Remove(place);
+                Acknowledge(place);
             }
         }
 
-        if (_sent < Count && _sent < Limits.InFlight)
+        if (_inFlight < Limits.InFlight && !TrySendNumbered(session, _tables.Attempts.Window)
+            && !TrySendPassing(session))
         {
-            int ticket = session.Publish(_topics[_sent], _payloads[_sent], _retain[_sent]);
-            if (ticket != NotSent)
-            {
-                _tickets[_sent] = ticket;
-                _sent++;
-            }
+            TrySendNumbered(session, _tables.Events);
         }
     }
 
     /// <summary>The connection is gone: everything unacknowledged is sent again.</summary>
     public void Rewind()
     {
-        _sent = 0;
-        Array.Clear(_tickets, 0, _tickets.Length);
+        _inFlight = 0;
+        _passing.Rewind();
+        _nextAnswer = 0;
+        _nextEvent = 0;
     }
 
-    private bool Put(string topic, byte[] payload, bool retain, bool isEvent)
+    private bool TrySendNumbered(IMqttSession session, FrameWindow window)
     {
-        if (Count == Limits.Outbox && !DropOldestEvent())
+        bool isEvent = window == _tables.Events;
+        uint acknowledged = isEvent
+            ? _tables.State.AcknowledgedEvents : _tables.State.AcknowledgedAnswers;
+        uint number = isEvent ? _nextEvent : _nextAnswer;
+        number = number <= acknowledged ? acknowledged + 1 : number;
+        number = number < window.First ? window.First : number;
+        if (number >= window.Next)
         {
             return false;
         }
 
-        _topics[Count] = topic;
-        _payloads[Count] = payload;
-        _retain[Count] = retain;
-        _isEvent[Count] = isEvent;
-        _tickets[Count] = NotSent;
-        Count++;
-        return true;
-    }
-
-    private bool DropOldestEvent()
-    {
-        for (int i = _sent; i < Count; i++)
+        int location = window.LocationOf(number);
+        int ticket = NoTicket;
+        StorageStatus status = location == 0
+            ? StorageStatus.Damaged : _tables.Log.Read(location, _frame, 1);
+        if (status == StorageStatus.Ok)
         {
-            if (_isEvent[i])
+            ticket = session.Publish(isEvent ? _topics.Events : _topics.ActionAttempts,
+                isEvent ? _events.FromFrame(_frame) : _answers.FromFrame(_frame), false);
+            if (ticket != NoTicket)
             {
-                Remove(i);
-                DroppedEvents++;
-                return true;
+                NoteSent(ticket, number, window);
             }
         }
 
-        return false;
+        if (ticket != NoTicket || status == StorageStatus.Damaged)
+        {
+            _nextEvent = isEvent ? number + 1 : _nextEvent;
+            _nextAnswer = isEvent ? _nextAnswer : number + 1;
+            NoteAcknowledged(window);
+        }
+
+        return status == StorageStatus.Ok || status == StorageStatus.Damaged;
     }
 
-    private void Remove(int place)
+    private bool TrySendPassing(IMqttSession session)
     {
-        int behind = Count - place - 1;
-        Array.Copy(_topics, place + 1, _topics, place, behind);
-        Array.Copy(_payloads, place + 1, _payloads, place, behind);
-        Array.Copy(_retain, place + 1, _retain, place, behind);
-        Array.Copy(_isEvent, place + 1, _isEvent, place, behind);
-        Array.Copy(_tickets, place + 1, _tickets, place, behind);
-        Count--;
-        _payloads[Count] = null;
-        _tickets[Count] = NotSent;
+        int ticket = _passing.Send(session);
+        if (ticket != NoTicket)
+        {
+            NoteSent(ticket, 0, null);
+        }
+
+        return ticket != NoTicket;
+    }
+
+    private void NoteSent(int ticket, uint number, FrameWindow window)
+    {
+        _tickets[_inFlight] = ticket;
+        _numbers[_inFlight] = number;
+        _windows[_inFlight] = window;
+        _inFlight++;
+    }
+
+    private void Acknowledge(int place)
+    {
+        FrameWindow window = _windows[place];
+        int ticket = _tickets[place];
+        _inFlight--;
+        Array.Copy(_tickets, place + 1, _tickets, place, _inFlight - place);
+        Array.Copy(_numbers, place + 1, _numbers, place, _inFlight - place);
+        Array.Copy(_windows, place + 1, _windows, place, _inFlight - place);
+        if (window == null)
+        {
+            _passing.Acknowledge(ticket);
+        }
+        else
+        {
+            NoteAcknowledged(window);
+        }
+    }
+
+    // What is before the lowest number in flight; what cannot be read any more is passed over.
+    private void NoteAcknowledged(FrameWindow window)
+    {
+        uint upTo = (window == _tables.Events ? _nextEvent : _nextAnswer) - 1;
+        for (int i = 0; i < _inFlight; i++)
+        {
+            if (_windows[i] == window && _numbers[i] <= upTo)
+            {
+                upTo = _numbers[i] - 1;
+            }
+        }
+
+        if (window == _tables.Events)
+        {
+            _tables.State.AcknowledgedEvents = upTo;
+            window.RaiseFloor(upTo);
+        }
+        else
+        {
+            _tables.State.AcknowledgedAnswers = upTo;
+        }
     }
 }

@@ -12,15 +12,17 @@ public sealed class StatusWriter
     private const int HexDigits = 8;
     private readonly AgentSettings _settings;
     private readonly CodeBook _book;
+    private readonly LockState _state;
     private readonly SlotDigest _digest;
     private readonly IClock _clock;
     private readonly JsonWriter _json = new(Limits.PublishBytes);
 
     /// <summary>Wires the writer.</summary>
-    public StatusWriter(AgentSettings settings, CodeBook book, SlotDigest digest, IClock clock)
+    public StatusWriter(AgentSettings settings, Tables tables, SlotDigest digest, IClock clock)
     {
         _settings = settings;
-        _book = book;
+        _book = tables.Book;
+        _state = tables.State;
         _digest = digest;
         _clock = clock;
     }
@@ -57,6 +59,7 @@ public sealed class StatusWriter
         _json.BeginArray();
         _json.EndArray();
         _json.Member("is_clock_known", _clock.TryGetUtc(out _));
+        _json.Member("dropped_events", _state.DroppedEvents);
         _json.Member("is_storage_ok", Storage == StorageStatus.Ok);
         _json.Member("slots_digest", ToHex(_digest.Value));
         _json.EndObject();

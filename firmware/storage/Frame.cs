@@ -10,11 +10,15 @@ namespace Keyway.Firmware;
 /// <code>
 /// all        | type 1 | group 1 | slot 2 | ...                                     | CRC 4 |
 /// Code       | head 4 | attempt 16 | id 16 | MAC 8 | start 4 | end 4 | made 4 | serial 4 | CRC
-/// CodeDetail | head 4 | name 32 | common key MAC 8 | rest 8 | tag 8                      | CRC
+/// CodeDetail | head 4 | name 32 | key MAC 8 | options, action, try, warn | four 4 | tag 8 | CRC
 /// Attempt    | head 4 | attempt 16 | id 16 | detail 16 | action, error, member, 0 | serial | CRC
+/// Tombstone  | as Attempt; the detail begins with the time until which it is kept
+/// Event      | head 4 | event 16 | id 16 | detail 16 | kind, reason, 0 2 | sequence       | CRC
+/// Used       | head 4 | 0 16     | id 16 | time 4 | 0 ...                                | CRC
 /// </code>
 /// Integers are little-endian. The group byte holds the number of frames in the group in its high
-/// four bits and this frame's position in the low four.
+/// four bits, this frame's position in the low three, and between them whether the group was
+/// carried on from an older sector.
 /// </remarks>
 public static class Frame
 {
@@ -54,14 +58,29 @@ public static class Frame
     /// <summary>Offset of the attempt's serial number, 4 bytes: Code and Attempt.</summary>
     public const int Serial = 56;
 
-    /// <summary>Offset of the detail, 16 bytes: Attempt.</summary>
+    /// <summary>Offset of the detail, 16 bytes: Attempt, Tombstone, Event.</summary>
     public const int Detail = 36;
 
-    /// <summary>Offset of the action: Attempt.</summary>
+    /// <summary>Offset of the action: Attempt, Tombstone. Of the kind: Event.</summary>
     public const int Action = 52;
 
     /// <summary>Offset of the <see cref="Refusal"/>, 0 for success: Attempt.</summary>
     public const int Error = 53;
+
+    /// <summary>Offset of the reason: Event.</summary>
+    public const int Reason = 53;
+
+    /// <summary>Offset of the time in unix seconds, 0 if not known: Event.</summary>
+    public const int OccurredAt = 36;
+
+    /// <summary>Offset of the <see cref="CommandMember"/> that was refused: Event.</summary>
+    public const int EventMember = 40;
+
+    /// <summary>Offset of the <see cref="JsonError"/>: Event.</summary>
+    public const int EventJsonError = 41;
+
+    /// <summary>Offset of a position or a number, 2 bytes: Event.</summary>
+    public const int EventNumber = 42;
 
     /// <summary>Offset of the member that was refused: Attempt.</summary>
     public const int Member = 54;
@@ -72,11 +91,20 @@ public static class Frame
     /// <summary>Offset of the common key's MAC in the second frame of a code, 8 bytes.</summary>
     public const int CommonKeyMac = 36;
 
+    /// <summary>Offset of the options in the second frame of a code.</summary>
+    public const int Options = 44;
+
+    /// <summary>Offset of the action in the second frame of a code.</summary>
+    public const int CodeAction = 45;
+
     /// <summary>Offset of the tag in the second frame of a code, 8 bytes.</summary>
     public const int Tag = 52;
 
     /// <summary>Bytes of a MAC or tag on flash.</summary>
     public const int MacBytes = 8;
+
+    /// <summary>Bit of the group byte: carried on from an older sector.</summary>
+    public const byte Carried = 8;
 
     /// <summary>The group byte of a frame.</summary>
     /// <param name="count">Frames in the group, 1 to 15.</param>
@@ -141,7 +169,7 @@ public static class Frame
         for (int i = 0; i < count; i++)
         {
             int frame = offset + i * SizeBytes;
-            if (buffer[frame + Group] != GroupByte(total, i)
+            if ((buffer[frame + Group] & ~Carried) != GroupByte(total, i)
                 || GetUInt32(buffer, frame + BodyBytes)
                     != Checksum(scratch, sequence, buffer, frame))
             {
@@ -152,7 +180,7 @@ public static class Frame
         return true;
     }
 
-    /// <summary>Fills in the group bytes and checksums of a group.</summary>
+    /// <summary>Fills in the group bytes, but for <see cref="Carried"/>, and checksums.</summary>
     /// <param name="scratch">64 bytes, overwritten.</param>
     /// <param name="sequence">The sequence of the sector that will hold the group.</param>
     /// <param name="buffer">Holds the frames.</param>
@@ -164,7 +192,8 @@ public static class Frame
         for (int i = 0; i < count; i++)
         {
             int frame = offset + i * SizeBytes;
-            buffer[frame + Group] = GroupByte(count, i);
+            int carried = buffer[frame + Group] & Carried;
+            buffer[frame + Group] = (byte)(GroupByte(count, i) | carried);
             PutUInt32(buffer, frame + BodyBytes, Checksum(scratch, sequence, buffer, frame));
         }
     }

@@ -101,7 +101,7 @@ public sealed class LogEnd
     /// <param name="count">Frames of the group.</param>
     /// <param name="location">Where the group is now; -1 when it failed.</param>
     /// <returns>
-    /// Ok; NotReady or Full, nothing was written; WriteFailed, and the place is burnt or blank.
+    /// Ok; NotReady, nothing was written; WriteFailed, and the place is burnt or blank.
     /// </returns>
     public StorageStatus TryAppend(byte[] group, int count, out int location)
     {
@@ -113,7 +113,7 @@ public sealed class LogEnd
 
         if (NextFrame >= SlotLog.FramesPerSector && !OpenNext())
         {
-            return _ring.IsFull ? StorageStatus.Full : StorageStatus.NotReady;
+            return StorageStatus.NotReady;
         }
 
         int frame = NextFrame;

@@ -53,18 +53,34 @@ public sealed class Ring
     /// <summary>True while the chip erases a sector.</summary>
     public bool IsErasing => _erasing != None;
 
-    /// <summary>True when no sector is left that could be made ready.</summary>
-    public bool IsFull => ReadyCount == 0 && _erasing == None
-        && _state[After(Newest)] != SectorState.Raw;
+    /// <summary>Sectors to keep ready: fewer in a small ring.</summary>
+    public int ReadyTarget =>
+        Count / 4 < Limits.ReadySectors ? Count / 4 : Limits.ReadySectors;
+
+    /// <summary>
+    /// True when the oldest sector must be carried on and retired before another can be made ready.
+    /// </summary>
+    public bool NeedsReclaim => !IsErasing && ReadyCount < ReadyTarget
+        && HoldsFrames(After(Newest));
+
+    /// <summary>Headers that could not be read although their sectors are in use.</summary>
+    public int LostHeaders { get; private set; }
+
+    /// <summary>Sectors that did not erase or take a header since the start.</summary>
+    public int BadSectors { get; private set; }
 
     /// <summary>True when <see cref="Step"/> has nothing to do.</summary>
-    public bool IsSettled => !IsErasing && !HasWork;
+    public bool IsSettled => !IsErasing && !HasWork && !NeedsReclaim;
 
     /// <summary>The sector behind another one.</summary>
     public int After(int sector) => sector + 1 == Count ? 0 : sector + 1;
 
     /// <summary>The sector before another one.</summary>
     public int Before(int sector) => sector == 0 ? Count - 1 : sector - 1;
+
+    /// <summary>True when a sector may hold frames that count.</summary>
+    public bool HoldsFrames(int sector) =>
+        _state[sector] == SectorState.Used || _state[sector] == SectorState.Headless;
 
     /// <summary>What a sector is good for.</summary>
     public SectorState StateOf(int sector) => _state[sector];
@@ -90,6 +106,8 @@ public sealed class Ring
         var sequences = new uint[Count];
         _newestSequence = 0;
         Newest = Count - 1;
+        ReadyCount = 0;
+        LostHeaders = 0;
         for (int i = 0; i < Count; i++)
         {
             if (_flash.Read(AddressOf(i, 0), _buffer, 0, _buffer.Length) != FlashStatus.Ok)
@@ -120,11 +138,12 @@ public sealed class Ring
         return StorageStatus.Ok;
     }
 
-    /// <summary>Says that a sector found used by its header is blank.</summary>
-    public void MarkReady(int sector)
+    /// <summary>Says that a sector in the order of the ring is blank.</summary>
+    public void MarkBlank(int sector)
     {
-        _state[sector] = SectorState.Ready;
-        ReadyCount++;
+        bool hasHeader = _state[sector] == SectorState.Used;
+        _state[sector] = hasHeader ? SectorState.Ready : SectorState.Bad;
+        ReadyCount += hasHeader ? 1 : 0;
     }
 
     /// <summary>Says that the first frame is about to be written to a ready sector.</summary>
@@ -148,6 +167,23 @@ public sealed class Ring
         }
 
         return None;
+    }
+
+    /// <summary>
+    /// Says on flash that a sector's content has been carried on, so that it can be erased.
+    /// </summary>
+    /// <param name="sector">The oldest that holds frames.</param>
+    /// <returns>False when the chip did not take it; the sector is erased all the same.</returns>
+    /// <remarks>
+    /// A power cut leaves the mark or not. Without it the sector counts again after the next mount;
+    /// everything in it that is still true lies behind it too.
+    /// </remarks>
+    public bool Retire(int sector)
+    {
+        System.Array.Clear(_buffer, 0, _buffer.Length);
+        _state[sector] = SectorState.Raw;
+        return _flash.Program(AddressOf(sector, 0) + SectorHeader.SizeBytes, _buffer, 0,
+            SectorHeader.ReadBytes - SectorHeader.SizeBytes) == FlashStatus.Ok;
     }
 
     /// <summary>Programs the newest header once more, in case its cells are weak.</summary>
@@ -176,7 +212,7 @@ public sealed class Ring
     }
 
     private bool HasWork =>
-        ReadyCount < Limits.ReadySectors && _state[After(Newest)] == SectorState.Raw;
+        ReadyCount < ReadyTarget && _state[After(Newest)] == SectorState.Raw;
 
     // Everything between the oldest and the newest sector in order is in use; a header that rotted
     // in between costs the header, not the frames: they carry their own checksums.
@@ -187,9 +223,12 @@ public sealed class Ring
         for (int i = 0; i < Count; i++)
         {
             sector = After(sector);
-            inChain |= _newestSequence != 0 && sequences[sector] != 0
+            bool isNext = _newestSequence != 0 && sequences[sector] != 0
                 && sequences[sector] == SequenceOf(sector);
-            _state[sector] = inChain ? SectorState.Used : SectorState.Raw;
+            inChain |= isNext;
+            _state[sector] = isNext ? SectorState.Used
+                : inChain ? SectorState.Headless : SectorState.Raw;
+            LostHeaders += inChain && !isNext ? 1 : 0;
         }
     }
 
@@ -208,14 +247,10 @@ public sealed class Ring
         _erasing = None;
         Newest = sector;
         _newestSequence++;
-        if (status == FlashStatus.Ok && WriteHeader(sector))
-        {
-            MarkReady(sector);
-        }
-        else
-        {
-            _state[sector] = SectorState.Bad;
-        }
+        bool isGood = status == FlashStatus.Ok && WriteHeader(sector);
+        _state[sector] = isGood ? SectorState.Ready : SectorState.Bad;
+        ReadyCount += isGood ? 1 : 0;
+        BadSectors += isGood ? 0 : 1;
     }
 
     private bool WriteHeader(int sector)

@@ -14,4 +14,7 @@ public enum SectorState
 
     /// <summary>Does not erase or take a header; not used until power returns.</summary>
     Bad = 3,
+
+    /// <summary>In the order of the ring, without a readable header; may hold frames.</summary>
+    Headless = 4,
 }

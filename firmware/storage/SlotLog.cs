@@ -17,6 +17,7 @@ public sealed class SlotLog
     public const int FramesPerPage = SpiNorFlash.PageSizeBytes / Frame.SizeBytes;
 
     private const int Tries = 2;
+    private const int ReclaimReserve = 1;
     private readonly SpiNorFlash _flash;
     private readonly SectorScan _scan;
     private readonly byte[] _scratch = new byte[Frame.SizeBytes];
@@ -44,12 +45,19 @@ public sealed class SlotLog
     public bool IsMounted { get; private set; }
 
     /// <summary>
-    /// True when a group can be appended now, or never will be: a command that is taken then gets
-    /// its answer. False while the sectors of a new flash are erased.
+    /// True when a group can be appended now, so that a command that is taken gets its answer.
+    /// False while sectors are made ready; one is kept for carrying frames on.
     /// </summary>
     public bool IsReady => IsMounted
-        && (End.NextFrame < FramesPerSector || Ring.ReadyCount > 0 || Ring.IsFull)
+        && (End.NextFrame < FramesPerSector || Ring.ReadyCount > ReclaimReserve)
         && (!Ring.IsErasing || _flash.Part.CanSuspend);
+
+    /// <summary>
+    /// Frames that may count at once: what is left of the ring without the ready sectors, the one
+    /// that is written and the one that is carried on. A frame in thirty may be a hole.
+    /// </summary>
+    public int LiveFramesMax =>
+        (Ring.Count - Ring.ReadyTarget - 2) * (SectorIndex.LastFrame - 1);
 
     /// <summary>
     /// Finds what is on flash and makes it firm: burns what a cut program may have left
@@ -93,7 +101,7 @@ public sealed class SlotLog
     /// </param>
     /// <param name="count">Frames of the group, 1 or 2.</param>
     /// <param name="location">Where the group is now; -1 when it failed.</param>
-    /// <returns>Ok, NotReady, Full, WriteFailed or ChipFailed.</returns>
+    /// <returns>Ok, NotReady, WriteFailed or ChipFailed.</returns>
     /// <remarks>
     /// A power cut leaves either the whole group or nothing that validates. What failed is burnt,
     /// so that it cannot validate later.
@@ -101,20 +109,26 @@ public sealed class SlotLog
     public StorageStatus Append(byte[] group, int count, out int location)
     {
         location = -1;
-        if (!IsMounted)
+        return IsReady ? Write(group, count, out location)
+            : IsMounted ? StorageStatus.NotReady : StorageStatus.ChipFailed;
+    }
+
+    /// <summary>
+    /// Appends a group from the oldest sector again, so that the sector can be erased. May use the
+    /// sector that is kept for it.
+    /// </summary>
+    /// <param name="group">As read; is marked as carried.</param>
+    /// <param name="count">Frames of the group, 1 or 2.</param>
+    /// <param name="location">Where the group is now; -1 when it failed.</param>
+    /// <returns>Ok, NotReady, WriteFailed or ChipFailed.</returns>
+    public StorageStatus Carry(byte[] group, int count, out int location)
+    {
+        for (int i = 0; i < count; i++)
         {
-            return StorageStatus.ChipFailed;
+            group[i * Frame.SizeBytes + Frame.Group] |= Frame.Carried;
         }
 
-        bool suspended = SuspendErase();
-        StorageStatus status = StorageStatus.WriteFailed;
-        for (int i = 0; i < Tries && status == StorageStatus.WriteFailed; i++)
-        {
-            status = End.TryAppend(group, count, out location);
-        }
-
-        ResumeErase(suspended);
-        return status;
+        return Write(group, count, out location);
     }
 
     /// <summary>Reads a group and checks each frame's checksum and place in the group.</summary>
@@ -135,8 +149,8 @@ public sealed class SlotLog
                 : StorageStatus.Damaged;
     }
 
-    /// <summary>Loads the index of a used sector, from its frames where it has none.</summary>
-    /// <param name="sector">A used sector.</param>
+    /// <summary>Loads the index of a sector, from its frames where it has none.</summary>
+    /// <param name="sector">A sector that holds frames.</param>
     /// <param name="index">Receives the entries.</param>
     /// <returns>Ok, NotReady while the chip erases, or ChipFailed.</returns>
     public StorageStatus ReadIndex(int sector, SectorIndex index)
@@ -159,6 +173,20 @@ public sealed class SlotLog
         return Failed(status);
     }
 
+    private StorageStatus Write(byte[] group, int count, out int location)
+    {
+        location = -1;
+        bool suspended = SuspendErase();
+        StorageStatus status = StorageStatus.WriteFailed;
+        for (int i = 0; i < Tries && status == StorageStatus.WriteFailed; i++)
+        {
+            status = End.TryAppend(group, count, out location);
+        }
+
+        ResumeErase(suspended);
+        return status;
+    }
+
     private static StorageStatus Failed(FlashStatus status) =>
         status == FlashStatus.Ok ? StorageStatus.Ok
         : status == FlashStatus.Busy ? StorageStatus.NotReady : StorageStatus.ChipFailed;
@@ -177,7 +205,7 @@ public sealed class SlotLog
     private FlashStatus FindHead()
     {
         int sector = Ring.Newest;
-        for (int i = 0; i < Ring.Count && Ring.StateOf(sector) == SectorState.Used; i++)
+        for (int i = 0; i < Ring.Count && Ring.HoldsFrames(sector); i++)
         {
             FlashStatus status = _scan.Run(sector, End.Index);
             if (status != FlashStatus.Ok)
@@ -191,7 +219,7 @@ public sealed class SlotLog
                 break;
             }
 
-            Ring.MarkReady(sector);
+            Ring.MarkBlank(sector);
             sector = Ring.Before(sector);
         }
 
@@ -215,7 +243,7 @@ public sealed class SlotLog
         bool burnt = End.BurnEnd(end);
         if (count > 0)
         {
-            status = Append(group, count, out _);
+            status = Write(group, count, out _);
         }
 
         return burnt ? status : StorageStatus.WriteFailed;
@@ -231,7 +259,7 @@ public sealed class SlotLog
         for (int i = 0; End.Head >= 0 && count == 0 && i < Ring.Count; i++)
         {
             sector = Ring.Before(sector);
-            if (Ring.StateOf(sector) != SectorState.Used)
+            if (!Ring.HoldsFrames(sector))
             {
                 return StorageStatus.Ok;
             }

@@ -9,7 +9,7 @@ public enum StorageStatus
     /// <summary>No erased sector is ready; nothing was written. It may be later.</summary>
     NotReady = 1,
 
-    /// <summary>Every sector holds data; nothing was written.</summary>
+    /// <summary>No slot or no room is left; nothing was written.</summary>
     Full = 2,
 
     /// <summary>The chip did not keep what was written, twice; none of it counts.</summary>

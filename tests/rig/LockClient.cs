@@ -30,6 +30,7 @@ internal sealed class LockClient : IAsyncDisposable
     private static readonly TimeSpan ResendInterval = TimeSpan.FromSeconds(1);
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
     private readonly Channel<LockMessage> _messages = Channel.CreateUnbounded<LockMessage>();
+    private readonly HashSet<string> _seenEvents = [];
     private readonly string _prefix;
 
     private LockClient(string deviceId) => _prefix = $"keyway/v1/{deviceId}/";
@@ -124,8 +125,14 @@ internal sealed class LockClient : IAsyncDisposable
         var message = new LockMessage(
             arrived.ApplicationMessage.Topic[_prefix.Length..],
             arrived.ApplicationMessage.ConvertPayloadToString());
-        _messages.Writer.TryWrite(message);
-        Received?.Invoke(message);
+
+        // An event may come twice, as everything at QoS 1; its id tells.
+        if (message.Topic != "events" || _seenEvents.Add(message.Text("event_id")))
+        {
+            _messages.Writer.TryWrite(message);
+            Received?.Invoke(message);
+        }
+
         return Task.CompletedTask;
     }
 }

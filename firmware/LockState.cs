@@ -1,0 +1,133 @@
+// The few numbers that a lock must remember of itself, in one frame: the newest one counts. Agent
+// steps it, Outbox and Door change it.
+
+using Keyway.Hal;
+
+namespace Keyway.Firmware;
+
+/// <summary>What survives a power cut besides codes, attempts and events.</summary>
+/// <remarks>
+/// <code>
+/// | head 4 | latest UTC 4 | wrong entries 4 | answers up to 4 | events up to 4 | dropped 4 | 0 .. |
+/// </code>
+/// </remarks>
+public sealed class LockState
+{
+    /// <summary>The slot field of its frame.</summary>
+    public const int Slot = 0;
+
+    private const int LatestUtcOffset = 4;
+    private const int WrongEntriesOffset = 8;
+    private const int AnswersOffset = 12;
+    private const int EventsOffset = 16;
+    private const int DroppedOffset = 20;
+    private readonly SlotLog _log;
+    private readonly IClock _clock;
+    private readonly byte[] _frame = new byte[Frame.SizeBytes];
+    private readonly byte[] _saved = new byte[Frame.SizeBytes];
+    private long _changedMs = -1;
+    private int _changes;
+
+    /// <summary>Wires the state, all zeros; <see cref="Loader"/> fills it.</summary>
+    /// <param name="log">Holds it.</param>
+    /// <param name="clock">Says how long a change has waited.</param>
+    public LockState(SlotLog log, IClock clock)
+    {
+        _log = log;
+        _clock = clock;
+        _frame[Frame.Type] = (byte)FrameType.State;
+    }
+
+    /// <summary>True when nothing has changed since it was saved.</summary>
+    public bool IsSaved => _changes == 0 && _changedMs < 0;
+
+    /// <summary>Where its newest frame lies; 0 when there is none.</summary>
+    public int Location { get; private set; }
+
+    /// <summary>The latest time of day ever believed, in unix seconds.</summary>
+    public uint LatestUtc
+    {
+        get => Frame.GetUInt32(_frame, LatestUtcOffset);
+        set => Put(LatestUtcOffset, value);
+    }
+
+    /// <summary>Wrong entries that count towards the lockout.</summary>
+    public uint WrongEntries
+    {
+        get => Frame.GetUInt32(_frame, WrongEntriesOffset);
+        set => Put(WrongEntriesOffset, value);
+    }
+
+    /// <summary>Answers up to this serial number have been acknowledged by the broker.</summary>
+    public uint AcknowledgedAnswers
+    {
+        get => Frame.GetUInt32(_frame, AnswersOffset);
+        set => Put(AnswersOffset, value);
+    }
+
+    /// <summary>Events up to this sequence have been acknowledged, or dropped.</summary>
+    public uint AcknowledgedEvents
+    {
+        get => Frame.GetUInt32(_frame, EventsOffset);
+        set => Put(EventsOffset, value);
+    }
+
+    /// <summary>Events that were dropped for want of room, ever.</summary>
+    public uint DroppedEvents
+    {
+        get => Frame.GetUInt32(_frame, DroppedOffset);
+        set => Put(DroppedOffset, value);
+    }
+
+    /// <summary>While loading: this is its newest frame.</summary>
+    public void Learn(byte[] frame, int location)
+    {
+        System.Array.Copy(frame, 0, _frame, 0, Frame.BodyBytes);
+        Location = location;
+        _changedMs = -1;
+        _changes = 0;
+    }
+
+    /// <summary>Saves what has changed, a while later: acknowledgements come in crowds.</summary>
+    public void Step()
+    {
+        bool isDue = _changes >= Limits.StateChanges || (_changedMs >= 0
+            && _clock.Milliseconds - _changedMs >= Limits.StateDelayMs);
+        if (isDue && _log.IsReady)
+        {
+            Save();
+        }
+    }
+
+    /// <summary>Saves it now.</summary>
+    /// <returns>Ok, or what <see cref="SlotLog.Append"/> says; then it is tried again.</returns>
+    public StorageStatus Save()
+    {
+        System.Array.Copy(_frame, 0, _saved, 0, Frame.SizeBytes);
+        StorageStatus status = _log.Append(_saved, 1, out int location);
+        if (status == StorageStatus.Ok)
+        {
+            Learn(_frame, location);
+        }
+        else
+        {
+            _changedMs = _clock.Milliseconds;
+            _changes = 0;
+        }
+
+        return status;
+    }
+
+    /// <summary>Its frame has been carried on.</summary>
+    public void Move(int location) => Location = location;
+
+    private void Put(int offset, uint value)
+    {
+        if (Frame.GetUInt32(_frame, offset) != value)
+        {
+            Frame.PutUInt32(_frame, offset, value);
+            _changes++;
+            _changedMs = _changedMs < 0 ? _clock.Milliseconds : _changedMs;
+        }
+    }
+}

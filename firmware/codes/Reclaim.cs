@@ -1,0 +1,197 @@
+// Makes room: carries on what still counts of the oldest sector, a frame a step, then retires it.
+// Agent calls it while nobody is at the keypad; it asks the tables in RAM what counts.
+
+namespace Keyway.Firmware;
+
+/// <summary>Empties the oldest sector of the ring.</summary>
+/// <remarks>
+/// <code>
+/// oldest sector -- frame by frame: read, still true? append again --> retired --> erased by Ring
+/// </code>
+/// Everything is behind the sector before it is retired, so a power cut at any moment leaves each
+/// frame once or twice, never not at all; of two the newer counts.
+/// </remarks>
+public sealed class Reclaim
+{
+    private const int None = -1;
+    private readonly SlotLog _log;
+    private readonly Tables _tables;
+    private readonly SectorIndex _index = new();
+    private readonly AccessCode _code = new();
+    private readonly byte[] _frame = new byte[Frame.SizeBytes];
+    private int _sector = None;
+    private int _nextFrame;
+
+    /// <summary>Wires it; nothing is read.</summary>
+    /// <param name="log">Is written.</param>
+    /// <param name="tables">Say what counts, and learn where it went.</param>
+    public Reclaim(SlotLog log, Tables tables)
+    {
+        _log = log;
+        _tables = tables;
+    }
+
+    /// <summary>Frames that still counted and could not be read, ever since the start.</summary>
+    public int LostFrames { get; private set; }
+
+    /// <summary>One slice: at most one group read and appended.</summary>
+    /// <param name="utc">The time in unix seconds; 0 when not known.</param>
+    public void Step(long utc)
+    {
+        int oldest = _log.Ring.After(_log.Ring.Newest);
+        if (!_log.Ring.NeedsReclaim || oldest == _log.End.Head)
+        {
+            return;
+        }
+
+        if (_sector != oldest)
+        {
+            if (_log.ReadIndex(oldest, _index) != StorageStatus.Ok)
+            {
+                return;
+            }
+
+            _sector = oldest;
+            _nextFrame = SectorIndex.FirstFrame;
+        }
+
+        bool isDone = true;
+        while (isDone && _nextFrame <= SectorIndex.LastFrame)
+        {
+            FrameType type = _index.TypeAt(_nextFrame);
+            bool isWork = type is not (FrameType.None or FrameType.CodeDetail or FrameType.Used);
+            if (isWork && !TryCarry(type, utc))
+            {
+                return;
+            }
+
+            isDone = !isWork;
+            _nextFrame++;
+        }
+
+        if (isDone)
+        {
+            _log.Ring.Retire(oldest);
+            _sector = None;
+        }
+    }
+
+    // False: not now, the same frame again in the next step.
+    private bool TryCarry(FrameType type, long utc)
+    {
+        int location = _sector * SlotLog.FramesPerSector + _nextFrame;
+        int slot = _index.SlotAt(_nextFrame);
+        bool isCode = type == FrameType.Code;
+        StorageStatus status = isCode
+            ? _log.Read(location, _code.Bytes, AccessCode.FrameCount)
+            : _log.Read(location, _frame, 1);
+        if (status == StorageStatus.Damaged)
+        {
+            LoseFrame(type, slot, location);
+            return true;
+        }
+
+        if (status == StorageStatus.Ok)
+        {
+            status = type switch
+            {
+                FrameType.Code => CarryCode(slot, location),
+                FrameType.State => CarryState(location),
+                FrameType.Event => CarryNumbered(_tables.Events, location),
+                FrameType.Tombstone => CarryTombstone(location, utc),
+                _ => CarryNumbered(_tables.Attempts.Window, location),
+            };
+        }
+
+        return status == StorageStatus.Ok;
+    }
+
+    private void LoseFrame(FrameType type, int slot, int location)
+    {
+        if (type == FrameType.Code && _tables.Book.IsAt(slot, location))
+        {
+            _tables.Book.Lose(slot);
+            LostFrames++;
+        }
+    }
+
+    private StorageStatus CarryCode(int slot, int location)
+    {
+        bool isAttempt = _tables.Attempts.Window.IsLive(_code.Bytes, location);
+        if (_tables.Book.IsAt(slot, location))
+        {
+            StorageStatus status = _tables.Book.Carry(slot, _code, out int to);
+            if (status == StorageStatus.Ok && isAttempt)
+            {
+                _tables.Attempts.Window.Move(_code.Bytes, to);
+            }
+
+            LostFrames += status == StorageStatus.Damaged ? 1 : 0;
+            return status == StorageStatus.Damaged ? StorageStatus.Ok : status;
+        }
+
+        // The code is gone; its attempt keeps its answer.
+        if (!isAttempt)
+        {
+            return StorageStatus.Ok;
+        }
+
+        _code.WriteAttempt(_frame);
+        return CarryNumbered(_tables.Attempts.Window, location);
+    }
+
+    private StorageStatus CarryNumbered(FrameWindow window, int location)
+    {
+        if (!window.IsLive(_frame, location))
+        {
+            return StorageStatus.Ok;
+        }
+
+        StorageStatus status = _log.Carry(_frame, 1, out int to);
+        if (status == StorageStatus.Ok)
+        {
+            window.Move(_frame, to);
+        }
+
+        return status;
+    }
+
+    private StorageStatus CarryTombstone(int location, long utc)
+    {
+        bool isAttempt = _tables.Attempts.Window.IsLive(_frame, location);
+        if (!_tables.Tombstones.IsLive(_frame, location, utc) && !isAttempt)
+        {
+            return StorageStatus.Ok;
+        }
+
+        // The slot may have a new code meanwhile; every older one is gone with this sector.
+        Frame.PutUInt16(_frame, Frame.Slot, SectorIndex.NoSlot);
+        StorageStatus status = _log.Carry(_frame, 1, out int to);
+        if (status == StorageStatus.Ok)
+        {
+            _tables.Tombstones.Move(location, to);
+            if (isAttempt)
+            {
+                _tables.Attempts.Window.Move(_frame, to);
+            }
+        }
+
+        return status;
+    }
+
+    private StorageStatus CarryState(int location)
+    {
+        if (location != _tables.State.Location)
+        {
+            return StorageStatus.Ok;
+        }
+
+        StorageStatus status = _log.Carry(_frame, 1, out int to);
+        if (status == StorageStatus.Ok)
+        {
+            _tables.State.Move(to);
+        }
+
+        return status;
+    }
+}

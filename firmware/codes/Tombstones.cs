@@ -1,0 +1,109 @@
+// The ids of deleted access codes, so that a late duplicate of a create cannot bring one back.
+// CommandDesk and Loader call it; it calls SlotLog to confirm.
+
+using System;
+
+namespace Keyway.Firmware;
+
+/// <summary>The last <see cref="Limits.Tombstones"/> deleted codes, while their time lasts.</summary>
+public sealed class Tombstones
+{
+    private readonly SlotLog _log;
+    private readonly uint[] _fingerprints = new uint[Limits.Tombstones];
+    private readonly ushort[] _locations = new ushort[Limits.Tombstones];
+    private readonly byte[] _scratch = new byte[Uuid.SizeBytes];
+    private readonly byte[] _frame = new byte[Frame.SizeBytes];
+    private int _next;
+
+    /// <summary>Wires the table, empty; <see cref="Loader"/> fills it.</summary>
+    /// <param name="log">Holds the tombstones.</param>
+    public Tombstones(SlotLog log) => _log = log;
+
+    /// <summary>Ids that are remembered.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Notes a tombstone. When there are too many the oldest is forgotten.</summary>
+    /// <param name="frame">The tombstone.</param>
+    /// <param name="location">Where it lies.</param>
+    public void Add(byte[] frame, int location)
+    {
+        Put(_next, frame, location);
+        _next = (_next + 1) % Limits.Tombstones;
+    }
+
+    /// <summary>While loading, from the newest to the oldest: notes a tombstone, unless newer
+    /// ones fill the table or a newer copy was noted.</summary>
+    /// <param name="frame">The tombstone.</param>
+    /// <param name="location">Where it lies.</param>
+    public void Learn(byte[] frame, int location)
+    {
+        if (Count < Limits.Tombstones && !Contains(frame, Frame.AccessCodeId))
+        {
+            // Backwards from the end: the first to be overwritten is the oldest.
+            Put(Limits.Tombstones - 1 - Count, frame, location);
+        }
+    }
+
+    /// <summary>True when an access code's id was deleted and must not be used again.</summary>
+    /// <param name="id">Holds the id.</param>
+    /// <param name="offset">Where it begins.</param>
+    public bool Contains(byte[] id, int offset)
+    {
+        uint fingerprint = CodeBook.Fingerprint(_scratch, id, offset);
+        int place = Array.IndexOf(_fingerprints, fingerprint);
+        while (place >= 0)
+        {
+            if (_locations[place] != 0
+                && _log.Read(_locations[place], _frame, 1) == StorageStatus.Ok
+                && Uuid.AreEqual(_frame, Frame.AccessCodeId, id, offset))
+            {
+                return true;
+            }
+
+            place = Array.IndexOf(_fingerprints, fingerprint, place + 1);
+        }
+
+        return false;
+    }
+
+    /// <summary>True when a tombstone lies here and its time lasts.</summary>
+    /// <param name="frame">The tombstone.</param>
+    /// <param name="location">Where it lies.</param>
+    /// <param name="utc">The time in unix seconds; 0 when not known: then it lasts.</param>
+    /// <remarks>One whose time is over is forgotten.</remarks>
+    public bool IsLive(byte[] frame, int location, long utc)
+    {
+        int place = Array.IndexOf(_locations, (ushort)location);
+        if (place < 0)
+        {
+            return false;
+        }
+
+        if (utc == 0 || Frame.GetUInt32(frame, Frame.Detail) > utc)
+        {
+            return true;
+        }
+
+        _locations[place] = 0;
+        _fingerprints[place] = 0;
+        Count--;
+        return false;
+    }
+
+    /// <summary>A tombstone has been carried on.</summary>
+    public void Move(int from, int to)
+    {
+        int place = Array.IndexOf(_locations, (ushort)from);
+        if (place >= 0)
+        {
+            _locations[place] = (ushort)to;
+        }
+    }
+
+    private void Put(int place, byte[] frame, int location)
+    {
+        Count += _locations[place] == 0 ? 1 : 0;
+        _locations[place] = (ushort)location;
+        _fingerprints[place] = CodeBook.Fingerprint(_scratch, frame, Frame.AccessCodeId);
+    }
+}

@@ -1,0 +1,149 @@
+// What happened, for whoever watches: numbered, on flash until the broker has it. Door, CommandDesk
+// and Agent call it; it appends to the log, and Outbox sends.
+
+using System;
+using Keyway.Hal;
+
+namespace Keyway.Firmware;
+
+/// <summary>Notes events.</summary>
+/// <remarks>
+/// Until the storage is loaded and ready a few events wait in RAM; they get their number when they
+/// are stored. One that the storage will not take is sent without a number, if it can be.
+/// </remarks>
+public sealed class EventLog
+{
+    private readonly Tables _tables;
+    private readonly Outbox _outbox;
+    private readonly IClock _clock;
+    private readonly IRandom _random;
+    private readonly byte[][] _waiting = new byte[Limits.WaitingEvents][];
+    private int _waitingCount;
+
+    /// <summary>Wires the log of events.</summary>
+    public EventLog(Tables tables, Outbox outbox, IClock clock, IRandom random)
+    {
+        _tables = tables;
+        _outbox = outbox;
+        _clock = clock;
+        _random = random;
+        for (int i = 0; i < _waiting.Length; i++)
+        {
+            _waiting[i] = new byte[Frame.SizeBytes];
+        }
+    }
+
+    /// <summary>True when every event has been stored.</summary>
+    public bool IsStored => _waitingCount == 0;
+
+    /// <summary>Somebody entered a code.</summary>
+    /// <param name="match">What came of it.</param>
+    /// <param name="accessCodeId">Whose digits they were; zeros: nobody's.</param>
+    public void Entry(CodeMatch match, byte[] accessCodeId)
+    {
+        byte[] frame = Begin(EventKind.Entry, (int)match);
+        Array.Copy(accessCodeId, 0, frame, Frame.AccessCodeId, Uuid.SizeBytes);
+        Keep();
+    }
+
+    /// <summary>A command came that cannot be answered.</summary>
+    public void CommandRefused(CreateCommand command)
+    {
+        byte[] frame = Begin(EventKind.CommandRefused, (int)command.Refusal);
+        frame[Frame.EventMember] = (byte)command.RefusedMember;
+        frame[Frame.EventJsonError] = (byte)command.JsonError;
+        Frame.PutUInt16(frame, Frame.EventNumber, command.JsonPosition);
+        Keep();
+    }
+
+    /// <summary>A command came that was retained.</summary>
+    public void CommandRetained()
+    {
+        Begin(EventKind.CommandRetained, 0);
+        Keep();
+    }
+
+    /// <summary>The storage is not as it should be.</summary>
+    public void StorageTrouble(StorageStatus status)
+    {
+        Begin(EventKind.StorageTrouble, (int)status);
+        Keep();
+    }
+
+    /// <summary>Access codes cannot be read.</summary>
+    public void CodesLost(int count)
+    {
+        byte[] frame = Begin(EventKind.CodesLost, 0);
+        Frame.PutUInt16(frame, Frame.EventNumber, count);
+        Keep();
+    }
+
+    /// <summary>Stores the oldest waiting event.</summary>
+    /// <remarks>Not called while the storage is being loaded.</remarks>
+    public void Step()
+    {
+        if (_waitingCount == 0)
+        {
+            return;
+        }
+
+        byte[] frame = _waiting[0];
+        Frame.PutUInt32(frame, Frame.Serial, _tables.Events.Next);
+        StorageStatus status = _tables.Log.Append(frame, 1, out int location);
+        if (status == StorageStatus.Ok)
+        {
+            Number(frame, location);
+        }
+        else if (status != StorageStatus.NotReady)
+        {
+            Frame.PutUInt32(frame, Frame.Serial, 0);
+            _outbox.PassEvent(frame);
+        }
+
+        if (status != StorageStatus.NotReady)
+        {
+            _waitingCount--;
+            Array.Copy(_waiting, 1, _waiting, 0, _waitingCount);
+            _waiting[_waitingCount] = frame;
+        }
+    }
+
+    private void Number(byte[] frame, int location)
+    {
+        bool isFull = _tables.Events.Count == Limits.Events;
+        _tables.Events.Add(frame, location);
+        if (isFull)
+        {
+            _tables.State.DroppedEvents++;
+            _tables.State.AcknowledgedEvents = _tables.Events.First - 1;
+        }
+    }
+
+    // The newest place is overwritten when all are taken: the first trouble matters most.
+    private byte[] Begin(EventKind kind, int reason)
+    {
+        int place = _waitingCount < _waiting.Length ? _waitingCount : _waitingCount - 1;
+        byte[] frame = _waiting[place];
+        Array.Clear(frame, 0, frame.Length);
+        frame[Frame.Type] = (byte)FrameType.Event;
+        Frame.PutUInt16(frame, Frame.Slot, SectorIndex.NoSlot);
+        Uuid.NewRandom(_random, frame, Frame.AttemptId);
+        frame[Frame.Action] = (byte)kind;
+        frame[Frame.Reason] = (byte)reason;
+        _clock.TryGetUtc(out long utc);
+        Frame.PutUInt32(frame, Frame.OccurredAt, (uint)utc);
+        return frame;
+    }
+
+    private void Keep()
+    {
+        if (_waitingCount < _waiting.Length)
+        {
+            _waitingCount++;
+        }
+        else
+        {
+            _tables.State.DroppedEvents++;
+        }
+    }
+}
