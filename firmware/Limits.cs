@@ -50,7 +50,7 @@ public static class Limits
     public const int RoomForCode = 16;
 
     /// <summary>A change of the lock's state waits so long to be saved with others, in ms.</summary>
-    public const int StateDelayMs = 5000;
+    public const int StateDelayMs = 2000;
 
     /// <summary>So many changes of the lock's state are saved at once.</summary>
     public const int StateChanges = 32;

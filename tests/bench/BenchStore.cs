@@ -1,0 +1,113 @@
+using Keyway.Boards.Virtual;
+using Keyway.Boards.Virtual.Host;
+using Keyway.Firmware;
+using Keyway.Hal;
+
+namespace Keyway.Tests.Bench;
+
+/// <summary>The storage of a lock over a simulated chip, without keypad and network.</summary>
+internal sealed class BenchStore
+{
+    private const int SecretSeed = 7;
+    private readonly DeviceSecret _secret;
+    private readonly AccessCode _code = new();
+    private readonly byte[] _tombstone = new byte[Frame.SizeBytes];
+    private readonly SlotLog _log;
+    private readonly Loader _loader;
+    private readonly Reclaim _reclaim;
+
+    public BenchStore(W25qChip chip, VirtualClock clock, int sectors, int capacity)
+    {
+        var secret = new byte[DeviceSecret.SizeBytes];
+        new SeededRandom(SecretSeed).Fill(secret, 0, secret.Length);
+        _secret = new DeviceSecret(new HostKeyedHash(), secret);
+        Flash = new SpiNorFlash(chip, clock);
+        _log = new SlotLog(Flash, 0, sectors);
+        Tables = new Tables(
+            _log, new CodeBook(_log, _secret, capacity), new LockState(_log, clock));
+        _loader = new Loader(Tables);
+        _reclaim = new Reclaim(_log, Tables);
+    }
+
+    public SpiNorFlash Flash { get; }
+
+    public Tables Tables { get; }
+
+    public Ring Ring => _log.Ring;
+
+    public void Open() => Expect(Flash.Open(0) == FlashStatus.Ok, "open");
+
+    public void Mount() => Expect(_log.Mount() == StorageStatus.Ok, "mount");
+
+    public void Load()
+    {
+        while (!_loader.IsDone)
+        {
+            _loader.Step();
+        }
+    }
+
+    /// <summary>One slice of idle work; true while there is more.</summary>
+    public bool Idle()
+    {
+        _reclaim.Step(0);
+        _log.Step(true);
+        return !Ring.IsSettled;
+    }
+
+    public void Create(int number)
+    {
+        Fill(number, 0);
+        Expect(Tables.Book.Add(_code, out int location) == StorageStatus.Ok, "create");
+        Tables.Attempts.Add(_code.Bytes, location);
+    }
+
+    public void Update(int slot, int version)
+    {
+        Expect(Tables.Book.Read(slot, _code) == StorageStatus.Ok, "read");
+        Fill(NumberOf(_code), version);
+        _code.Slot = slot;
+        Expect(Tables.Book.Replace(_code, out int location) == StorageStatus.Ok, "update");
+        Tables.Attempts.Add(_code.Bytes, location);
+    }
+
+    public void MarkUsed(int slot) =>
+        Expect(Tables.Book.MarkUsed(slot, 0) == StorageStatus.Ok, "mark used");
+
+    public void Delete(int slot)
+    {
+        Expect(Tables.Book.Read(slot, _code) == StorageStatus.Ok, "read");
+        Array.Clear(_tombstone);
+        Array.Copy(_code.Bytes, Frame.AccessCodeId, _tombstone, Frame.AccessCodeId, Uuid.SizeBytes);
+        _tombstone[Frame.Type] = (byte)FrameType.Tombstone;
+        Frame.PutUInt32(_tombstone, Frame.AttemptId, Tables.Attempts.Window.Next);
+        Frame.PutUInt32(_tombstone, Frame.Serial, Tables.Attempts.Window.Next);
+        Expect(Tables.Book.Remove(slot, _tombstone, out int location) == StorageStatus.Ok, "delete");
+        Tables.Attempts.Add(_tombstone, location);
+        Tables.Tombstones.Add(_tombstone, location);
+    }
+
+    private static int NumberOf(AccessCode code) =>
+        (int)Frame.GetUInt32(code.Bytes, Frame.AccessCodeId);
+
+    private static void Expect(bool isOk, string what)
+    {
+        if (!isOk)
+        {
+            throw new InvalidOperationException($"{what} failed");
+        }
+    }
+
+    private void Fill(int number, int version)
+    {
+        _code.Clear();
+        uint serial = Tables.Attempts.Window.Next;
+        Frame.PutUInt32(_code.Bytes, Frame.AttemptId, serial);
+        Frame.PutUInt32(_code.Bytes, Frame.AccessCodeId, (uint)number);
+        byte[] digits = System.Text.Encoding.ASCII.GetBytes($"{number:D6}{version:D6}");
+        _secret.ComputeDigitsMac(digits, digits.Length, _code.Bytes, Frame.DigitsMac);
+        _code.StartsAt = 1_700_000_000 + version;
+        _code.EndsAt = 1_800_000_000;
+        _code.Serial = serial;
+    }
+}
