@@ -106,7 +106,7 @@ public sealed class Agent
         else if (!_loader.IsDone)
         {
             _loader.Step();
-            NoteLost(_loader.LostCodes);
+            NoteLost(_loader.LostCodes + _loader.LostFrames);
         }
         else
         {
@@ -137,7 +137,8 @@ public sealed class Agent
         {
             _clock.TryGetUtc(out long utc);
             _reclaim.Step(utc);
-            NoteLost(_loader.LostCodes + _reclaim.LostFrames);
+            NoteLost(_loader.LostCodes + _loader.LostFrames + _reclaim.LostFrames
+                + _tables.Book.LostCodes);
         }
 
         _log.Step(isQuiet);

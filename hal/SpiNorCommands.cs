@@ -188,7 +188,7 @@ internal sealed class SpiNorCommands
         Array.Copy(_wire, HeaderBytes, buffer, offset, count);
     }
 
-    private int JedecId()
+    internal int JedecId()
     {
         _wire[0] = ReadJedecId;
         _spi.Transfer(_wire, 0, 4);

@@ -99,6 +99,17 @@ public sealed class SpiNorFlash
         return status;
     }
 
+    /// <summary>Asks the chip for its id again: one that is gone reads as FF everywhere.</summary>
+    /// <returns>Ok; Busy; Timeout when the part found by <see cref="Open"/> does not answer.
+    /// </returns>
+    public FlashStatus Verify()
+    {
+        FlashStatus status = Part == null ? FlashStatus.UnknownPart
+            : _isErasing && !_isSuspended ? FlashStatus.Busy : _commands.Settle();
+        return status == FlashStatus.Ok && _commands.JedecId() != JedecId
+            ? FlashStatus.Timeout : status;
+    }
+
     /// <summary>Reads any range, up to the last byte of the chip.</summary>
     /// <param name="address">The first byte in the chip.</param>
     /// <param name="buffer">The caller's.</param>

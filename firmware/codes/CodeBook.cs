@@ -48,6 +48,9 @@ public sealed class CodeBook
     /// <summary>Slots that hold a code.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Codes that turned out to be unreadable since they were loaded.</summary>
+    public int LostCodes { get; private set; }
+
     /// <summary>True when every slot holds a code.</summary>
     public bool IsFull => Count == Capacity;
 
@@ -146,6 +149,14 @@ public sealed class CodeBook
         while ((slot = _digits.Next(start, ref cursor)) != None)
         {
             StorageStatus status = Read(slot, _read);
+            if (status == StorageStatus.Damaged)
+            {
+                // Nobody can enter it any more; its place in the index is gone with it.
+                Lose(slot);
+                LostCodes++;
+                cursor = _digits.HomeOf(start);
+            }
+
             if (status != StorageStatus.Ok)
             {
                 worst = status;
@@ -170,10 +181,18 @@ public sealed class CodeBook
         int slot = Array.IndexOf(_ids, fingerprint);
         while (slot >= 0)
         {
-            if (_locations[slot] != 0 && Read(slot, code) == StorageStatus.Ok
+            StorageStatus status = _locations[slot] == 0
+                ? StorageStatus.NotReady : Read(slot, code);
+            if (status == StorageStatus.Ok
                 && Uuid.AreEqual(code.Bytes, Frame.AccessCodeId, id, offset))
             {
                 return slot;
+            }
+
+            if (status == StorageStatus.Damaged)
+            {
+                Lose(slot);
+                LostCodes++;
             }
 
             slot = Array.IndexOf(_ids, fingerprint, slot + 1);

@@ -10,6 +10,8 @@ namespace Keyway.Firmware;
 /// </remarks>
 public sealed class FrameWindow
 {
+    // No lock gets so far; a number beyond is forged.
+    private const uint NumberMax = 0xF0000000;
     private readonly ushort[] _locations;
     private readonly ushort[] _numbers;
     private bool _isNextCertain;
@@ -70,7 +72,7 @@ public sealed class FrameWindow
     public bool Learn(byte[] frame, int location)
     {
         uint number = Frame.GetUInt32(frame, Frame.Serial);
-        bool isNew = number >= First && LocationOf(number) == 0;
+        bool isNew = number >= First && number <= NumberMax && LocationOf(number) == 0;
         if (isNew)
         {
             Put(number, location);

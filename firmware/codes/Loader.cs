@@ -33,16 +33,23 @@ public sealed class Loader
     /// <summary>Codes that cannot be read, or lie in slots that this lock does not have.</summary>
     public int LostCodes { get; private set; }
 
+    /// <summary>Frames that rotted and of which it is not known what they held.</summary>
+    public int LostFrames { get; private set; }
+
     /// <summary>One slice: an index, or a few frames.</summary>
     public void Step()
     {
         int ringOrder = _isPlaced ? _log.Ring.Count - _sectorsDone : _sectorsDone + 1;
         int sector = (_log.Ring.Newest + ringOrder) % _log.Ring.Count;
         bool holds = _log.Ring.HoldsFrames(sector);
-        if (holds && _nextFrame == SectorIndex.LastFrame
-            && _log.ReadIndex(sector, _index) != StorageStatus.Ok)
+        if (holds && _nextFrame == SectorIndex.LastFrame)
         {
-            return;
+            if (_log.ReadIndex(sector, _index, out int rottenFrames) != StorageStatus.Ok)
+            {
+                return;
+            }
+
+            LostFrames += _isPlaced ? 0 : rottenFrames;
         }
 
         bool isSectorDone = !holds || (_isPlaced ? LearnFrames(sector) : PlaceFrames(sector));
@@ -102,7 +109,13 @@ public sealed class Loader
             if (isCode || IsWanted(type))
             {
                 reads++;
-                Learn(type, location, isCode, slot);
+                StorageStatus status = _log.Read(location, _frame, 1);
+                if (status != StorageStatus.Ok && status != StorageStatus.Damaged)
+                {
+                    return false;
+                }
+
+                Learn(type, location, isCode, slot, status == StorageStatus.Ok);
             }
 
             _nextFrame--;
@@ -119,9 +132,8 @@ public sealed class Loader
         _ => false,
     };
 
-    private void Learn(FrameType type, int location, bool isCode, int slot)
+    private void Learn(FrameType type, int location, bool isCode, int slot, bool isRead)
     {
-        bool isRead = _log.Read(location, _frame, 1) == StorageStatus.Ok;
         if (isRead && type == FrameType.Event)
         {
             _tables.Events.Learn(_frame, location);

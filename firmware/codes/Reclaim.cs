@@ -46,7 +46,7 @@ public sealed class Reclaim
 
         if (_sector != oldest)
         {
-            if (_log.ReadIndex(oldest, _index) != StorageStatus.Ok)
+            if (_log.ReadIndex(oldest, _index, out _) != StorageStatus.Ok)
             {
                 return;
             }

@@ -152,7 +152,7 @@ public sealed class CommandDesk
             status = _tables.Book.Read(slot, _other);
             _command.Refuse(CommandMember.Code, Refusal.DigitsTaken);
         }
-        else if (status == StorageStatus.Ok)
+        else if (status == StorageStatus.Ok || status == StorageStatus.Damaged)
         {
             status = _tables.HasRoomForCode
                 ? _tables.Book.Add(_code, out location) : StorageStatus.Full;

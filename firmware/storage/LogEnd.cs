@@ -43,42 +43,43 @@ public sealed class LogEnd
         NextFrame = nextFrame;
     }
 
-    /// <summary>
-    /// Programs zeros over every place that a cut program may have touched: the rest of the last
-    /// page with data and, where a group of two would not have fitted there, the page behind it.
-    /// </summary>
-    /// <param name="end">The frame behind the head's last valid group; 0: there is none.</param>
+    /// <summary>Programs zeros over frames, so that they never validate.</summary>
+    /// <param name="sector">Where they are.</param>
+    /// <param name="from">The first frame.</param>
+    /// <param name="to">The frame behind the last; nothing happens when it is not behind the
+    /// first.</param>
     /// <returns>False when the chip did not take it.</returns>
-    /// <remarks>
-    /// The last page of a sector is programmed once, with its index: nothing goes there again.
-    /// </remarks>
-    public bool BurnEnd(int end)
+    public bool Burn(int sector, int from, int to)
     {
         bool burnt = true;
-        int room = 0;
-        if (NextFrame < SlotLog.FramesPerSector)
+        while (from < to)
         {
-            int page = NextFrame - SlotLog.FramesPerPage;
-            int from = end > page ? end : page > 0 ? page : SectorIndex.FirstFrame;
-            room = NextFrame - from;
-            burnt = room == 0 || Burn(from, room);
-        }
-
-        if (room < 2 && (NextFrame < SlotLog.FramesPerSector || OpenNext()))
-        {
-            int from = NextFrame;
-            NextFrame = from - from % SlotLog.FramesPerPage + SlotLog.FramesPerPage;
-            burnt &= Burn(from, NextFrame - from);
+            int page = from - from % SlotLog.FramesPerPage + SlotLog.FramesPerPage;
+            int stop = page < to ? page : to;
+            int bytes = (stop - from) * Frame.SizeBytes;
+            Array.Clear(_page, 0, bytes);
+            burnt &= _flash.Program(_ring.AddressOf(sector, from), _page, 0, bytes)
+                == FlashStatus.Ok;
+            from = stop;
         }
 
         return burnt;
     }
 
-    private bool Burn(int frame, int count)
+    /// <summary>Burns the rest of the page in which the next group would go, and goes on behind
+    /// it.</summary>
+    /// <returns>False when the chip did not take it: then the place stays the same.</returns>
+    public bool BurnNextPage()
     {
-        Array.Clear(_page, 0, count * Frame.SizeBytes);
-        return _flash.Program(_ring.AddressOf(Head, frame), _page, 0, count * Frame.SizeBytes)
-            == FlashStatus.Ok;
+        if (NextFrame >= SlotLog.FramesPerSector && !OpenNext())
+        {
+            return true;
+        }
+
+        int behind = NextFrame - NextFrame % SlotLog.FramesPerPage + SlotLog.FramesPerPage;
+        bool burnt = Burn(Head, NextFrame, behind);
+        NextFrame = burnt ? behind : NextFrame;
+        return burnt;
     }
 
     private bool OpenNext()
@@ -132,12 +133,15 @@ public sealed class LogEnd
             return StorageStatus.NotReady;
         }
 
-        // A place that stays blank is used again, so that no blank page ever lies before data.
-        if (status != FlashStatus.WriteProtected && Burn(frame, count) && !IsBlank(frame))
+        // A place that stays blank is used again, so that no blank page ever lies before data. The
+        // last page goes with its index, which names what failed.
+        int behind = frame >= LastPage ? SlotLog.FramesPerSector : frame + count;
+        if (status != FlashStatus.WriteProtected && Burn(Head, frame, behind) && !IsBlank(frame))
         {
-            NextFrame = frame >= LastPage ? SlotLog.FramesPerSector : frame + count;
+            NextFrame = behind;
         }
 
+        Forget(frame, count);
         return StorageStatus.WriteFailed;
     }
 
@@ -171,6 +175,14 @@ public sealed class LogEnd
             int offset = i * Frame.SizeBytes;
             Index.Put(frame + i, (FrameType)_page[offset + Frame.Type],
                 Frame.GetUInt16(_page, offset + Frame.Slot));
+        }
+    }
+
+    private void Forget(int frame, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            Index.Put(frame + i, FrameType.None, SectorIndex.NoSlot);
         }
     }
 

@@ -50,6 +50,9 @@ public sealed class Ring
     /// <summary>Sectors that are erased and have a header.</summary>
     public int ReadyCount { get; private set; }
 
+    /// <summary>True when a header was found where mount saw none: mount again.</summary>
+    public bool WasBlind { get; private set; }
+
     /// <summary>True while the chip erases a sector.</summary>
     public bool IsErasing => _erasing != None;
 
@@ -108,6 +111,7 @@ public sealed class Ring
         Newest = Count - 1;
         ReadyCount = 0;
         LostHeaders = 0;
+        WasBlind = false;
         for (int i = 0; i < Count; i++)
         {
             if (_flash.Read(AddressOf(i, 0), _buffer, 0, _buffer.Length) != FlashStatus.Ok)
@@ -134,8 +138,7 @@ public sealed class Ring
             }
         }
 
-        Order(sequences);
-        return StorageStatus.Ok;
+        return Order(sequences) == FlashStatus.Ok ? StorageStatus.Ok : StorageStatus.ChipFailed;
     }
 
     /// <summary>Says that a sector in the order of the ring is blank.</summary>
@@ -173,7 +176,7 @@ public sealed class Ring
     /// Says on flash that a sector's content has been carried on, so that it can be erased.
     /// </summary>
     /// <param name="sector">The oldest that holds frames.</param>
-    /// <returns>False when the chip did not take it; the sector is erased all the same.</returns>
+    /// <returns>False when the chip did not take it; then the sector still counts.</returns>
     /// <remarks>
     /// A power cut leaves the mark or not. Without it the sector counts again after the next mount;
     /// everything in it that is still true lies behind it too.
@@ -181,9 +184,10 @@ public sealed class Ring
     public bool Retire(int sector)
     {
         System.Array.Clear(_buffer, 0, _buffer.Length);
-        _state[sector] = SectorState.Raw;
-        return _flash.Program(AddressOf(sector, 0) + SectorHeader.SizeBytes, _buffer, 0,
+        bool isRetired = _flash.Program(AddressOf(sector, 0) + SectorHeader.SizeBytes, _buffer, 0,
             SectorHeader.ReadBytes - SectorHeader.SizeBytes) == FlashStatus.Ok;
+        _state[sector] = isRetired ? SectorState.Raw : _state[sector];
+        return isRetired;
     }
 
     /// <summary>Programs the newest header once more, in case its cells are weak.</summary>
@@ -214,27 +218,84 @@ public sealed class Ring
     private bool HasWork =>
         ReadyCount < ReadyTarget && _state[After(Newest)] == SectorState.Raw;
 
-    // Everything between the oldest and the newest sector in order is in use; a header that rotted
-    // in between costs the header, not the frames: they carry their own checksums.
-    private void Order(uint[] sequences)
+    // From the newest back to the oldest header that is there, or nearly. Between them everything
+    // is in use; a header that rotted costs the header, not the frames: they carry their own
+    // checksums.
+    private FlashStatus Order(uint[] sequences)
+    {
+        FlashStatus status = ExtendForward();
+        bool isEnd = _newestSequence == 0;
+        int oldest = Newest;
+        int sector = Newest;
+        for (int i = 1; i < Count && status == FlashStatus.Ok && !isEnd; i++)
+        {
+            sector = Before(sector);
+            bool isHeader = sequences[sector] != 0 && sequences[sector] == SequenceOf(sector);
+            bool isNear = false;
+            if (!isHeader)
+            {
+                status = ReadNear(sector, SequenceOf(sector), out isNear);
+            }
+
+            oldest = isHeader || isNear ? sector : oldest;
+        }
+
+        MarkUsed(oldest, sequences);
+        return status;
+    }
+
+    // The newest header itself may have rotted.
+    private FlashStatus ExtendForward()
+    {
+        FlashStatus status = FlashStatus.Ok;
+        bool isNear = _newestSequence != 0;
+        for (int i = 1; i < Count && isNear && status == FlashStatus.Ok; i++)
+        {
+            status = ReadNear(After(Newest), _newestSequence + 1, out isNear);
+            if (isNear)
+            {
+                Newest = After(Newest);
+                _newestSequence++;
+            }
+        }
+
+        return status;
+    }
+
+    private FlashStatus ReadNear(int sector, uint sequence, out bool isNear)
+    {
+        FlashStatus status = _flash.Read(AddressOf(sector, 0), _buffer, 0, _buffer.Length);
+        isNear = status == FlashStatus.Ok && _header.IsNear(_buffer, Count, sequence);
+        return status;
+    }
+
+    private void MarkUsed(int oldest, uint[] sequences)
     {
         bool inChain = false;
         int sector = Newest;
         for (int i = 0; i < Count; i++)
         {
             sector = After(sector);
-            bool isNext = _newestSequence != 0 && sequences[sector] != 0
-                && sequences[sector] == SequenceOf(sector);
-            inChain |= isNext;
-            _state[sector] = isNext ? SectorState.Used
-                : inChain ? SectorState.Headless : SectorState.Raw;
-            LostHeaders += inChain && !isNext ? 1 : 0;
+            inChain |= sector == oldest && _newestSequence != 0;
+            bool isHeader = sequences[sector] != 0 && sequences[sector] == SequenceOf(sector);
+            _state[sector] = !inChain ? SectorState.Raw
+                : isHeader ? SectorState.Used : SectorState.Headless;
+            LostHeaders += inChain && !isHeader ? 1 : 0;
         }
     }
 
     private void BeginErase(int sector)
     {
-        if (_flash.BeginErase(AddressOf(sector, 0)) == FlashStatus.Ok)
+        // Where mount saw no header there is none now, or the chip was away then.
+        FlashStatus status = _flash.Read(AddressOf(sector, 0), _buffer, 0, _buffer.Length);
+        if (status == FlashStatus.Ok && _erases[sector] == 0 && _header.TryRead(_buffer)
+            && !_header.Retired)
+        {
+            WasBlind = true;
+            return;
+        }
+
+        if (status == FlashStatus.Ok && _flash.BeginErase(AddressOf(sector, 0)) == FlashStatus.Ok)
         {
             _erasing = sector;
             _erases[sector]++;

@@ -12,7 +12,7 @@ namespace Keyway.Firmware;
 /// | magic 1 | version 1 | sectors 2 | sequence 4 | erase count 4 | CRC 4 | retired 16 |
 /// </code>
 /// The CRC is over the twelve bytes before it. The retired unit is FF until the sector's content
-/// has been carried on; any other byte in it retires the sector.
+/// has been carried on, then zeros; more than three bytes other than FF retire the sector.
 /// </remarks>
 public sealed class SectorHeader
 {
@@ -26,7 +26,10 @@ public sealed class SectorHeader
     public const int Version = 1;
 
     private const byte Magic = 0x4B;
+    private const int ErasesOffset = 8;
     private const int ChecksumOffset = 12;
+    private const int RottenBitsMax = 3;
+    private readonly byte[] _expected = new byte[SizeBytes];
     private readonly byte[] _checked = new byte[ChecksumOffset];
 
     /// <summary>Sectors in the ring when the header was written.</summary>
@@ -59,6 +62,31 @@ public sealed class SectorHeader
         Frame.PutUInt32(buffer, ChecksumOffset, Checksum(buffer));
     }
 
+    /// <summary>
+    /// True when a header that does not validate is the one expected but for a few rotten bits.
+    /// </summary>
+    /// <param name="buffer">Holds <see cref="ReadBytes"/> bytes at its start.</param>
+    /// <param name="sectors">Sectors in the ring.</param>
+    /// <param name="sequence">What the sector's neighbours say.</param>
+    /// <remarks>
+    /// Magic to sequence are known, and the sector is not retired: an erase that was cut clears the
+    /// retired unit no sooner than these.
+    /// </remarks>
+    public bool IsNear(byte[] buffer, int sectors, uint sequence)
+    {
+        Write(_expected, sectors, sequence, 0);
+        int bits = 0;
+        for (int i = 0; i < ErasesOffset; i++)
+        {
+            for (int differs = buffer[i] ^ _expected[i]; differs != 0; differs &= differs - 1)
+            {
+                bits++;
+            }
+        }
+
+        return bits <= RottenBitsMax && !IsRetired(buffer);
+    }
+
     /// <summary>Reads a header.</summary>
     /// <param name="buffer">Holds <see cref="ReadBytes"/> bytes at its start.</param>
     /// <returns>False when there is none: erased, torn or not ours.</returns>
@@ -73,13 +101,20 @@ public sealed class SectorHeader
         Sectors = Frame.GetUInt16(buffer, 2);
         Sequence = Frame.GetUInt32(buffer, 4);
         Erases = (int)Frame.GetUInt32(buffer, 8);
-        Retired = false;
+        Retired = IsRetired(buffer);
+        return true;
+    }
+
+    // A few rotten bits retire nothing; a mark that was cut that early is made again.
+    private static bool IsRetired(byte[] buffer)
+    {
+        int marked = 0;
         for (int i = SizeBytes; i < ReadBytes; i++)
         {
-            Retired |= buffer[i] != 0xFF;
+            marked += buffer[i] != 0xFF ? 1 : 0;
         }
 
-        return true;
+        return marked > RottenBitsMax;
     }
 
     private uint Checksum(byte[] buffer)

@@ -43,10 +43,13 @@ public sealed class SectorIndex
 
     /// <summary>Notes what a frame holds.</summary>
     /// <param name="frame">1 to 61.</param>
-    /// <param name="type">Its type.</param>
+    /// <param name="type">Its type; one that this version does not know counts as none.</param>
     /// <param name="slot">Its slot, or <see cref="NoSlot"/>.</param>
-    public void Put(int frame, FrameType type, int slot) =>
-        Frame.PutUInt16(Bytes, (frame - 1) * 2, ((int)type << 13) | (slot & NoSlot));
+    public void Put(int frame, FrameType type, int slot)
+    {
+        int known = type > FrameType.None ? (int)FrameType.None : (int)type;
+        Frame.PutUInt16(Bytes, (frame - 1) * 2, (known << 13) | (slot & NoSlot));
+    }
 
     /// <summary>What a frame holds.</summary>
     /// <param name="frame">1 to 61.</param>

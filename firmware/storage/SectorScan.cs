@@ -1,6 +1,7 @@
 // Reads a sector frame by frame: what mount needs of the sector that is written, and loading of a
 // sector whose index is missing. SlotLog calls it; it calls SpiNorFlash.
 
+using System;
 using System.IO.Hashing;
 using Keyway.Hal;
 
@@ -13,7 +14,11 @@ public sealed class SectorScan
     private readonly Ring _ring;
     private readonly byte[] _page = new byte[SpiNorFlash.PageSizeBytes];
     private readonly byte[] _scratch = new byte[Frame.SizeBytes];
+    private readonly SectorIndex _sealed = new();
     private readonly uint _blankPage;
+    private readonly uint _blankFrame;
+    private readonly uint _burntFrame;
+    private int _unknownFrames;
 
     /// <summary>Wires the scan; nothing is read.</summary>
     /// <param name="flash">The chip.</param>
@@ -22,12 +27,11 @@ public sealed class SectorScan
     {
         _flash = flash;
         _ring = ring;
-        for (int i = 0; i < _page.Length; i++)
-        {
-            _page[i] = 0xFF;
-        }
-
+        Blank(_page.Length);
         _blankPage = Crc32.HashToUInt32(_page);
+        _burntFrame = Crc32.HashToUInt32(_scratch);
+        Array.Copy(_page, 0, _scratch, 0, Frame.SizeBytes);
+        _blankFrame = Crc32.HashToUInt32(_scratch);
     }
 
     /// <summary>The first frame of the last valid group; 0 when there is none.</summary>
@@ -35,6 +39,15 @@ public sealed class SectorScan
 
     /// <summary>Frames of the last valid group.</summary>
     public int LastGroupCount { get; private set; }
+
+    /// <summary>The last valid group, as it was found valid.</summary>
+    public byte[] LastGroupBytes { get; } = new byte[SpiNorFlash.PageSizeBytes];
+
+    /// <summary>True when the sector ends in an index that validates.</summary>
+    public bool IsSealed { get; private set; }
+
+    /// <summary>Frames before a valid one that are neither valid nor blank nor burnt.</summary>
+    public int RottenFrames { get; private set; }
 
     /// <summary>The first frame of the first blank page; 64 when no page is blank.</summary>
     public int BlankFrom { get; private set; }
@@ -48,6 +61,9 @@ public sealed class SectorScan
         index.Clear();
         LastGroup = 0;
         LastGroupCount = 0;
+        IsSealed = false;
+        RottenFrames = 0;
+        _unknownFrames = 0;
         for (BlankFrom = 0; BlankFrom < SlotLog.FramesPerSector;
             BlankFrom += SlotLog.FramesPerPage)
         {
@@ -61,10 +77,7 @@ public sealed class SectorScan
             if (BlankFrom == 0)
             {
                 // The header is not data; without it the page may be blank.
-                for (int i = 0; i < Frame.SizeBytes; i++)
-                {
-                    _page[i] = 0xFF;
-                }
+                Blank(Frame.SizeBytes);
             }
 
             if (Crc32.HashToUInt32(_page) == _blankPage)
@@ -78,35 +91,65 @@ public sealed class SectorScan
         return FlashStatus.Ok;
     }
 
+    private void Blank(int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            _page[i] = 0xFF;
+        }
+    }
+
     private void ScanPage(uint sequence, SectorIndex index)
     {
         int position = 0;
-        while (position < SlotLog.FramesPerPage)
+        while (position < SlotLog.FramesPerPage && BlankFrom + position <= SectorIndex.LastFrame)
         {
-            int frame = BlankFrom + position;
-            int count = frame <= SectorIndex.LastFrame ? GroupAt(position, sequence) : 0;
-            for (int i = 0; i < count; i++)
-            {
-                int offset = (position + i) * Frame.SizeBytes;
-                index.Put(frame + i, (FrameType)_page[offset + Frame.Type],
-                    Frame.GetUInt16(_page, offset + Frame.Slot));
-            }
-
+            int count = GroupAt(position, sequence);
             if (count > 0)
             {
-                LastGroup = frame;
-                LastGroupCount = count;
+                TakeGroup(position, count, index);
+            }
+            else
+            {
+                Array.Copy(_page, position * Frame.SizeBytes, _scratch, 0, Frame.SizeBytes);
+                uint hash = Crc32.HashToUInt32(_scratch);
+                _unknownFrames += hash == _blankFrame || hash == _burntFrame ? 0 : 1;
             }
 
             position += count > 0 ? count : 1;
         }
+
+        if (position < SlotLog.FramesPerPage)
+        {
+            Array.Copy(_page, _page.Length - SectorIndex.SizeBytes, _sealed.Bytes, 0,
+                SectorIndex.SizeBytes);
+            IsSealed = _sealed.IsSealed(sequence);
+        }
+    }
+
+    private void TakeGroup(int position, int count, SectorIndex index)
+    {
+        int offset = position * Frame.SizeBytes;
+        for (int i = 0; i < count; i++)
+        {
+            int frame = offset + i * Frame.SizeBytes;
+            index.Put(BlankFrom + position + i, (FrameType)_page[frame + Frame.Type],
+                Frame.GetUInt16(_page, frame + Frame.Slot));
+        }
+
+        LastGroup = BlankFrom + position;
+        LastGroupCount = count;
+        Array.Copy(_page, offset, LastGroupBytes, 0, count * Frame.SizeBytes);
+        RottenFrames += _unknownFrames;
+        _unknownFrames = 0;
     }
 
     private int GroupAt(int position, uint sequence)
     {
         int offset = position * Frame.SizeBytes;
         int count = _page[offset + Frame.Group] >> 4;
-        bool fits = count >= 1 && count <= SlotLog.FramesPerPage - position;
+        bool fits = count >= 1 && count <= SlotLog.FramesPerPage - position
+            && BlankFrom + position + count - 1 <= SectorIndex.LastFrame;
         return fits && Frame.IsGroup(_scratch, sequence, _page, offset, count) ? count : 0;
     }
 }

@@ -20,6 +20,7 @@ public sealed class SlotLog
     private const int ReclaimReserve = 1;
     private readonly SpiNorFlash _flash;
     private readonly SectorScan _scan;
+    private readonly LogStart _start;
     private readonly byte[] _scratch = new byte[Frame.SizeBytes];
 
     /// <summary>Wires the log; nothing is read.</summary>
@@ -33,6 +34,7 @@ public sealed class SlotLog
         Ring = new Ring(flash, address, sectors);
         _scan = new SectorScan(flash, Ring);
         End = new LogEnd(flash, Ring);
+        _start = new LogStart(flash, Ring, End, _scan);
     }
 
     /// <summary>The sectors.</summary>
@@ -65,20 +67,19 @@ public sealed class SlotLog
     /// </summary>
     /// <returns>
     /// Ok; ChipFailed or UnknownFormat, and nothing is mounted; WriteFailed, and the log can be
-    /// read but what was written last may be weak.
+    /// read, but each append first tries to make it firm.
     /// </returns>
-    /// <remarks>At most four page programs, and no erase.</remarks>
+    /// <remarks>Four page programs, rarely more, and no erase.</remarks>
     public StorageStatus Mount()
     {
-        End.Resume(-1, FramesPerSector);
         StorageStatus status = Ring.ReadHeaders();
-        IsMounted = status == StorageStatus.Ok && FindHead() == FlashStatus.Ok;
-        if (status != StorageStatus.Ok || !IsMounted)
+        if (status == StorageStatus.Ok && (_start.Find() != FlashStatus.Ok || !IsChipThere()))
         {
-            return status == StorageStatus.Ok ? StorageStatus.ChipFailed : status;
+            status = StorageStatus.ChipFailed;
         }
 
-        return MakeFirm();
+        IsMounted = status == StorageStatus.Ok;
+        return IsMounted ? _start.MakeFirm() : status;
     }
 
     /// <summary>One slice of idle work: makes sectors ready.</summary>
@@ -88,6 +89,7 @@ public sealed class SlotLog
         if (IsMounted)
         {
             Ring.Step(mayErase);
+            IsMounted = !Ring.WasBlind;
         }
     }
 
@@ -146,17 +148,20 @@ public sealed class SlotLog
         return status != FlashStatus.Ok ? Failed(status)
             : Frame.IsGroup(_scratch, Ring.SequenceOf(sector), buffer, 0, count)
                 ? StorageStatus.Ok
-                : StorageStatus.Damaged;
+                : IsChipThere() ? StorageStatus.Damaged : StorageStatus.ChipFailed;
     }
 
     /// <summary>Loads the index of a sector, from its frames where it has none.</summary>
     /// <param name="sector">A sector that holds frames.</param>
     /// <param name="index">Receives the entries.</param>
+    /// <param name="rottenFrames">Frames that would be in it, had they not rotted.</param>
     /// <returns>Ok, NotReady while the chip erases, or ChipFailed.</returns>
-    public StorageStatus ReadIndex(int sector, SectorIndex index)
+    public StorageStatus ReadIndex(int sector, SectorIndex index, out int rottenFrames)
     {
+        rottenFrames = 0;
         if (sector == End.Head)
         {
+            rottenFrames = _start.RottenFrames;
             Array.Copy(End.Index.Bytes, 0, index.Bytes, 0, SectorIndex.SizeBytes);
             return StorageStatus.Ok;
         }
@@ -164,13 +169,15 @@ public sealed class SlotLog
         bool suspended = SuspendErase();
         FlashStatus status = _flash.Read(Ring.AddressOf(sector, SectorIndex.LastFrame + 1),
             index.Bytes, 0, SectorIndex.SizeBytes);
-        if (status == FlashStatus.Ok && !index.IsSealed(Ring.SequenceOf(sector)))
+        bool isScanned = status == FlashStatus.Ok && !index.IsSealed(Ring.SequenceOf(sector));
+        if (isScanned)
         {
             status = _scan.Run(sector, index);
+            rottenFrames = _scan.RottenFrames;
         }
 
         ResumeErase(suspended);
-        return Failed(status);
+        return isScanned && !IsChipThere() ? StorageStatus.ChipFailed : Failed(status);
     }
 
     private StorageStatus Write(byte[] group, int count, out int location)
@@ -178,7 +185,8 @@ public sealed class SlotLog
         location = -1;
         bool suspended = SuspendErase();
         StorageStatus status = StorageStatus.WriteFailed;
-        for (int i = 0; i < Tries && status == StorageStatus.WriteFailed; i++)
+        bool isFirm = _start.IsFirm || _start.MakeFirm() == StorageStatus.Ok;
+        for (int i = 0; isFirm && i < Tries && status == StorageStatus.WriteFailed; i++)
         {
             status = End.TryAppend(group, count, out location);
         }
@@ -191,6 +199,9 @@ public sealed class SlotLog
         status == FlashStatus.Ok ? StorageStatus.Ok
         : status == FlashStatus.Busy ? StorageStatus.NotReady : StorageStatus.ChipFailed;
 
+    // A chip that is gone reads as FF, which looks like a blank sector.
+    private bool IsChipThere() => Ring.IsErasing || _flash.Verify() == FlashStatus.Ok;
+
     private bool SuspendErase() => Ring.IsErasing && _flash.Suspend() == FlashStatus.Ok;
 
     private void ResumeErase(bool suspended)
@@ -199,86 +210,5 @@ public sealed class SlotLog
         {
             _flash.Resume();
         }
-    }
-
-    // From the newest sector back: blank ones are ready, the first with data is the head.
-    private FlashStatus FindHead()
-    {
-        int sector = Ring.Newest;
-        for (int i = 0; i < Ring.Count && Ring.HoldsFrames(sector); i++)
-        {
-            FlashStatus status = _scan.Run(sector, End.Index);
-            if (status != FlashStatus.Ok)
-            {
-                return status;
-            }
-
-            if (_scan.BlankFrom > 0)
-            {
-                End.Resume(sector, _scan.BlankFrom);
-                break;
-            }
-
-            Ring.MarkBlank(sector);
-            sector = Ring.Before(sector);
-        }
-
-        return FlashStatus.Ok;
-    }
-
-    private StorageStatus MakeFirm()
-    {
-        if (Ring.ReadyCount > 0 && Ring.StateOf(Ring.Newest) == SectorState.Ready)
-        {
-            Ring.ConfirmNewestHeader();
-        }
-
-        int end = End.Head < 0 ? 0 : _scan.LastGroup + _scan.LastGroupCount;
-        StorageStatus status = ReadLastGroup(out byte[] group, out int count);
-        if (status != StorageStatus.Ok)
-        {
-            return status;
-        }
-
-        bool burnt = End.BurnEnd(end);
-        if (count > 0)
-        {
-            status = Write(group, count, out _);
-        }
-
-        return burnt ? status : StorageStatus.WriteFailed;
-    }
-
-    // The last group is in the head, or before it when the head has only burnt frames.
-    private StorageStatus ReadLastGroup(out byte[] group, out int count)
-    {
-        group = null;
-        count = End.Head < 0 ? 0 : _scan.LastGroupCount;
-        int sector = End.Head;
-        var other = new SectorIndex();
-        for (int i = 0; End.Head >= 0 && count == 0 && i < Ring.Count; i++)
-        {
-            sector = Ring.Before(sector);
-            if (!Ring.HoldsFrames(sector))
-            {
-                return StorageStatus.Ok;
-            }
-
-            FlashStatus status = _scan.Run(sector, other);
-            if (status != FlashStatus.Ok)
-            {
-                return Failed(status);
-            }
-
-            count = _scan.LastGroupCount;
-        }
-
-        if (count == 0)
-        {
-            return StorageStatus.Ok;
-        }
-
-        group = new byte[count * Frame.SizeBytes];
-        return Read(sector * FramesPerSector + _scan.LastGroup, group, count);
     }
 }
