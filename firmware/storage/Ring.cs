@@ -265,7 +265,8 @@ public sealed class Ring
     private FlashStatus ReadNear(int sector, uint sequence, out bool isNear)
     {
         FlashStatus status = _flash.Read(AddressOf(sector, 0), _buffer, 0, _buffer.Length);
-        isNear = status == FlashStatus.Ok && _header.IsNear(_buffer, Count, sequence);
+        isNear = status == FlashStatus.Ok && !_header.TryRead(_buffer)
+            && _header.IsNear(_buffer, Count, sequence);
         return status;
     }
 
