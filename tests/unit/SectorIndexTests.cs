@@ -1,0 +1,87 @@
+using Keyway.Firmware;
+using nanoFramework.TestFramework;
+
+namespace Keyway.Tests.Unit;
+
+[TestClass]
+public class SectorIndexTests
+{
+    [TestMethod]
+    public void Cleared_index_has_nothing()
+    {
+        SectorIndex index = Some();
+        index.Clear();
+        for (int frame = SectorIndex.FirstFrame; frame <= SectorIndex.LastFrame; frame++)
+        {
+            StorageBoard.Check(FrameType.None, index.TypeAt(frame));
+            Assert.AreEqual(SectorIndex.NoSlot, index.SlotAt(frame));
+        }
+    }
+
+    [TestMethod]
+    public void First_and_last_frame_have_entries_of_their_own()
+    {
+        SectorIndex index = Some();
+        StorageBoard.Check(FrameType.Code, index.TypeAt(1));
+        Assert.AreEqual(0, index.SlotAt(1));
+        StorageBoard.Check(FrameType.None, index.TypeAt(2));
+        StorageBoard.Check(FrameType.None, index.TypeAt(60));
+        StorageBoard.Check(FrameType.Attempt, index.TypeAt(61));
+        Assert.AreEqual(SectorIndex.NoSlot, index.SlotAt(61));
+    }
+
+    [TestMethod]
+    public void Highest_slot_fits()
+    {
+        SectorIndex index = Some();
+        index.Put(30, FrameType.CodeDetail, Limits.Slots - 1);
+        StorageBoard.Check(FrameType.CodeDetail, index.TypeAt(30));
+        Assert.AreEqual(Limits.Slots - 1, index.SlotAt(30));
+    }
+
+    [TestMethod]
+    public void Sealed_index_is_of_its_sector_only()
+    {
+        SectorIndex index = Some();
+        index.Seal(5);
+        Assert.IsTrue(index.IsSealed(5));
+        Assert.IsFalse(index.IsSealed(6));
+        index.Put(61, FrameType.Code, 1);
+        Assert.IsFalse(index.IsSealed(5));
+    }
+
+    [TestMethod]
+    public void Flipped_bit_anywhere_breaks_the_seal()
+    {
+        SectorIndex index = Some();
+        index.Seal(5);
+        for (int i = 0; i < SectorIndex.SizeBytes; i++)
+        {
+            index.Bytes[i] ^= 0x10;
+            Assert.IsFalse(index.IsSealed(5), "byte " + i);
+            index.Bytes[i] ^= 0x10;
+        }
+    }
+
+    [TestMethod]
+    public void Erased_or_burnt_index_is_not_sealed()
+    {
+        SectorIndex index = new();
+        Assert.IsFalse(index.IsSealed(0), "zeros");
+        for (int i = 0; i < SectorIndex.SizeBytes; i++)
+        {
+            index.Bytes[i] = 0xFF;
+        }
+
+        Assert.IsFalse(index.IsSealed(0), "FF");
+    }
+
+    private static SectorIndex Some()
+    {
+        SectorIndex index = new();
+        index.Clear();
+        index.Put(SectorIndex.FirstFrame, FrameType.Code, 0);
+        index.Put(SectorIndex.LastFrame, FrameType.Attempt, SectorIndex.NoSlot);
+        return index;
+    }
+}
