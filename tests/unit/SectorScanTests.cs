@@ -1,0 +1,91 @@
+using Keyway.Firmware;
+using Keyway.Hal;
+using nanoFramework.TestFramework;
+
+namespace Keyway.Tests.Unit;
+
+[TestClass]
+public class SectorScanTests
+{
+    [TestMethod]
+    public void Ready_sector_is_blank_from_its_first_page()
+    {
+        StorageBoard board = StorageBoard.WithReady(4, 1);
+        SectorScan scan = Scan(board, out SectorIndex index);
+        Assert.AreEqual(0, scan.BlankFrom);
+        Assert.AreEqual(0, scan.LastGroupCount);
+        StorageBoard.Check(FrameType.None, index.TypeAt(1));
+    }
+
+    [TestMethod]
+    public void Hole_at_the_end_of_a_page_is_not_the_end()
+    {
+        StorageBoard board = StorageBoard.WithReady(4, 1);
+        board.AppendPairs(2);
+        SectorScan scan = Scan(board, out SectorIndex index);
+        Assert.AreEqual(4, scan.LastGroup);
+        Assert.AreEqual(2, scan.LastGroupCount);
+        Assert.AreEqual(8, scan.BlankFrom);
+        StorageBoard.Check(FrameType.Code, index.TypeAt(1));
+        StorageBoard.Check(FrameType.CodeDetail, index.TypeAt(2));
+        StorageBoard.Check(FrameType.None, index.TypeAt(3));
+        StorageBoard.Check(FrameType.Code, index.TypeAt(4));
+        Assert.AreEqual(1, index.SlotAt(4));
+    }
+
+    [TestMethod]
+    public void Torn_group_is_none_and_what_follows_counts()
+    {
+        StorageBoard board = StorageBoard.WithReady(4, 1);
+        board.AppendPairs(3);
+        board.Chip.Image[StorageBoard.Place(0, 5) + Frame.Name] ^= 1;
+        SectorScan scan = Scan(board, out SectorIndex index);
+        Assert.AreEqual(6, scan.LastGroup);
+        StorageBoard.Check(FrameType.None, index.TypeAt(4));
+        StorageBoard.Check(FrameType.None, index.TypeAt(5));
+        StorageBoard.Check(FrameType.Code, index.TypeAt(6));
+    }
+
+    [TestMethod]
+    public void Single_frames_are_groups_of_one()
+    {
+        StorageBoard board = StorageBoard.WithReady(4, 1);
+        board.Append(1, 9);
+        board.Append(2, 4);
+        SectorScan scan = Scan(board, out SectorIndex index);
+        Assert.AreEqual(2, scan.LastGroup);
+        Assert.AreEqual(4, scan.BlankFrom);
+        StorageBoard.Check(FrameType.Attempt, index.TypeAt(1));
+        Assert.AreEqual(9, index.SlotAt(1));
+        StorageBoard.Check(FrameType.Code, index.TypeAt(2));
+    }
+
+    [TestMethod]
+    public void Closed_sector_has_no_blank_page_and_its_index_is_no_data()
+    {
+        StorageBoard board = StorageBoard.WithReady(4, 1);
+        board.AppendPairs(StorageBoard.PairsPerSector);
+        SectorScan scan = Scan(board, out SectorIndex index);
+        Assert.AreEqual(60, scan.LastGroup);
+        Assert.AreEqual(SlotLog.FramesPerSector, scan.BlankFrom);
+        Assert.AreEqual(29, index.SlotAt(61));
+    }
+
+    [TestMethod]
+    public void Chip_that_does_not_answer_is_reported()
+    {
+        StorageBoard board = StorageBoard.WithReady(4, 1);
+        board.Chip.IsStuckBusy = true;
+        board.Log.Append(StorageBoard.Group(1, 0), 1, out _);
+        SectorScan scan = new(board.Flash, board.Log.Ring);
+        FlashBoard.Check(FlashStatus.Timeout, scan.Run(0, new SectorIndex()));
+    }
+
+    private static SectorScan Scan(StorageBoard board, out SectorIndex index)
+    {
+        index = new SectorIndex();
+        SectorScan scan = new(board.Flash, board.Log.Ring);
+        FlashBoard.Check(FlashStatus.Ok, scan.Run(0, index));
+        return scan;
+    }
+}
