@@ -1,0 +1,135 @@
+using Keyway.Firmware;
+using nanoFramework.TestFramework;
+
+namespace Keyway.Tests.Unit;
+
+[TestClass]
+public class LogEndTests
+{
+    [TestMethod]
+    public void Append_is_one_page_program_of_the_group_alone()
+    {
+        StorageBoard board = StorageBoard.WithReady(4, 1);
+        long programs = board.Chip.Counters.PagePrograms;
+        long bytes = board.Chip.Counters.BytesProgrammed;
+        board.Append(2, 0);
+        Assert.AreEqual(programs + 1, board.Chip.Counters.PagePrograms);
+        Assert.AreEqual(bytes + 2 * Frame.SizeBytes, board.Chip.Counters.BytesProgrammed);
+    }
+
+    [TestMethod]
+    public void Whole_sector_takes_one_program_a_group()
+    {
+        StorageBoard board = StorageBoard.WithReady(4, 2);
+        long programs = board.Chip.Counters.PagePrograms;
+        board.AppendPairs(StorageBoard.PairsPerSector + 1);
+        Assert.AreEqual(programs + StorageBoard.PairsPerSector + 1,
+            board.Chip.Counters.PagePrograms);
+        Assert.AreEqual(0, board.Chip.Counters.UnitReprograms);
+        Assert.AreEqual(1, board.Log.End.Head);
+        Assert.AreEqual(3, board.Log.End.NextFrame);
+    }
+
+    [TestMethod]
+    public void Group_of_two_never_straddles_a_page()
+    {
+        StorageBoard board = StorageBoard.WithReady(4, 1);
+        Assert.AreEqual(1, board.Append(2, 0));
+        Assert.AreEqual(4, board.Append(2, 1));
+        Assert.AreEqual(0xFF, (int)board.Chip.Image[StorageBoard.Place(0, 3)]);
+        Assert.AreEqual(6, board.Append(2, 2));
+        Assert.AreEqual(8, board.Append(1, 3));
+        Assert.AreEqual(9, board.Append(2, 4));
+        Assert.AreEqual(11, board.Append(1, 5), "one frame fits");
+        Assert.AreEqual(12, board.Append(2, 6));
+    }
+
+    [TestMethod]
+    public void Last_page_carries_the_index_in_the_same_program()
+    {
+        StorageBoard board = StorageBoard.WithReady(4, 1);
+        board.AppendPairs(StorageBoard.PairsPerSector);
+        Assert.AreEqual(SlotLog.FramesPerSector, board.Log.End.NextFrame);
+        SectorIndex index = StoredIndex(board);
+        Assert.IsTrue(index.IsSealed(board.Log.Ring.SequenceOf(0)));
+        for (int frame = 1; frame <= SectorIndex.LastFrame; frame++)
+        {
+            bool isHole = frame == 3;
+            bool isFirst = frame == 1 || (frame > 2 && frame % 2 == 0);
+            StorageBoard.Check(isHole ? FrameType.None
+                : isFirst ? FrameType.Code : FrameType.CodeDetail, index.TypeAt(frame));
+        }
+
+        Assert.AreEqual(29, index.SlotAt(60));
+    }
+
+    [TestMethod]
+    public void Single_frame_in_the_last_page_closes_the_sector_too()
+    {
+        StorageBoard board = StorageBoard.WithReady(4, 2);
+        board.AppendPairs(StorageBoard.PairsPerSector - 1);
+        Assert.AreEqual(60, board.Append(1, 77));
+        Assert.AreEqual(SlotLog.FramesPerSector, board.Log.End.NextFrame);
+        SectorIndex index = StoredIndex(board);
+        Assert.IsTrue(index.IsSealed(board.Log.Ring.SequenceOf(0)));
+        StorageBoard.Check(FrameType.Attempt, index.TypeAt(60));
+        StorageBoard.Check(FrameType.None, index.TypeAt(61));
+        Assert.AreEqual(SlotLog.FramesPerSector + 1, board.Append(2, 78));
+    }
+
+    [TestMethod]
+    public void Retry_goes_to_the_next_frames_and_the_failed_ones_are_burnt()
+    {
+        StorageBoard board = StorageBoard.WithReady(4, 1);
+        board.Append(2, 0);
+        board.Chip.Image[StorageBoard.Place(0, 5) + 20] = 0;
+        long programs = board.Chip.Counters.PagePrograms;
+        Assert.AreEqual(6, board.Append(2, 1));
+        Assert.AreEqual(programs + 3, board.Chip.Counters.PagePrograms);
+        for (int i = 0; i < 2 * Frame.SizeBytes; i++)
+        {
+            Assert.AreEqual(0, (int)board.Chip.Image[StorageBoard.Place(0, 4) + i]);
+        }
+
+        StorageBoard.Check(StorageStatus.Ok, board.Restart());
+        Assert.AreEqual(1, board.SlotAt(board.FindSlot(1), 2));
+    }
+
+    [TestMethod]
+    public void Two_bad_places_fail_the_append_and_the_third_is_used_next()
+    {
+        StorageBoard board = StorageBoard.WithReady(4, 1);
+        board.Append(2, 0);
+        board.Chip.Image[StorageBoard.Place(0, 4) + 20] = 0;
+        board.Chip.Image[StorageBoard.Place(0, 6) + 20] = 0;
+        StorageStatus status = board.Log.Append(StorageBoard.Group(2, 1), 2, out int location);
+        StorageBoard.Check(StorageStatus.WriteFailed, status);
+        Assert.AreEqual(-1, location);
+        Assert.AreEqual(-1, board.FindSlot(1), "it is not in RAM either");
+        Assert.AreEqual(8, board.Append(2, 2));
+        StorageBoard.Check(StorageStatus.Ok, board.Restart());
+        Assert.AreEqual(-1, board.FindSlot(1));
+        Assert.IsTrue(board.FindSlot(2) > 0);
+    }
+
+    [TestMethod]
+    public void Last_page_that_fails_leaves_nothing_in_an_index()
+    {
+        StorageBoard board = StorageBoard.WithReady(4, 2);
+        board.AppendPairs(StorageBoard.PairsPerSector - 1);
+        board.Chip.Image[StorageBoard.Place(0, 60) + 20] = 0;
+        int location = board.Append(2, 500);
+        Assert.AreEqual(SlotLog.FramesPerSector + 1, location, "the next sector takes it");
+        SectorIndex index = new();
+        StorageBoard.Check(StorageStatus.Ok, board.Log.ReadIndex(0, index));
+        StorageBoard.Check(FrameType.None, index.TypeAt(60));
+    }
+
+    private static SectorIndex StoredIndex(StorageBoard board)
+    {
+        SectorIndex index = new();
+        System.Array.Copy(board.Chip.Image, StorageBoard.Place(0, 62), index.Bytes, 0,
+            SectorIndex.SizeBytes);
+        return index;
+    }
+}

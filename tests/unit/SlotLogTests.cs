@@ -1,0 +1,148 @@
+using Keyway.Firmware;
+using nanoFramework.TestFramework;
+
+namespace Keyway.Tests.Unit;
+
+[TestClass]
+public class SlotLogTests
+{
+    [TestMethod]
+    public void Log_without_a_mount_takes_nothing()
+    {
+        StorageBoard board = new(4);
+        SlotLog log = new(board.Flash, StorageBoard.Address, 4);
+        Assert.IsFalse(log.IsReady);
+        StorageBoard.Check(StorageStatus.ChipFailed,
+            log.Append(StorageBoard.Group(1, 0), 1, out int location));
+        Assert.AreEqual(-1, location);
+    }
+
+    [TestMethod]
+    public void New_flash_is_not_ready_until_a_sector_is_erased()
+    {
+        StorageBoard board = new(4);
+        Assert.IsFalse(board.Log.IsReady);
+        StorageBoard.Check(StorageStatus.NotReady,
+            board.Log.Append(StorageBoard.Group(1, 0), 1, out int location));
+        Assert.AreEqual(-1, location);
+        Assert.AreEqual(0, board.Chip.DeviceSteps);
+        board.MakeReady(1);
+        Assert.IsTrue(board.Log.IsReady);
+        board.Append(1, 0);
+    }
+
+    [TestMethod]
+    public void Mount_of_a_blank_chip_programs_and_erases_nothing()
+    {
+        Assert.AreEqual(0, new StorageBoard(16).Chip.DeviceSteps);
+    }
+
+    [TestMethod]
+    public void What_was_appended_is_read_back_after_a_restart()
+    {
+        StorageBoard board = StorageBoard.WithReady(4, 3);
+        board.AppendPairs(70);
+        StorageBoard.Check(StorageStatus.Ok, board.Restart());
+        for (int slot = 0; slot < 70; slot++)
+        {
+            Assert.AreEqual(slot, board.SlotAt(board.FindSlot(slot), 2));
+        }
+    }
+
+    [TestMethod]
+    public void Mount_finds_the_head_and_burns_and_appends_the_last_group_again()
+    {
+        StorageBoard board = StorageBoard.WithReady(4, 3);
+        board.AppendPairs(StorageBoard.PairsPerSector + 2);
+        long programs = board.Chip.Counters.PagePrograms;
+        long erases = board.Chip.Counters.Erases;
+        StorageBoard.Check(StorageStatus.Ok, board.Restart());
+        Assert.AreEqual(1, board.Log.End.Head);
+
+        // Pairs lay at 1 and 4: 6 and 7 are burnt, 8 is the copy. The newest header is confirmed.
+        int place = StorageBoard.Place(1, 6);
+        for (int i = 0; i < 2 * Frame.SizeBytes; i++)
+        {
+            Assert.AreEqual(0, (int)board.Chip.Image[place + i]);
+        }
+
+        Assert.AreEqual(10, board.Log.End.NextFrame);
+        Assert.AreEqual(SlotLog.FramesPerSector + 8, board.FindSlot(31));
+        Assert.AreEqual(31, board.SlotAt(SlotLog.FramesPerSector + 8, 2));
+        Assert.IsTrue(board.Chip.Counters.PagePrograms - programs <= 4);
+        Assert.AreEqual(erases, board.Chip.Counters.Erases);
+    }
+
+    [TestMethod]
+    public void Mount_burns_the_next_page_too_where_a_pair_would_not_have_fitted()
+    {
+        StorageBoard board = StorageBoard.WithReady(4, 1);
+        board.Append(2, 0);
+        StorageBoard.Check(StorageStatus.Ok, board.Restart());
+        Assert.AreEqual(0, (int)board.Chip.Image[StorageBoard.Place(0, 3)]);
+        Assert.AreEqual(0, (int)board.Chip.Image[StorageBoard.Place(0, 4)]);
+        Assert.AreEqual(0, (int)board.Chip.Image[StorageBoard.Place(0, 8) - 1]);
+        Assert.AreEqual(8, board.FindSlot(0));
+        Assert.AreEqual(10, board.Log.End.NextFrame);
+    }
+
+    [TestMethod]
+    public void Mount_after_mount_loses_nothing()
+    {
+        StorageBoard board = StorageBoard.WithReady(8, 8);
+        board.AppendPairs(StorageBoard.PairsPerSector - 2);
+        for (int i = 0; i < 20; i++)
+        {
+            StorageBoard.Check(StorageStatus.Ok, board.Restart());
+            board.Append(1, 100 + i);
+        }
+
+        for (int slot = 0; slot < StorageBoard.PairsPerSector - 2; slot++)
+        {
+            Assert.AreEqual(slot, board.SlotAt(board.FindSlot(slot), 2));
+        }
+
+        for (int i = 0; i < 20; i++)
+        {
+            Assert.AreEqual(100 + i, board.SlotAt(board.FindSlot(100 + i), 1));
+        }
+    }
+
+    [TestMethod]
+    public void Reset_of_the_controller_during_an_erase_loses_nothing()
+    {
+        StorageBoard board = StorageBoard.WithReady(4, 2);
+        board.AppendPairs(3);
+        board.Log.Step(true);
+        Assert.IsTrue(board.Log.Ring.IsErasing);
+        StorageBoard.Check(StorageStatus.Ok, board.Reset());
+        Assert.AreEqual(2, board.SlotAt(board.FindSlot(2), 2));
+        board.MakeReady(2);
+    }
+
+    [TestMethod]
+    public void Read_of_a_place_without_a_group_is_damaged()
+    {
+        StorageBoard board = StorageBoard.WithReady(4, 1);
+        int location = board.Append(2, 0);
+        byte[] buffer = new byte[2 * Frame.SizeBytes];
+        StorageBoard.Check(StorageStatus.Damaged, board.Log.Read(location + 1, buffer, 1));
+        StorageBoard.Check(StorageStatus.Damaged, board.Log.Read(location + 3, buffer, 2));
+        StorageBoard.Check(StorageStatus.Ok, board.Log.Read(location, buffer, 1));
+    }
+
+    [TestMethod]
+    public void Append_during_an_erase_suspends_it()
+    {
+        StorageBoard board = StorageBoard.WithReady(4, 1);
+        board.Log.Step(true);
+        Assert.IsTrue(board.Log.Ring.IsErasing);
+        int location = board.Append(2, 5);
+        Assert.AreEqual(5, board.SlotAt(location, 2));
+        SectorIndex index = new();
+        StorageBoard.Check(StorageStatus.Ok, board.Log.ReadIndex(0, index));
+        Assert.IsTrue(board.Log.Ring.IsErasing, "the erase goes on");
+        board.MakeReady(1);
+        Assert.AreEqual(1, board.Log.Ring.Newest);
+    }
+}
