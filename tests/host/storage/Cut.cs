@@ -4,7 +4,7 @@ using Keyway.Boards.Virtual;
 namespace Keyway.Tests.Host.Storage;
 
 /// <summary>A power cut to come.</summary>
-/// <param name="Step">At the n-th device step since the last power-up.</param>
+/// <param name="Step">At the n-th device step from here.</param>
 /// <param name="Model">What it leaves.</param>
 /// <param name="Seed">Decides what the model leaves to chance.</param>
 public sealed record Cut(int Step, PowerCut Model, int Seed)

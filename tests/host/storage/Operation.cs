@@ -7,7 +7,7 @@ namespace Keyway.Tests.Host.Storage;
 
 /// <summary>One step of a workload; ids, digits and name follow from its number.</summary>
 /// <param name="Kind">What it does.</param>
-/// <param name="Number">Its place in the workload; of a Repeat that of the one repeated.</param>
+/// <param name="Number">Its place in the workload; of a Repeat that of the command before.</param>
 /// <param name="Slices">Slices of an Idle.</param>
 public sealed record Operation(OperationKind Kind, int Number, int Slices)
 {

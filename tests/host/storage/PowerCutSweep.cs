@@ -25,7 +25,7 @@ public sealed class PowerCutSweep
 
     public int CutsDone { get; private set; }
 
-    /// <summary>Commands in flight in a cut that were there afterwards, or were not.</summary>
+    /// <summary>Commands in flight in a cut that were there afterwards, and the rest.</summary>
     public (int Kept, int Dropped) InFlight { get; private set; }
 
     /// <summary>Runs one scenario, given as text, and throws what it breaks.</summary>

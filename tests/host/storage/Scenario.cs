@@ -6,7 +6,9 @@ namespace Keyway.Tests.Host.Storage;
 /// <param name="Seed">Decides the operations, and details of the recoveries.</param>
 /// <param name="Creates">Creates before the other operations.</param>
 /// <param name="Mixed">Operations of every kind after them.</param>
-/// <param name="Cuts">Power cuts; each is counted from the power-up after the one before.</param>
+/// <param name="Cuts">
+/// Power cuts: the first counts from the start, the others from the power-up after the one before.
+/// </param>
 public sealed record Scenario(int Seed, int Creates, int Mixed, Cut[] Cuts)
 {
     /// <summary>Sectors of the region.</summary>

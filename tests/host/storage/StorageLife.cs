@@ -11,8 +11,11 @@ public sealed class StorageLife
 {
     private static readonly byte[] Secret = new byte[DeviceSecret.SizeBytes];
 
+    private readonly int _partId;
+
     public StorageLife(ISpiDevice chip, IClock clock, StorageShape shape)
     {
+        _partId = shape.PartId;
         Flash = new SpiNorFlash(chip, clock);
         Log = new SlotLog(Flash, StorageShape.Address, shape.Sectors);
         DeviceSecret = new DeviceSecret(new ManagedHmac(), Secret);
@@ -35,7 +38,7 @@ public sealed class StorageLife
 
     /// <summary>Opens the chip and mounts.</summary>
     public StorageStatus Mount() =>
-        Flash.Open(StorageShape.PartId) == FlashStatus.Ok ? Log.Mount() : StorageStatus.ChipFailed;
+        Flash.Open(_partId) == FlashStatus.Ok ? Log.Mount() : StorageStatus.ChipFailed;
 
     /// <summary>One slice of idle work, and the ms that passes until the next.</summary>
     public void Idle(VirtualClock clock)

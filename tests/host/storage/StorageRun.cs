@@ -21,6 +21,8 @@ public sealed class StorageRun
     private StorageLife _life = null!;
     private int _next;
     private int _cuts;
+    private Cut? _cut;
+    private int _cutAt;
 
     public StorageRun(Scenario scenario, StorageFactory factory)
     {
@@ -56,12 +58,14 @@ public sealed class StorageRun
                 Recover();
                 RunOperations();
                 DeviceSteps = _chip.DeviceSteps - stepsBefore;
+                _cut = null;
                 _chip.CutPowerAt(0, PowerCut.Before, 0);
                 isOver = true;
             }
             catch (PowerCutException)
             {
                 CutsDone++;
+                _cut = null;
                 _chip.RestorePower();
                 ArmNextCut();
             }
@@ -77,8 +81,9 @@ public sealed class StorageRun
     {
         if (_cuts < _scenario.Cuts.Length)
         {
-            Cut cut = _scenario.Cuts[_cuts++];
-            _chip.CutPowerAt(cut.Step, cut.Model, cut.Seed);
+            _cut = _scenario.Cuts[_cuts++];
+            _cutAt = _chip.DeviceSteps + _cut.Step;
+            _chip.CutPowerAt(_cut.Step, _cut.Model, _cut.Seed);
         }
     }
 
@@ -105,6 +110,12 @@ public sealed class StorageRun
     {
         _chip.LosePower(_random.Next(int.MaxValue));
         _chip.RestorePower();
+        if (_cut != null)
+        {
+            // Powering up has disarmed it.
+            _chip.CutPowerAt(_cutAt - _chip.DeviceSteps, _cut.Model, _cut.Seed);
+        }
+
         Recover();
     }
 

@@ -20,7 +20,8 @@ public sealed record StorageShape(int Sectors, int Capacity)
     /// <summary>Most slices that any recovery or erase of a small ring may need.</summary>
     public const int MostSlices = 5000;
 
-    public const int PartId = 0xEF4017;
+    /// <summary>The chip's JEDEC id.</summary>
+    public int PartId { get; init; } = 0xEF4017;
 
     public int ImageBytes => Address + Sectors * SpiNorFlash.SectorSizeBytes;
 
@@ -35,6 +36,4 @@ public sealed record StorageShape(int Sectors, int Capacity)
     /// <summary>A chip over an image, which becomes the chip's.</summary>
     public W25qChip NewChip(VirtualClock clock, byte[] image) =>
         new(FlashParts.Find(PartId), clock, image) { EraseNanoseconds = EraseNanoseconds };
-
-    public override string ToString() => $"sectors={Sectors} capacity={Capacity}";
 }
