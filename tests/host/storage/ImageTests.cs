@@ -8,7 +8,7 @@ public sealed class ImageTests
     public void Flipped_bits_cost_only_the_codes_they_touch_and_are_reported()
     {
         var rot = new BitRot(100);
-        for (int seed = 0; seed < 500; seed++)
+        for (int seed = 0; seed < 200; seed++)
         {
             rot.Run(seed);
         }
@@ -20,7 +20,7 @@ public sealed class ImageTests
     public void Any_image_mounts_and_loads_without_hanging_or_throwing()
     {
         var fuzz = new ImageFuzz();
-        for (int seed = 0; seed < 250; seed++)
+        for (int seed = 0; seed < 150; seed++)
         {
             fuzz.Run(seed);
         }

@@ -34,7 +34,7 @@ public sealed class PowerCutTests
     public void Cut_at_each_step_of_a_first_start()
     {
         var sweep = new PowerCutSweep(StorageShape.Make);
-        sweep.CutEverywhere(1, 0, 8, 2);
+        sweep.CutEverywhere(1, 0, 8, 1);
         AssertClean(sweep);
     }
 
@@ -79,7 +79,7 @@ public sealed class PowerCutTests
         int first = int.Parse(
             string.IsNullOrEmpty(seed) ? "1" : seed, CultureInfo.InvariantCulture);
         var sweep = new PowerCutSweep(StorageShape.Make);
-        sweep.CutAnywhere(first, 1000);
+        sweep.CutAnywhere(first, 600);
         AssertClean(sweep);
     }
 
@@ -87,7 +87,7 @@ public sealed class PowerCutTests
     public void Sweep_notices_when_nothing_is_burnt()
     {
         var sweep = new PowerCutSweep(Mutants.WithoutBurning);
-        sweep.CutAnywhere(1, 1000);
+        sweep.CutAnywhere(1, 60);
         Assert.IsTrue(sweep.Failed > 0, "a protection is off, and no scenario failed");
     }
 
