@@ -79,11 +79,6 @@ public sealed class LogStart
     /// <returns>Ok, or WriteFailed: then nothing may be appended.</returns>
     public StorageStatus MakeFirm()
     {
-        if (_ring.StateOf(_ring.Newest) == SectorState.Ready)
-        {
-            _ring.ConfirmNewestHeader();
-        }
-
         StorageStatus status = BurnEnd() ? StorageStatus.Ok : StorageStatus.WriteFailed;
         if (status == StorageStatus.Ok && _groupCount > 0)
         {

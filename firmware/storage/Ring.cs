@@ -21,6 +21,7 @@ public sealed class Ring
     private readonly byte[] _buffer = new byte[SectorHeader.ReadBytes];
     private uint _newestSequence;
     private int _erasing = None;
+    private bool _isNewestFirm;
 
     /// <summary>Wires the ring; nothing is read.</summary>
     /// <param name="flash">The chip.</param>
@@ -112,6 +113,7 @@ public sealed class Ring
         ReadyCount = 0;
         LostHeaders = 0;
         WasBlind = false;
+        _isNewestFirm = false;
         for (int i = 0; i < Count; i++)
         {
             if (_flash.Read(AddressOf(i, 0), _buffer, 0, _buffer.Length) != FlashStatus.Ok)
@@ -152,6 +154,7 @@ public sealed class Ring
     /// <summary>Says that the first frame is about to be written to a ready sector.</summary>
     public void MarkUsed(int sector)
     {
+        ConfirmNewestHeader();
         _state[sector] = SectorState.Used;
         ReadyCount--;
     }
@@ -190,14 +193,11 @@ public sealed class Ring
         return isRetired;
     }
 
-    /// <summary>Programs the newest header once more, in case its cells are weak.</summary>
-    /// <remarks>The same bytes over themselves: it can only make zeros firm.</remarks>
-    public void ConfirmNewestHeader() => WriteHeader(Newest);
-
     /// <summary>One slice of making sectors ready.</summary>
     /// <param name="mayBegin">An erase may begin now.</param>
     public void Step(bool mayBegin)
     {
+        ConfirmNewestHeader();
         if (_erasing == None)
         {
             if (mayBegin && HasWork)
@@ -260,6 +260,18 @@ public sealed class Ring
         }
 
         return status;
+    }
+
+    // A cut program may have left it weak. The same bytes over themselves make its zeros firm, in
+    // good time: while the sector is blank its header may still be lost.
+    private void ConfirmNewestHeader()
+    {
+        if (!_isNewestFirm && _state[Newest] == SectorState.Ready)
+        {
+            WriteHeader(Newest);
+        }
+
+        _isNewestFirm = true;
     }
 
     private FlashStatus ReadNear(int sector, uint sequence, out bool isNear)
