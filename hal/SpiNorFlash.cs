@@ -69,9 +69,8 @@ public sealed class SpiNorFlash
     /// </returns>
     /// <remarks>
     /// After a reset of the controller alone the chip may still be in an erase, or suspended in
-    /// one. It is resumed and waited for, up to 0.4 s, typically below 50 ms. A software reset
-    /// (66h, 99h) would be quicker, but its section warns of corrupt data while BUSY or SUS is set;
-    /// an erase that has ended leaves cells that hold.
+    /// one. It is resumed and waited for, up to 0.4 s: the section of the software reset (66h, 99h)
+    /// warns of corrupt data while BUSY or SUS is set.
     /// </remarks>
     public FlashStatus Open(int expectedJedecId)
     {
@@ -99,9 +98,8 @@ public sealed class SpiNorFlash
         return status;
     }
 
-    /// <summary>Asks the chip for its id again: one that is gone reads as FF everywhere.</summary>
-    /// <returns>Ok; Busy; Timeout when the part found by <see cref="Open"/> does not answer.
-    /// </returns>
+    /// <summary>Asks for the id again: a chip that is gone reads as FF everywhere.</summary>
+    /// <returns>Ok; Busy; Timeout when the part that was opened does not answer.</returns>
     public FlashStatus Verify()
     {
         FlashStatus status = Part == null ? FlashStatus.UnknownPart

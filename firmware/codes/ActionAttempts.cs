@@ -1,8 +1,6 @@
 // The action attempts that have an answer, so that a repeated command gets it again and changes
 // nothing twice. CommandDesk calls it; it calls SlotLog to confirm.
 
-using System;
-
 namespace Keyway.Firmware;
 
 /// <summary>The last <see cref="Limits.Attempts"/> action attempts.</summary>
@@ -10,8 +8,7 @@ namespace Keyway.Firmware;
 public sealed class ActionAttempts
 {
     private readonly SlotLog _log;
-    private readonly uint[] _fingerprints = new uint[Limits.Attempts];
-    private readonly byte[] _scratch = new byte[Uuid.SizeBytes];
+    private readonly IdTable _ids = new(Limits.Attempts);
 
     /// <summary>Wires the table, empty; <see cref="Loader"/> fills it.</summary>
     /// <param name="log">Holds the answers.</param>
@@ -48,8 +45,7 @@ public sealed class ActionAttempts
     public StorageStatus Find(byte[] id, byte[] frame, out bool isFound)
     {
         isFound = false;
-        uint fingerprint = CodeBook.Fingerprint(_scratch, id, 0);
-        int place = Array.IndexOf(_fingerprints, fingerprint);
+        int place = _ids.Find(id, 0, 0);
         while (place >= 0 && !isFound)
         {
             int location = Window.LocationAt(place);
@@ -65,13 +61,12 @@ public sealed class ActionAttempts
                     && Uuid.AreEqual(frame, Frame.AttemptId, id, 0);
             }
 
-            place = Array.IndexOf(_fingerprints, fingerprint, place + 1);
+            place = _ids.Find(id, 0, place + 1);
         }
 
         return StorageStatus.Ok;
     }
 
-    private void NoteId(byte[] frame) =>
-        _fingerprints[Window.PlaceOf(Frame.GetUInt32(frame, Frame.Serial))] =
-            CodeBook.Fingerprint(_scratch, frame, Frame.AttemptId);
+    private void NoteId(byte[] frame) => _ids.Put(
+        Window.PlaceOf(Frame.GetUInt32(frame, Frame.Serial)), frame, Frame.AttemptId);
 }

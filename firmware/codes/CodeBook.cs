@@ -2,7 +2,6 @@
 // CommandDesk call it; it calls SlotLog and DeviceSecret.
 
 using System;
-using System.IO.Hashing;
 
 namespace Keyway.Firmware;
 
@@ -15,10 +14,9 @@ public sealed class CodeBook
     private readonly DeviceSecret _secret;
     private readonly DigitsIndex _digits;
     private readonly ushort[] _locations;
-    private readonly uint[] _ids;
+    private readonly IdTable _ids;
     private readonly AccessCode _read = new();
     private readonly byte[] _mac = new byte[Frame.MacBytes];
-    private readonly byte[] _id = new byte[Uuid.SizeBytes];
     private readonly bool[] _isUsed;
     private int _firstFree;
 
@@ -38,7 +36,7 @@ public sealed class CodeBook
         _secret = secret;
         _digits = new DigitsIndex(capacity);
         _locations = new ushort[capacity];
-        _ids = new uint[capacity];
+        _ids = new IdTable(capacity);
         _isUsed = new bool[capacity];
     }
 
@@ -53,16 +51,6 @@ public sealed class CodeBook
 
     /// <summary>True when every slot holds a code.</summary>
     public bool IsFull => Count == Capacity;
-
-    /// <summary>A short form of an id for tables in RAM.</summary>
-    /// <param name="scratch">16 bytes, overwritten.</param>
-    /// <param name="id">Holds the id.</param>
-    /// <param name="offset">Where it begins.</param>
-    public static uint Fingerprint(byte[] scratch, byte[] id, int offset)
-    {
-        Array.Copy(id, offset, scratch, 0, Uuid.SizeBytes);
-        return Crc32.HashToUInt32(scratch);
-    }
 
     /// <summary>Where a slot's code lies; 0 when it holds none.</summary>
     public int LocationOf(int slot) => _locations[slot];
@@ -87,7 +75,7 @@ public sealed class CodeBook
     {
         int slot = Frame.GetUInt16(frame, Frame.Slot);
         _digits.Add(slot, Frame.GetUInt32(frame, Frame.DigitsMac));
-        _ids[slot] = Fingerprint(_id, frame, Frame.AccessCodeId);
+        _ids.Put(slot, frame, Frame.AccessCodeId);
         Count++;
     }
 
@@ -99,7 +87,7 @@ public sealed class CodeBook
     {
         Count -= _digits.Remove(slot) ? 1 : 0;
         _locations[slot] = 0;
-        _ids[slot] = 0;
+        _ids.Clear(slot);
         _isUsed[slot] = false;
     }
 
@@ -177,8 +165,7 @@ public sealed class CodeBook
     /// <returns>The slot, or -1.</returns>
     public int FindById(byte[] id, int offset, AccessCode code)
     {
-        uint fingerprint = Fingerprint(_id, id, offset);
-        int slot = Array.IndexOf(_ids, fingerprint);
+        int slot = _ids.Find(id, offset, 0);
         while (slot >= 0)
         {
             StorageStatus status = _locations[slot] == 0
@@ -195,7 +182,7 @@ public sealed class CodeBook
                 LostCodes++;
             }
 
-            slot = Array.IndexOf(_ids, fingerprint, slot + 1);
+            slot = _ids.Find(id, offset, slot + 1);
         }
 
         return None;
@@ -225,14 +212,8 @@ public sealed class CodeBook
         }
 
         code.Slot = _firstFree;
-        return Store(code, out location);
+        return Replace(code, out location);
     }
-
-    /// <summary>Stores a new content of a slot's code: flash first, RAM second.</summary>
-    /// <param name="code">The code with its slot; no other slot has its digits.</param>
-    /// <param name="location">Where it lies; -1 when it failed, and the old one stays.</param>
-    /// <returns>Ok, or what <see cref="SlotLog.Append"/> says.</returns>
-    public StorageStatus Replace(AccessCode code, out int location) => Store(code, out location);
 
     /// <summary>Deletes a slot's code: flash first, RAM second.</summary>
     /// <param name="slot">A slot that holds one.</param>
@@ -301,7 +282,11 @@ public sealed class CodeBook
         return status;
     }
 
-    private StorageStatus Store(AccessCode code, out int location)
+    /// <summary>Stores a new content of a slot's code: flash first, RAM second.</summary>
+    /// <param name="code">The code with its slot; no other slot has its digits.</param>
+    /// <param name="location">Where it lies; -1 when it failed, and the old one stays.</param>
+    /// <returns>Ok, or what <see cref="SlotLog.Append"/> says.</returns>
+    public StorageStatus Replace(AccessCode code, out int location)
     {
         _secret.ComputeTag(code, code.Bytes, AccessCode.TagOffset);
         StorageStatus status = _log.Append(code.Bytes, AccessCode.FrameCount, out location);

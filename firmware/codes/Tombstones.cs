@@ -9,9 +9,8 @@ namespace Keyway.Firmware;
 public sealed class Tombstones
 {
     private readonly SlotLog _log;
-    private readonly uint[] _fingerprints = new uint[Limits.Tombstones];
+    private readonly IdTable _ids = new(Limits.Tombstones);
     private readonly ushort[] _locations = new ushort[Limits.Tombstones];
-    private readonly byte[] _scratch = new byte[Uuid.SizeBytes];
     private readonly byte[] _frame = new byte[Frame.SizeBytes];
     private int _next;
 
@@ -49,8 +48,7 @@ public sealed class Tombstones
     /// <param name="offset">Where it begins.</param>
     public bool Contains(byte[] id, int offset)
     {
-        uint fingerprint = CodeBook.Fingerprint(_scratch, id, offset);
-        int place = Array.IndexOf(_fingerprints, fingerprint);
+        int place = _ids.Find(id, offset, 0);
         while (place >= 0)
         {
             if (_locations[place] != 0
@@ -60,7 +58,7 @@ public sealed class Tombstones
                 return true;
             }
 
-            place = Array.IndexOf(_fingerprints, fingerprint, place + 1);
+            place = _ids.Find(id, offset, place + 1);
         }
 
         return false;
@@ -85,7 +83,7 @@ public sealed class Tombstones
         }
 
         _locations[place] = 0;
-        _fingerprints[place] = 0;
+        _ids.Clear(place);
         Count--;
         return false;
     }
@@ -104,6 +102,6 @@ public sealed class Tombstones
     {
         Count += _locations[place] == 0 ? 1 : 0;
         _locations[place] = (ushort)location;
-        _fingerprints[place] = CodeBook.Fingerprint(_scratch, frame, Frame.AccessCodeId);
+        _ids.Put(place, frame, Frame.AccessCodeId);
     }
 }

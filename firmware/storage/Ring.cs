@@ -107,40 +107,15 @@ public sealed class Ring
     /// <returns>Ok, ChipFailed, or UnknownFormat.</returns>
     public StorageStatus ReadHeaders()
     {
-        var sequences = new uint[Count];
-        _newestSequence = 0;
-        Newest = Count - 1;
+        var order = new RingOrder(_flash, this);
+        StorageStatus status = order.Read(_state, _erases);
+        Newest = order.Newest;
+        _newestSequence = order.NewestSequence;
+        LostHeaders = order.LostHeaders;
         ReadyCount = 0;
-        LostHeaders = 0;
         WasBlind = false;
         _isNewestFirm = false;
-        for (int i = 0; i < Count; i++)
-        {
-            if (_flash.Read(AddressOf(i, 0), _buffer, 0, _buffer.Length) != FlashStatus.Ok)
-            {
-                return StorageStatus.ChipFailed;
-            }
-
-            if (!_header.TryRead(_buffer))
-            {
-                continue;
-            }
-
-            if (_header.WrittenVersion != SectorHeader.Version || _header.Sectors != Count)
-            {
-                return StorageStatus.UnknownFormat;
-            }
-
-            _erases[i] = _header.Erases;
-            sequences[i] = _header.Retired ? 0 : _header.Sequence;
-            if (sequences[i] > _newestSequence)
-            {
-                _newestSequence = sequences[i];
-                Newest = i;
-            }
-        }
-
-        return Order(sequences) == FlashStatus.Ok ? StorageStatus.Ok : StorageStatus.ChipFailed;
+        return status;
     }
 
     /// <summary>Says that a sector in the order of the ring is blank.</summary>
@@ -215,52 +190,9 @@ public sealed class Ring
         }
     }
 
-    private bool HasWork =>
-        ReadyCount < ReadyTarget && _state[After(Newest)] == SectorState.Raw;
-
-    // From the newest back to the oldest header that is there, or nearly. Between them everything
-    // is in use; a header that rotted costs the header, not the frames: they carry their own
-    // checksums.
-    private FlashStatus Order(uint[] sequences)
-    {
-        FlashStatus status = ExtendForward();
-        bool isEnd = _newestSequence == 0;
-        int oldest = Newest;
-        int sector = Newest;
-        for (int i = 1; i < Count && status == FlashStatus.Ok && !isEnd; i++)
-        {
-            sector = Before(sector);
-            bool isHeader = sequences[sector] != 0 && sequences[sector] == SequenceOf(sector);
-            bool isNear = false;
-            if (!isHeader)
-            {
-                status = ReadNear(sector, SequenceOf(sector), out isNear);
-            }
-
-            oldest = isHeader || isNear ? sector : oldest;
-        }
-
-        MarkUsed(oldest, sequences);
-        return status;
-    }
-
-    // The newest header itself may have rotted.
-    private FlashStatus ExtendForward()
-    {
-        FlashStatus status = FlashStatus.Ok;
-        bool isNear = _newestSequence != 0;
-        for (int i = 1; i < Count && isNear && status == FlashStatus.Ok; i++)
-        {
-            status = ReadNear(After(Newest), _newestSequence + 1, out isNear);
-            if (isNear)
-            {
-                Newest = After(Newest);
-                _newestSequence++;
-            }
-        }
-
-        return status;
-    }
+    // A bad sector gets another chance each time its turn comes; it may not stop the ring.
+    private bool HasWork => ReadyCount < ReadyTarget && BadSectors < Count
+        && !HoldsFrames(After(Newest)) && _state[After(Newest)] != SectorState.Ready;
 
     // A cut program may have left it weak. The same bytes over themselves make its zeros firm, in
     // good time: while the sector is blank its header may still be lost.
@@ -272,29 +204,6 @@ public sealed class Ring
         }
 
         _isNewestFirm = true;
-    }
-
-    private FlashStatus ReadNear(int sector, uint sequence, out bool isNear)
-    {
-        FlashStatus status = _flash.Read(AddressOf(sector, 0), _buffer, 0, _buffer.Length);
-        isNear = status == FlashStatus.Ok && !_header.TryRead(_buffer)
-            && _header.IsNear(_buffer, Count, sequence);
-        return status;
-    }
-
-    private void MarkUsed(int oldest, uint[] sequences)
-    {
-        bool inChain = false;
-        int sector = Newest;
-        for (int i = 0; i < Count; i++)
-        {
-            sector = After(sector);
-            inChain |= sector == oldest && _newestSequence != 0;
-            bool isHeader = sequences[sector] != 0 && sequences[sector] == SequenceOf(sector);
-            _state[sector] = !inChain ? SectorState.Raw
-                : isHeader ? SectorState.Used : SectorState.Headless;
-            LostHeaders += inChain && !isHeader ? 1 : 0;
-        }
     }
 
     private void BeginErase(int sector)

@@ -12,7 +12,7 @@ public enum SectorState
     /// <summary>Holds frames; the one being written among them.</summary>
     Used = 2,
 
-    /// <summary>Does not erase or take a header; not used until power returns.</summary>
+    /// <summary>Did not erase or take a header; tried again in the next round.</summary>
     Bad = 3,
 
     /// <summary>In the order of the ring, without a readable header; may hold frames.</summary>
