@@ -32,6 +32,9 @@ public static class Limits
     /// </summary>
     public const int Attempts = 512;
 
+    /// <summary>Attempts that failed and could not be stored, remembered in RAM.</summary>
+    public const int FailedAttempts = 16;
+
     /// <summary>
     /// Deleted access codes whose ids stay refused, until their time is over; then the oldest goes.
     /// </summary>

@@ -23,13 +23,9 @@ public sealed class SpiNorFlash
     /// <summary>Largest unit of one program, in bytes.</summary>
     public const int PageSizeBytes = 256;
 
-    /// <summary>What resuming may cost an erase each time; no maker says how much.</summary>
+    // Resuming costs an erase time, no maker says how much; the clock counts whole ms; tSUS is 20 us.
     private const int ResumeMs = 1;
-
-    /// <summary>The clock counts whole ms.</summary>
     private const int MarginMs = 1;
-
-    /// <summary>tSUS is 20 us.</summary>
     private const int SuspendMaxMs = 1;
 
     private readonly SpiNorCommands _commands;
@@ -58,14 +54,10 @@ public sealed class SpiNorFlash
     /// <summary>True while an erase is under way, suspended or not. Asks the chip.</summary>
     public bool IsBusy => PollErase() == FlashStatus.Busy;
 
-    /// <summary>
-    /// Waits until the chip is idle, wakes it from power-down, reads the JEDEC id and looks up the
-    /// part.
-    /// </summary>
+    /// <summary>Waits until the chip is idle, wakes it, reads the JEDEC id.</summary>
     /// <param name="expectedJedecId">0xMMTTCC of the part fitted; 0: any known.</param>
     /// <returns>
-    /// Ok; UnknownPart when <see cref="JedecId"/> is unknown or not the one expected; Timeout when
-    /// the chip stays busy.
+    /// Ok; UnknownPart when <see cref="JedecId"/> is unknown or not the one expected; Timeout.
     /// </returns>
     /// <remarks>
     /// After a reset of the controller alone the chip may still be in an erase, or suspended in

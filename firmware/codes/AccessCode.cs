@@ -112,6 +112,14 @@ public sealed class AccessCode
         }
     }
 
+    /// <summary>What its digits do at a time.</summary>
+    /// <param name="isUtcKnown">The lock knows the time.</param>
+    /// <param name="utc">The time in unix seconds.</param>
+    public CodeMatch MatchAt(bool isUtcKnown, long utc) => EndsAt == 0 ? CodeMatch.Opens
+        : !isUtcKnown ? CodeMatch.ClockNotKnown
+        : utc < StartsAt ? CodeMatch.NotYet
+        : utc < EndsAt ? CodeMatch.Opens : CodeMatch.Ended;
+
     /// <summary>True when digits, window and name are the same.</summary>
     public bool HasContentOf(AccessCode other)
     {

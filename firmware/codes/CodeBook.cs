@@ -118,10 +118,7 @@ public sealed class CodeBook
             return CodeMatch.Damaged;
         }
 
-        return _read.EndsAt == 0 ? CodeMatch.Opens
-            : !isUtcKnown ? CodeMatch.ClockNotKnown
-            : utc < _read.StartsAt ? CodeMatch.NotYet
-            : utc < _read.EndsAt ? CodeMatch.Opens : CodeMatch.Ended;
+        return _read.MatchAt(isUtcKnown, utc);
     }
 
     /// <summary>Finds the slot whose digits have a MAC.</summary>

@@ -21,6 +21,7 @@ public sealed class CommandDesk
     private readonly Topics _topics;
     private readonly Outbox _outbox;
     private readonly EventLog _events;
+    private readonly FailedAttempts _failed = new();
     private readonly CommandReader _reader = new();
     private readonly AnswerWriter _answers = new();
     private readonly CreateCommand _command = new();
@@ -59,6 +60,11 @@ public sealed class CommandDesk
             if (isAnswered)
             {
                 Answer(_answers.FromFrame(_frame));
+            }
+            else if (_failed.Contains(_command.ActionAttemptId))
+            {
+                _command.Refuse(CommandMember.Code, Refusal.WriteFailed);
+                Answer(_answers.FromRefusal(_command));
             }
             else if (message.Retained)
             {
@@ -172,6 +178,7 @@ public sealed class CommandDesk
         else if (status == StorageStatus.WriteFailed || status == StorageStatus.ChipFailed)
         {
             _command.Refuse(CommandMember.Code, Refusal.WriteFailed);
+            _failed.Add(_command.ActionAttemptId);
             Answer(_answers.FromRefusal(_command));
             _events.StorageTrouble(status);
         }

@@ -26,15 +26,6 @@ public static class Refusals
     public static bool IsRetryable(Refusal refusal) =>
         refusal is Refusal.ClockNotKnown or Refusal.NoSpace or Refusal.WriteFailed;
 
-    /// <summary>
-    /// True when the refusal follows from the payload's bytes alone: it is computed again for a
-    /// repeated command, not stored.
-    /// </summary>
-    public static bool FollowsFromBytes(Refusal refusal) =>
-        refusal is not (Refusal.WindowOver or Refusal.Expired or Refusal.ClockNotKnown
-            or Refusal.DigitsTaken or Refusal.AccessCodeIdTaken or Refusal.AccessCodeIdDeleted
-            or Refusal.NoSpace);
-
     /// <summary>What is wrong and what to do, to follow "member: ".</summary>
     public static string TextOf(Refusal refusal) => refusal switch
     {
