@@ -28,6 +28,7 @@ public sealed class Agent
     private readonly Link _link;
     private readonly Door _door;
     private int _lostFrames;
+    private int _lostSectors;
 
     /// <summary>Wires a lock. The strike and the LEDs take their safe level; nothing else is
     /// touched.</summary>
@@ -150,6 +151,12 @@ public sealed class Agent
         {
             _events.CodesLost(lost - _lostFrames);
             _lostFrames = lost;
+        }
+
+        if (_log.Ring.LostSectors > _lostSectors)
+        {
+            _lostSectors = _log.Ring.LostSectors;
+            _events.StorageTrouble(StorageStatus.Damaged);
         }
     }
 }

@@ -78,6 +78,8 @@ public sealed class EventWriter
     {
         StorageStatus.UnknownFormat => "the keypad's flash was written in another format; "
             + "it is left untouched and no code opens",
+        StorageStatus.Damaged => "a sector of the keypad's flash is worn or has rotted; the lock "
+            + "goes on, have the keypad replaced",
         StorageStatus.WriteFailed => "the keypad's flash did not keep what was written",
         _ => "the keypad's flash does not answer, or is not the part that the board expects; "
             + "no code opens",

@@ -70,8 +70,11 @@ public sealed class Ring
     /// <summary>Headers that could not be read although their sectors are in use.</summary>
     public int LostHeaders { get; private set; }
 
-    /// <summary>Sectors that did not erase or take a header since the start.</summary>
+    /// <summary>Times that a sector did not erase or take a header since the start.</summary>
     public int BadSectors { get; private set; }
+
+    /// <summary>Both together: more of them is a chip at its end.</summary>
+    public int LostSectors => LostHeaders + BadSectors;
 
     /// <summary>True when <see cref="Step"/> has nothing to do.</summary>
     public bool IsSettled => !IsErasing && !HasWork && !NeedsReclaim;
