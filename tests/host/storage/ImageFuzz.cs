@@ -60,11 +60,11 @@ public sealed class ImageFuzz
         for (int i = 0; i < Commands; i++)
         {
             var operation = new Operation(OperationKind.Create, 10_000 + i, 0);
-            operation.Fill(code, life.DeviceSecret, life.Attempts.NextSerial);
+            operation.Fill(code, life.DeviceSecret, life.Attempts.Window.Next);
             StorageStatus status = life.Book.Add(code, out int location);
             if (status == StorageStatus.Ok)
             {
-                life.Attempts.Learn(code.Bytes, location);
+                life.Attempts.Add(code.Bytes, location);
                 RequireOpens(life, operation);
             }
 

@@ -62,9 +62,9 @@ public sealed class LoadTests
         for (int i = 0; i < 20; i++)
         {
             StoredCodes.OperationOf(Codes + i)
-                .Fill(code, life.DeviceSecret, life.Attempts.NextSerial);
+                .Fill(code, life.DeviceSecret, life.Attempts.Window.Next);
             Assert.AreEqual(StorageStatus.Ok, life.Book.Add(code, out int location));
-            life.Attempts.Learn(code.Bytes, location);
+            life.Attempts.Add(code.Bytes, location);
         }
 
         chip.LosePower(1);

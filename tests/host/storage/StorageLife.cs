@@ -20,8 +20,9 @@ public sealed class StorageLife
         Log = new SlotLog(Flash, StorageShape.Address, shape.Sectors);
         DeviceSecret = new DeviceSecret(new ManagedHmac(), Secret);
         Book = new CodeBook(Log, DeviceSecret, shape.Capacity);
-        Attempts = new ActionAttempts(Log);
-        Loader = new Loader(Log, Book, Attempts);
+        Tables = new Tables(Log, Book, new LockState(Log, clock));
+        Loader = new Loader(Tables);
+        Reclaim = new Reclaim(Log, Tables);
     }
 
     public SpiNorFlash Flash { get; }
@@ -32,9 +33,13 @@ public sealed class StorageLife
 
     public CodeBook Book { get; }
 
-    public ActionAttempts Attempts { get; }
+    public Tables Tables { get; }
+
+    public ActionAttempts Attempts => Tables.Attempts;
 
     public Loader Loader { get; }
+
+    public Reclaim Reclaim { get; }
 
     /// <summary>Opens the chip and mounts.</summary>
     public StorageStatus Mount() =>
@@ -43,6 +48,7 @@ public sealed class StorageLife
     /// <summary>One slice of idle work, and the ms that passes until the next.</summary>
     public void Idle(VirtualClock clock)
     {
+        Reclaim.Step(0);
         Log.Step(true);
         clock.Advance(1);
     }

@@ -86,7 +86,7 @@ public sealed class StorageModel
         Require(_found.HasContentOf(_expected) && _found.CreatedAt == _expected.CreatedAt
             && Uuid.AreEqual(_found.Bytes, Frame.AttemptId, operation.AttemptId, 0),
             $"{operation} reads back as something else");
-        Require(_found.Serial < life.Attempts.NextSerial, $"{operation} has a serial to come");
+        Require(_found.Serial < life.Attempts.Window.Next, $"{operation} has a serial to come");
         byte[] digits = operation.Digits;
         CodeMatch match = life.Book.Match(digits, digits.Length, false, 0, out AccessCode opened);
         Require(match == CodeMatch.Opens && opened.Slot == slot, $"{operation} does not open");

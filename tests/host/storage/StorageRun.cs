@@ -178,7 +178,7 @@ public sealed class StorageRun
 
     private StorageStatus Append(Operation operation)
     {
-        uint serial = _life.Attempts.NextSerial;
+        uint serial = _life.Attempts.Window.Next;
         int location;
         StorageStatus status;
         if (operation.Kind == OperationKind.Create)
@@ -195,7 +195,7 @@ public sealed class StorageRun
         if (status == StorageStatus.Ok)
         {
             byte[] stored = operation.Kind == OperationKind.Create ? _code.Bytes : _frame;
-            _life.Attempts.Learn(stored, location);
+            _life.Attempts.Add(stored, location);
         }
 
         return status;

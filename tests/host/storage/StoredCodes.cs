@@ -32,13 +32,13 @@ public sealed class StoredCodes
 
         for (int i = 0; i < codes; i++)
         {
-            OperationOf(i).Fill(_code, life.DeviceSecret, life.Attempts.NextSerial);
+            OperationOf(i).Fill(_code, life.DeviceSecret, life.Attempts.Window.Next);
             if (life.Book.Add(_code, out _locations[i]) != StorageStatus.Ok)
             {
                 throw new StorageViolation($"code {i} was not stored");
             }
 
-            life.Attempts.Learn(_code.Bytes, _locations[i]);
+            life.Attempts.Add(_code.Bytes, _locations[i]);
         }
 
         _image = chip.Image;
