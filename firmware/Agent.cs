@@ -134,9 +134,13 @@ public sealed class Agent
         }
 
         _tables.State.Step();
+        if (_clock.TryGetUtc(out long utc) && utc >= _tables.State.LatestUtc + Limits.UtcSaveSeconds)
+        {
+            _tables.State.LatestUtc = (uint)utc;
+        }
+
         if (isQuiet)
         {
-            _clock.TryGetUtc(out long utc);
             _reclaim.Step(utc);
             NoteLost(_loader.LostCodes + _loader.LostFrames + _reclaim.LostFrames
                 + _tables.Book.LostCodes);

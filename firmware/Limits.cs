@@ -52,6 +52,9 @@ public static class Limits
     /// </summary>
     public const int RoomForCode = 16;
 
+    /// <summary>The latest time believed is saved so often, in s.</summary>
+    public const int UtcSaveSeconds = 3600;
+
     /// <summary>A change of the lock's state waits so long to be saved with others, in ms.</summary>
     public const int StateDelayMs = 2000;
 
@@ -60,6 +63,9 @@ public static class Limits
 
     /// <summary>Erased sectors kept ready, so that a burst of 240 creates needs no erase.</summary>
     public const int ReadySectors = 8;
+
+    /// <summary>The same in a small ring: one to write, two for carrying frames on.</summary>
+    public const int ReadySectorsMin = 3;
 
     /// <summary>Messages sent and not acknowledged by the broker; the 17th waits.</summary>
     public const int InFlight = 16;

@@ -8,7 +8,8 @@ namespace Keyway.Firmware;
 /// <code>
 /// oldest sector -- frame by frame: read, still true? append again --> retired --> erased by Ring
 /// </code>
-/// Everything is behind the sector before it is retired, so a power cut at any moment leaves each
+/// Codes go first, in pairs of frames, then single frames: mixed they would leave holes, and a full
+/// ring would not get emptier. Everything is behind the sector before it is retired, so a power cut at any moment leaves each
 /// frame once or twice, never not at all; of two the newer counts.
 /// </remarks>
 public sealed class Reclaim
@@ -21,6 +22,7 @@ public sealed class Reclaim
     private readonly byte[] _frame = new byte[Frame.SizeBytes];
     private int _sector = None;
     private int _nextFrame;
+    private bool _areCodesDone;
 
     /// <summary>Wires it; nothing is read.</summary>
     /// <param name="log">Is written.</param>
@@ -53,28 +55,35 @@ public sealed class Reclaim
 
             _sector = oldest;
             _nextFrame = SectorIndex.FirstFrame;
+            _areCodesDone = false;
         }
 
-        bool isDone = true;
-        while (isDone && _nextFrame <= SectorIndex.LastFrame)
+        while (_nextFrame <= SectorIndex.LastFrame)
         {
             FrameType type = _index.TypeAt(_nextFrame);
-            bool isWork = type is not (FrameType.None or FrameType.CodeDetail or FrameType.Used);
-            if (isWork && !TryCarry(type, utc))
+            if (IsWork(type))
             {
+                _nextFrame += TryCarry(type, utc) ? 1 : 0;
                 return;
             }
 
-            isDone = !isWork;
             _nextFrame++;
         }
 
-        if (isDone)
+        if (!_areCodesDone)
         {
-            _log.Ring.Retire(oldest);
+            _areCodesDone = true;
+            _nextFrame = SectorIndex.FirstFrame;
+        }
+        else if (_log.Ring.Retire(oldest))
+        {
             _sector = None;
         }
     }
+
+    private bool IsWork(FrameType type) => _areCodesDone
+        ? type is FrameType.Attempt or FrameType.Tombstone or FrameType.Event or FrameType.State
+        : type == FrameType.Code;
 
     // False: not now, the same frame again in the next step.
     private bool TryCarry(FrameType type, long utc)

@@ -58,8 +58,8 @@ public sealed class Ring
     public bool IsErasing => _erasing != None;
 
     /// <summary>Sectors to keep ready: fewer in a small ring.</summary>
-    public int ReadyTarget =>
-        Count / 4 < Limits.ReadySectors ? Count / 4 : Limits.ReadySectors;
+    public int ReadyTarget => Count / 4 > Limits.ReadySectors ? Limits.ReadySectors
+        : Count / 4 < Limits.ReadySectorsMin ? Limits.ReadySectorsMin : Count / 4;
 
     /// <summary>
     /// True when the oldest sector must be carried on and retired before another can be made ready.

@@ -17,7 +17,10 @@ public sealed class SlotLog
     public const int FramesPerPage = SpiNorFlash.PageSizeBytes / Frame.SizeBytes;
 
     private const int Tries = 2;
-    private const int ReclaimReserve = 1;
+
+    // Carrying a full sector on fills one, and a little more where holes are left.
+    private const int ReclaimReserve = 2;
+    private const int HolesPerSector = 3;
     private readonly SpiNorFlash _flash;
     private readonly SectorScan _scan;
     private readonly LogStart _start;
@@ -48,7 +51,7 @@ public sealed class SlotLog
 
     /// <summary>
     /// True when a group can be appended now, so that a command that is taken gets its answer.
-    /// False while sectors are made ready; one is kept for carrying frames on.
+    /// False while sectors are made ready; two are kept for carrying frames on.
     /// </summary>
     public bool IsReady => IsMounted
         && (End.NextFrame < FramesPerSector || Ring.ReadyCount > ReclaimReserve)
@@ -56,10 +59,10 @@ public sealed class SlotLog
 
     /// <summary>
     /// Frames that may count at once: what is left of the ring without the ready sectors, the one
-    /// that is written and the one that is carried on. A frame in thirty may be a hole.
+    /// that is written and the one that is carried on, holes left out.
     /// </summary>
     public int LiveFramesMax =>
-        (Ring.Count - Ring.ReadyTarget - 2) * (SectorIndex.LastFrame - 1);
+        (Ring.Count - Ring.ReadyTarget - 2) * (SectorIndex.LastFrame - HolesPerSector);
 
     /// <summary>
     /// Finds what is on flash and makes it firm: burns what a cut program may have left
