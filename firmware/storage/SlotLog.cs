@@ -51,10 +51,11 @@ public sealed class SlotLog
 
     /// <summary>
     /// True when a group can be appended now, so that a command that is taken gets its answer.
-    /// False while sectors are made ready; two are kept for carrying frames on.
+    /// False while sectors are made ready; two are kept for carrying frames on, also when one of
+    /// them has become the one that is written.
     /// </summary>
     public bool IsReady => IsMounted
-        && (End.NextFrame < FramesPerSector || Ring.ReadyCount > ReclaimReserve)
+        && Ring.ReadyCount + (End.NextFrame < FramesPerSector ? 1 : 0) > ReclaimReserve
         && (!Ring.IsErasing || _flash.Part.CanSuspend);
 
     /// <summary>
