@@ -10,13 +10,13 @@ public class ActionAttemptsTests
     public void Find_gives_the_frame_of_the_attempt()
     {
         TestBook shelf = new();
-        Assert.AreEqual(1u, shelf.Attempts.NextSerial);
+        Assert.AreEqual(1u, shelf.Attempts.Window.Next);
         Assert.IsFalse(shelf.IsAnswered(TestBook.Id(1)));
         byte[] attempt = TestBook.Attempt(1);
         attempt[Frame.Error] = 9;
         shelf.Append(attempt);
         shelf.Add(TestBook.Code(2));
-        Assert.AreEqual(3u, shelf.Attempts.NextSerial);
+        Assert.AreEqual(3u, shelf.Attempts.Window.Next);
 
         byte[] frame = new byte[Frame.SizeBytes];
         shelf.Attempts.Find(TestBook.Id(1), frame, out bool isFound);
@@ -38,37 +38,37 @@ public class ActionAttemptsTests
         for (uint serial = 3; serial <= Limits.Attempts; serial++)
         {
             Frame.PutUInt32(other, Frame.Serial, serial);
-            shelf.Attempts.Learn(other, location);
+            shelf.Attempts.Add(other, location);
         }
 
         Assert.IsTrue(shelf.IsAnswered(TestBook.Id(1)));
         Frame.PutUInt32(other, Frame.Serial, Limits.Attempts + 1);
-        shelf.Attempts.Learn(other, location);
+        shelf.Attempts.Add(other, location);
         Assert.IsFalse(shelf.IsAnswered(TestBook.Id(1)));
         Assert.IsTrue(shelf.IsAnswered(TestBook.Id(2)));
-        Assert.AreEqual((uint)Limits.Attempts + 2, shelf.Attempts.NextSerial);
+        Assert.AreEqual((uint)Limits.Attempts + 2, shelf.Attempts.Window.Next);
     }
 
     [TestMethod]
     public void Learn_of_one_long_forgotten_changes_nothing()
     {
         TestBook shelf = new();
-        shelf.Append(TestBook.Attempt(Limits.Attempts + 1));
-        shelf.Append(TestBook.Attempt(1));
+        Learn(shelf, TestBook.Attempt(Limits.Attempts + 1));
+        Learn(shelf, TestBook.Attempt(1));
         Assert.IsTrue(shelf.IsAnswered(TestBook.Id(Limits.Attempts + 1)));
         Assert.IsFalse(shelf.IsAnswered(TestBook.Id(1)));
-        Assert.AreEqual((uint)Limits.Attempts + 2, shelf.Attempts.NextSerial);
+        Assert.AreEqual((uint)Limits.Attempts + 2, shelf.Attempts.Window.Next);
     }
 
     [TestMethod]
-    public void Learn_of_a_later_copy_takes_the_place_of_the_first()
+    public void Learn_of_an_older_copy_changes_nothing()
     {
         TestBook shelf = new();
-        int location = shelf.Append(TestBook.Attempt(1));
-        shelf.Append(TestBook.Attempt(1));
-        shelf.Rot(location, Frame.Detail);
+        Learn(shelf, TestBook.Attempt(1));
+        int older = Learn(shelf, TestBook.Attempt(1));
+        shelf.Rot(older, Frame.Detail);
         Assert.IsTrue(shelf.IsAnswered(TestBook.Id(1)));
-        Assert.AreEqual(2u, shelf.Attempts.NextSerial);
+        Assert.AreEqual(2u, shelf.Attempts.Window.Next);
     }
 
     [TestMethod]
@@ -96,5 +96,13 @@ public class ActionAttemptsTests
         int location = shelf.Append(TestBook.Attempt(1));
         shelf.Rot(location, Frame.Detail);
         Assert.IsFalse(shelf.IsAnswered(TestBook.Id(1)));
+    }
+
+    // As while loading: from the newest to the oldest.
+    private static int Learn(TestBook shelf, byte[] attempt)
+    {
+        shelf.Log.Append(attempt, 1, out int location);
+        shelf.Attempts.Learn(attempt, location);
+        return location;
     }
 }

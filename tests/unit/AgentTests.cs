@@ -54,17 +54,18 @@ public class AgentTests
         Assert.ThrowsException(typeof(PowerCutException),
             () => door.Send(TestLock.Create(2, "2222") + "}"));
         door.PowerCut();
+        door.Broker.ClearPublished();
         Assert.AreEqual(cut == (int)PowerCut.After ? 2 : 1, door.Agent.Codes.Count);
         door.Send(TestLock.Create(2, "2222") + "}");
         Assert.IsTrue(door.LastAnswer.IndexOf("'success'") > 0, door.LastAnswer);
         Assert.AreEqual(2, door.Agent.Codes.Count);
-        Assert.AreEqual(2, door.AnswerCount);
+        Assert.AreEqual(1, door.AnswerCount);
     }
 
     [TestMethod]
     [DataRow(W25Q32)]
     [DataRow(GD25Q32C)]
-    public void A_command_waits_while_the_first_sector_is_erased(int jedecId)
+    public void A_command_waits_while_the_first_sectors_are_erased(int jedecId)
     {
         TestLock door = new(20, jedecId);
         door.Chip.EraseNanoseconds = 300 * 1000000;
@@ -73,8 +74,8 @@ public class AgentTests
         door.Step(300);
         Assert.IsTrue(door.Agent.IsLoaded);
         Assert.AreEqual(0, door.AnswerCount);
-        door.Step(100);
-        Assert.AreEqual(1, door.AnswerCount);
+        door.Step(800);
+        Assert.AreEqual(1, door.AnswerCount, "one sector to write, one to carry frames on");
         Assert.AreEqual(1, door.Agent.Codes.Count);
     }
 
@@ -89,7 +90,8 @@ public class AgentTests
         }
 
         door.Step(200);
-        Assert.AreEqual(Limits.Outbox / Limits.OutboxPerCommand, door.Agent.Codes.Count);
+        int room = Limits.PassingMessages - Limits.OutboxPerCommand + 1;
+        Assert.AreEqual(room, door.Agent.Codes.Count);
         door.Broker.AutoAcknowledge = true;
         while (door.Broker.UnacknowledgedCount > 0)
         {

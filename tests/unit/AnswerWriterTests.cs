@@ -63,7 +63,7 @@ public class AnswerWriterTests
     {
         CreateCommand command = new();
         TestBook.Id(1).CopyTo(command.ActionAttemptId, 0);
-        command.Refuse(CommandMember.Payload, Refusal.NotJson, "ends too early at byte 7");
+        command.RefuseJson(CommandMember.Payload, JsonError.Truncated, 7);
         Assert.AreEqual(Attempt + "'error','result':null,'error':{'type':'invalid_input',"
             + "'message':'payload: ends too early at byte 7'}}",
             TestJson.Text(new AnswerWriter().FromRefusal(command)));

@@ -63,8 +63,38 @@ public class CodeBookTests
         int location = shelf.Add(WithDigits(shelf, "1234", 0, 0));
         shelf.Rot(location + 1, Frame.Name);
         Check(CodeMatch.Damaged, shelf.Match("1234", 0));
+        Assert.AreEqual(1, shelf.Book.LostCodes);
+        Assert.AreEqual(0, shelf.Book.Count);
+
+        // It is dropped: a cell that reads this way and that opens nothing either.
         shelf.Rot(location + 1, Frame.Name);
+        Check(CodeMatch.Unknown, shelf.Match("1234", 0));
+        Assert.AreEqual(1, shelf.Book.LostCodes);
+    }
+
+    [TestMethod]
+    public void A_rotten_code_leaves_its_slot_its_digits_and_its_id_free()
+    {
+        TestBook shelf = new();
+        int location = shelf.Add(WithDigits(shelf, "1234", 0, 0));
+        shelf.Rot(location + 1, Frame.Name);
+        byte[] mac = WithDigits(shelf, "1234", 0, 0).Bytes;
+        StorageStatus status = shelf.Book.FindByMac(mac, Frame.DigitsMac, out int slot);
+        Assert.AreEqual((int)StorageStatus.Damaged, (int)status);
+        Assert.AreEqual(-1, slot);
+        Assert.AreEqual(-1, shelf.SlotOf(1));
+        Assert.AreEqual(1, shelf.Book.LostCodes);
+        shelf.Add(WithDigits(shelf, "1234", 0, 0));
         Check(CodeMatch.Opens, shelf.Match("1234", 0));
+        Assert.AreEqual(1, shelf.Book.Count);
+
+        // Found by its id first.
+        shelf.Rot(shelf.Book.LocationOf(shelf.SlotOf(1)), Frame.CreatedAt);
+        Assert.AreEqual(-1, shelf.SlotOf(1));
+        Assert.AreEqual(2, shelf.Book.LostCodes);
+        Assert.AreEqual(0, shelf.Book.Count);
+        status = shelf.Book.FindByMac(mac, Frame.DigitsMac, out slot);
+        Assert.AreEqual((int)StorageStatus.Ok, (int)status);
     }
 
     [TestMethod]

@@ -114,13 +114,15 @@ public class CommandDeskTests
     public void Without_a_usable_id_there_is_only_an_event(string json)
     {
         TestLock door = TestLock.Running();
+        door.Send("{}");
+        door.Settle();
         int before = door.Chip.DeviceSteps;
         door.Send(json);
         Assert.AreEqual(0, door.AnswerCount);
-        Assert.AreEqual(1, door.CountOn("/events"));
-        Assert.IsTrue(door.LastEvent.IndexOf("'keyway.command_refused'") > 0);
+        Assert.AreEqual(2, door.CountOn("/events"));
+        Assert.IsTrue(door.LastEvent.IndexOf("'keyway.command_refused','sequence':2,") > 0);
         Assert.IsFalse(door.HasPublished(Digits));
-        Assert.AreEqual(before, door.Chip.DeviceSteps);
+        Assert.AreEqual(before + 1, door.Chip.DeviceSteps, "the event is stored");
     }
 
     [TestMethod]

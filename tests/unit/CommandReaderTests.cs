@@ -208,7 +208,8 @@ public class CommandReaderTests
     private static void Check(CreateCommand command, string message, bool hasId)
     {
         string actual = command.Refusal == Refusal.None ? "" : AnswerWriter.MessageOf(
-            command.Refusal, command.RefusedMember, command.RefusalDetail);
+            command.Refusal, command.RefusedMember,
+            AnswerWriter.JsonDetail(command.JsonError, command.JsonPosition));
         Assert.IsTrue(message == "" ? actual == "" : actual.StartsWith(message), actual);
         Assert.AreEqual(hasId, command.Has(CommandMember.ActionAttemptId));
     }

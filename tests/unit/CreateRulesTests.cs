@@ -84,7 +84,8 @@ public class CreateRulesTests
     private static void Check(string message, CreateCommand command)
     {
         string actual = command.Refusal == Refusal.None ? "" : AnswerWriter.MessageOf(
-            command.Refusal, command.RefusedMember, command.RefusalDetail);
+            command.Refusal, command.RefusedMember,
+            AnswerWriter.JsonDetail(command.JsonError, command.JsonPosition));
         Assert.IsTrue(message == "" ? actual == "" : actual.StartsWith(message), actual);
     }
 }

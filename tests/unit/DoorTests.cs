@@ -163,13 +163,17 @@ public class DoorTests
     }
 
     [TestMethod]
-    public void Deciding_writes_nothing()
+    public void Nothing_is_written_before_the_strike_and_one_frame_after_it()
     {
         TestLock door = WithCodes();
         int before = door.Chip.DeviceSteps;
-        door.Type("1111#");
-        door.Type("2222#");
+        TypeUpToEnter(door, "1111");
+        door.Step(Limits.FeedbackDelayMs - 1);
+        Assert.IsFalse(door.IsOpen);
         Assert.AreEqual(before, door.Chip.DeviceSteps);
+        door.Step(2);
+        Assert.IsTrue(door.IsOpen);
+        Assert.AreEqual(before + 1, door.Chip.DeviceSteps);
     }
 
     [TestMethod]

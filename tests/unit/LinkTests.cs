@@ -159,7 +159,7 @@ public class LinkTests
         Assert.AreEqual(2, door.Broker.ConnectAttempts);
         Assert.AreEqual(Prefix + "access_codes/create", door.Broker.Subscriptions[0]);
         Assert.AreEqual(2, door.AnswerCount);
-        Assert.IsFalse(door.Agent.IsOutboxEmpty);
+        Assert.IsFalse(door.Agent.IsSettled);
     }
 
     [TestMethod]

@@ -18,7 +18,7 @@ public class LoaderTests
         TestBook shelf = new();
         Assert.AreEqual(0, shelf.Book.Count);
         Assert.AreEqual(0, shelf.Loader.LostCodes);
-        Assert.AreEqual(1u, shelf.Attempts.NextSerial);
+        Assert.AreEqual(1u, shelf.Attempts.Window.Next);
     }
 
     [TestMethod]
@@ -30,7 +30,7 @@ public class LoaderTests
             shelf.Reload(40);
             Assert.AreEqual(CodesPerSector + 2, shelf.Book.Count);
             Assert.AreEqual(0, shelf.Loader.LostCodes);
-            Assert.AreEqual((uint)CodesPerSector + 4, shelf.Attempts.NextSerial);
+            Assert.AreEqual((uint)CodesPerSector + 4, shelf.Attempts.Window.Next);
             for (int number = 1; number <= CodesPerSector + 3; number++)
             {
                 Assert.IsTrue(shelf.IsAnswered(TestBook.Id(number)));
@@ -111,7 +111,7 @@ public class LoaderTests
         }
 
         shelf.Reload(20);
-        Assert.AreEqual((uint)Limits.Attempts + 4, shelf.Attempts.NextSerial);
+        Assert.AreEqual((uint)Limits.Attempts + 4, shelf.Attempts.Window.Next);
         Assert.IsFalse(shelf.IsAnswered(TestBook.Id(3)));
         Assert.IsTrue(shelf.IsAnswered(TestBook.Id(5)));
         Assert.IsTrue(shelf.IsAnswered(TestBook.Id(Limits.Attempts + 3)));

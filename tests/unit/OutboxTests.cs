@@ -1,4 +1,3 @@
-using Keyway.Boards.Virtual;
 using Keyway.Firmware;
 using nanoFramework.TestFramework;
 
@@ -8,212 +7,192 @@ namespace Keyway.Tests.Unit;
 public class OutboxTests
 {
     [TestMethod]
-    public void Messages_go_out_in_order_one_a_step()
+    public void An_answer_goes_before_passing_messages_and_both_before_events()
     {
-        Outbox outbox = new();
-        LoopbackSession broker = Connected();
-        outbox.Add("a", new byte[] { 1 }, true);
-        outbox.AddEvent("b", new byte[] { 2 });
-        Step(outbox, broker, 1);
-        Assert.AreEqual("a", Topics(broker));
-        Step(outbox, broker, 1);
-        Assert.AreEqual("ab", Topics(broker));
-        Assert.IsTrue(broker.Published(0).Retained);
-        Assert.IsFalse(broker.Published(1).Retained);
-        Assert.AreEqual(2, (int)broker.Published(1).Payload[0]);
+        OutboxBoard board = new();
+        board.Shelf.AppendEvent();
+        board.Outbox.Pass("state", new byte[] { 5 }, true);
+        board.Shelf.Append(TestBook.Attempt(1));
+        board.Shelf.Add(TestBook.Code(2));
+        board.Step(1);
+        Assert.AreEqual("a1", board.Sent());
+        board.Step(5);
+        Assert.AreEqual("a1 a2 state e1", board.Sent());
+        Assert.IsTrue(board.Broker.Published(2).Retained);
+        Assert.AreEqual(5, (int)board.Broker.Published(2).Payload[0]);
+        Assert.IsFalse(board.Broker.Published(3).Retained);
     }
 
     [TestMethod]
-    public void A_message_stays_until_the_broker_has_acknowledged_it()
+    public void It_is_empty_when_all_has_been_acknowledged()
     {
-        Outbox outbox = new();
-        LoopbackSession broker = Connected();
-        Add(outbox, "abc");
-        Step(outbox, broker, 5);
-        Assert.AreEqual(3, outbox.Count);
-        broker.Acknowledge(broker.Unacknowledged(1));
-        Step(outbox, broker, 5);
-        Assert.AreEqual(2, outbox.Count);
-        Assert.AreEqual("abc", Topics(broker));
-        broker.Acknowledge(broker.Unacknowledged(0));
-        broker.Acknowledge(broker.Unacknowledged(0));
-        Step(outbox, broker, 1);
-        Assert.AreEqual(0, outbox.Count);
+        OutboxBoard board = new();
+        Assert.IsTrue(board.Outbox.IsEmpty);
+        board.Shelf.Append(TestBook.Attempt(1));
+        Assert.IsFalse(board.Outbox.IsEmpty);
+        board.Step(3);
+        Assert.IsFalse(board.Outbox.IsEmpty);
+        board.Acknowledge(0);
+        Assert.IsTrue(board.Outbox.IsEmpty);
+        board.Shelf.AppendEvent();
+        Assert.IsFalse(board.Outbox.IsEmpty);
+        board.Step(3);
+        board.Acknowledge(0);
+        Assert.IsTrue(board.Outbox.IsEmpty);
+        board.Outbox.Pass("state", new byte[0], true);
+        Assert.IsFalse(board.Outbox.IsEmpty);
+        board.Step(3);
+        board.Acknowledge(0);
+        Assert.IsTrue(board.Outbox.IsEmpty);
+    }
+
+    [TestMethod]
+    public void Acknowledged_is_what_lies_before_the_lowest_number_under_way()
+    {
+        OutboxBoard board = new();
+        board.AppendAttempts(1, 4);
+        board.Step(5);
+        board.Acknowledge(2);
+        Assert.AreEqual(0u, board.Shelf.Tables.State.AcknowledgedAnswers);
+        board.Acknowledge(0);
+        Assert.AreEqual(1u, board.Shelf.Tables.State.AcknowledgedAnswers);
+        board.Acknowledge(0);
+        Assert.AreEqual(3u, board.Shelf.Tables.State.AcknowledgedAnswers);
+        board.Acknowledge(0);
+        Assert.AreEqual(4u, board.Shelf.Tables.State.AcknowledgedAnswers);
+        Assert.IsTrue(board.Outbox.IsEmpty);
+    }
+
+    [TestMethod]
+    public void Events_and_answers_are_acknowledged_apart()
+    {
+        OutboxBoard board = new();
+        board.AppendAttempts(1, 2);
+        board.Shelf.AppendEvent();
+        board.Shelf.AppendEvent();
+        board.Step(5);
+        board.Acknowledge(2);
+        Assert.AreEqual(1u, board.Shelf.Tables.State.AcknowledgedEvents);
+        Assert.AreEqual(1u, board.Shelf.Tables.Events.Floor);
+        Assert.AreEqual(1, board.Shelf.Tables.Events.Count);
+        Assert.AreEqual(0u, board.Shelf.Tables.State.AcknowledgedAnswers);
+        board.Acknowledge(1);
+        board.Acknowledge(1);
+        Assert.AreEqual(2u, board.Shelf.Tables.State.AcknowledgedEvents);
+        Assert.AreEqual(0, board.Shelf.Tables.Events.Count);
+        Assert.AreEqual(0u, board.Shelf.Tables.State.AcknowledgedAnswers);
+        Assert.AreEqual(2, board.Shelf.Attempts.Window.Count, "attempts stay known");
     }
 
     [TestMethod]
     public void No_more_than_16_are_under_way()
     {
-        Outbox outbox = new();
-        LoopbackSession broker = Connected();
-        for (int i = 0; i <= Limits.InFlight; i++)
+        OutboxBoard board = new();
+        board.AppendAttempts(1, Limits.InFlight + 1);
+        board.Step(40);
+        Assert.AreEqual(Limits.InFlight, board.Broker.UnacknowledgedCount);
+        board.Acknowledge(3);
+        Assert.AreEqual(Limits.InFlight, board.Broker.UnacknowledgedCount);
+        Assert.IsTrue(board.Sent().EndsWith(" a17"));
+    }
+
+    [TestMethod]
+    public void Rewind_sends_again_from_the_first_that_was_not_acknowledged()
+    {
+        OutboxBoard board = new();
+        board.AppendAttempts(1, 3);
+        board.Shelf.AppendEvent();
+        board.Outbox.Pass("state", new byte[0], true);
+        board.Step(6);
+        board.Acknowledge(1);
+        board.Acknowledge(0);
+        int late = board.Broker.Unacknowledged(0);
+        board.Broker.DropConnection();
+        board.Outbox.Rewind();
+        board.Broker.BeginConnect("will", new byte[0]);
+        board.Broker.ClearPublished();
+        Assert.IsFalse(board.Broker.Acknowledge(late));
+        board.Step(6);
+        Assert.AreEqual("a3 state e1", board.Sent());
+    }
+
+    [TestMethod]
+    public void Acknowledgements_of_others_and_from_before_a_rewind_count_for_nothing()
+    {
+        OutboxBoard board = new();
+        board.Broker.Publish("status", new byte[0], true);
+        board.AppendAttempts(1, 1);
+        board.Step(1);
+        board.Broker.Acknowledge(board.Broker.Unacknowledged(1));
+        board.Outbox.Rewind();
+        board.Acknowledge(0);
+        Assert.AreEqual(0u, board.Shelf.Tables.State.AcknowledgedAnswers);
+        board.Step(1);
+        Assert.AreEqual("status a1 a1", board.Sent());
+        board.Acknowledge(0);
+        Assert.IsTrue(board.Outbox.IsEmpty);
+    }
+
+    [TestMethod]
+    public void An_answer_that_has_rotted_is_passed_over()
+    {
+        OutboxBoard board = new();
+        board.AppendAttempts(1, 1);
+        int location = board.Shelf.Append(TestBook.Attempt(2));
+        board.AppendAttempts(3, 3);
+        board.Shelf.Rot(location, Frame.Detail);
+        board.Step(4);
+        Assert.AreEqual("a1 a3", board.Sent());
+        board.Acknowledge(0);
+        Assert.AreEqual(2u, board.Shelf.Tables.State.AcknowledgedAnswers);
+        board.Acknowledge(0);
+        Assert.IsTrue(board.Outbox.IsEmpty);
+    }
+
+    [TestMethod]
+    public void A_flash_that_does_not_answer_is_asked_again()
+    {
+        OutboxBoard board = new();
+        board.AppendAttempts(1, 2);
+        board.Shelf.Chip.IsGone = true;
+        board.Step(3);
+        Assert.AreEqual("", board.Sent());
+        board.Shelf.Chip.IsGone = false;
+        board.Step(3);
+        Assert.AreEqual("a1 a2", board.Sent());
+    }
+
+    [TestMethod]
+    public void After_a_reload_it_sends_what_was_not_saved_as_acknowledged()
+    {
+        OutboxBoard board = new();
+        board.AppendAttempts(1, 3);
+        board.Step(4);
+        board.Acknowledge(0);
+        board.Acknowledge(0);
+        StorageStatus status = board.Shelf.Tables.State.Save();
+        Assert.AreEqual((int)StorageStatus.Ok, (int)status);
+        board.Acknowledge(0);
+        board.Shelf.Reload(20);
+        board.Broker.ClearPublished();
+        Outbox outbox = new(board.Shelf.Tables, new Topics("d"));
+        Assert.IsFalse(outbox.IsEmpty);
+        outbox.Step(board.Broker);
+        outbox.Step(board.Broker);
+        Assert.AreEqual("a3", board.Sent());
+    }
+
+    [TestMethod]
+    public void An_event_that_is_pushed_out_is_not_sent()
+    {
+        OutboxBoard board = new();
+        for (int i = 0; i <= Limits.Events; i++)
         {
-            Add(outbox, i < Limits.InFlight ? "a" : "z");
+            board.Shelf.AppendEvent();
+            board.Shelf.MakeReady();
         }
 
-        Step(outbox, broker, 40);
-        Assert.AreEqual(Limits.InFlight, broker.UnacknowledgedCount);
-        broker.Acknowledge(broker.Unacknowledged(3));
-        Step(outbox, broker, 1);
-        Assert.AreEqual(Limits.InFlight, broker.UnacknowledgedCount);
-        Assert.AreEqual("z", broker.Published(Limits.InFlight).Topic);
-    }
-
-    [TestMethod]
-    public void Rewind_sends_again_what_was_not_acknowledged_and_in_order()
-    {
-        Outbox outbox = new();
-        LoopbackSession broker = Connected();
-        Add(outbox, "abcd");
-        Step(outbox, broker, 3);
-        broker.Acknowledge(broker.Unacknowledged(1));
-        Step(outbox, broker, 1);
-        int late = broker.Unacknowledged(0);
-        broker.DropConnection();
-        outbox.Rewind();
-        broker.BeginConnect("will", new byte[0]);
-        broker.ClearPublished();
-        Assert.IsFalse(broker.Acknowledge(late));
-        Step(outbox, broker, 5);
-        Assert.AreEqual("acd", Topics(broker));
-        Assert.AreEqual(3, outbox.Count);
-    }
-
-    [TestMethod]
-    public void Acknowledgements_from_before_a_rewind_count_for_nothing()
-    {
-        Outbox outbox = new();
-        LoopbackSession broker = Connected();
-        Add(outbox, "a");
-        Step(outbox, broker, 1);
-        broker.Acknowledge(broker.Unacknowledged(0));
-        outbox.Rewind();
-        Step(outbox, broker, 1);
-        Assert.AreEqual(1, outbox.Count);
-        Assert.AreEqual("aa", Topics(broker));
-    }
-
-    [TestMethod]
-    public void Acknowledgements_of_others_count_for_nothing()
-    {
-        Outbox outbox = new();
-        LoopbackSession broker = Connected();
-        broker.Publish("status", new byte[0], true);
-        Add(outbox, "a");
-        Step(outbox, broker, 1);
-        broker.Acknowledge(broker.Unacknowledged(0));
-        Step(outbox, broker, 1);
-        Assert.AreEqual(1, outbox.Count);
-    }
-
-    [TestMethod]
-    public void A_full_outbox_drops_the_oldest_event_for_an_answer()
-    {
-        Outbox outbox = new();
-        Add(outbox, "a");
-        outbox.AddEvent("e", new byte[0]);
-        outbox.AddEvent("f", new byte[0]);
-        Fill(outbox);
-        Assert.IsTrue(outbox.HasRoomForCommand);
-        Add(outbox, "y");
-        Add(outbox, "z");
-        Assert.AreEqual(2, outbox.DroppedEvents);
-        Assert.IsFalse(outbox.HasRoomForCommand);
-        Assert.AreEqual(Limits.Outbox, outbox.Count);
-        Assert.AreEqual("a", Drain(outbox).Substring(0, 1));
-    }
-
-    [TestMethod]
-    public void An_event_is_dropped_where_only_answers_wait()
-    {
-        Outbox outbox = new();
-        Fill(outbox);
-        outbox.AddEvent("e", new byte[0]);
-        Assert.AreEqual(1, outbox.DroppedEvents);
-        Assert.AreEqual(Limits.Outbox, outbox.Count);
-        Assert.IsFalse(outbox.Add("z", new byte[0], false));
-        Assert.AreEqual(-1, Drain(outbox).IndexOf("e"));
-    }
-
-    [TestMethod]
-    public void Events_keep_their_order_when_the_oldest_is_dropped()
-    {
-        Outbox outbox = new();
-        for (int i = 0; i < Limits.Outbox; i++)
-        {
-            outbox.AddEvent(i < 2 ? "e" : "f", new byte[0]);
-        }
-
-        outbox.AddEvent("g", new byte[0]);
-        outbox.AddEvent("h", new byte[0]);
-        string topics = Drain(outbox);
-        Assert.AreEqual(-1, topics.IndexOf("e"));
-        Assert.AreEqual("gh", topics.Substring(Limits.Outbox - 2));
-        Assert.AreEqual(2, outbox.DroppedEvents);
-    }
-
-    [TestMethod]
-    public void An_event_under_way_is_not_dropped()
-    {
-        Outbox outbox = new();
-        LoopbackSession broker = Connected();
-        outbox.AddEvent("e", new byte[0]);
-        Step(outbox, broker, 1);
-        Fill(outbox);
-        Assert.IsFalse(outbox.HasRoomForCommand);
-        Assert.IsFalse(outbox.Add("z", new byte[0], false));
-        Assert.AreEqual(0, outbox.DroppedEvents);
-    }
-
-    private static LoopbackSession Connected()
-    {
-        LoopbackSession broker = new() { AutoAcknowledge = false };
-        broker.BeginConnect("will", new byte[0]);
-        return broker;
-    }
-
-    // One answer for each letter, which is its topic.
-    private static void Add(Outbox outbox, string topics)
-    {
-        for (int i = 0; i < topics.Length; i++)
-        {
-            Assert.IsTrue(outbox.Add(topics.Substring(i, 1), new byte[0], false));
-        }
-    }
-
-    private static void Fill(Outbox outbox)
-    {
-        while (outbox.Count < Limits.Outbox)
-        {
-            Add(outbox, "x");
-        }
-    }
-
-    private static void Step(Outbox outbox, LoopbackSession broker, int steps)
-    {
-        for (int i = 0; i < steps; i++)
-        {
-            outbox.Step(broker);
-        }
-    }
-
-    private static string Topics(LoopbackSession broker)
-    {
-        string topics = "";
-        for (int i = 0; i < broker.PublishedCount; i++)
-        {
-            topics += broker.Published(i).Topic;
-        }
-
-        return topics;
-    }
-
-    private static string Drain(Outbox outbox)
-    {
-        LoopbackSession broker = new();
-        broker.BeginConnect("will", new byte[0]);
-        Step(outbox, broker, Limits.Outbox + 1);
-        Assert.AreEqual(0, outbox.Count);
-        return Topics(broker);
+        board.Step(1);
+        Assert.AreEqual("e2", board.Sent());
     }
 }

@@ -8,7 +8,7 @@ namespace Keyway.Tests.Unit;
 public class RingTests
 {
     [TestMethod]
-    public void Blank_flash_has_nothing_ready_and_is_not_full()
+    public void Blank_flash_has_nothing_ready()
     {
         Ring ring = new StorageBoard(4).Log.Ring;
         for (int i = 0; i < 4; i++)
@@ -18,7 +18,6 @@ public class RingTests
 
         Assert.AreEqual(0, ring.ReadyCount);
         Assert.AreEqual(-1, ring.FirstReady());
-        Assert.IsFalse(ring.IsFull);
     }
 
     [TestMethod]
@@ -33,7 +32,7 @@ public class RingTests
     [TestMethod]
     public void Sectors_become_ready_in_order()
     {
-        StorageBoard board = StorageBoard.WithReady(4, 3);
+        StorageBoard board = StorageBoard.WithReady(12, 3);
         Ring ring = board.Log.Ring;
         Assert.AreEqual(2, ring.Newest);
         Assert.AreEqual(0, ring.FirstReady());
@@ -72,7 +71,7 @@ public class RingTests
     [TestMethod]
     public void Only_so_many_sectors_are_kept_ready()
     {
-        StorageBoard board = StorageBoard.WithReady(10, Limits.ReadySectors);
+        StorageBoard board = StorageBoard.WithReady(40, Limits.ReadySectors);
         for (int i = 0; i < 20; i++)
         {
             board.Log.Step(true);
@@ -86,7 +85,7 @@ public class RingTests
     [TestMethod]
     public void Ready_sectors_stay_ready_over_a_restart()
     {
-        StorageBoard board = StorageBoard.WithReady(5, 4);
+        StorageBoard board = StorageBoard.WithReady(16, 4);
         StorageBoard.Check(StorageStatus.Ok, board.Restart());
         Ring ring = board.Log.Ring;
         Assert.AreEqual(3, ring.Newest);
@@ -103,7 +102,7 @@ public class RingTests
     [TestMethod]
     public void Cut_erase_is_done_again_with_the_same_sequence()
     {
-        StorageBoard board = StorageBoard.WithReady(4, 1);
+        StorageBoard board = StorageBoard.WithReady(8, 1);
         board.Log.Step(true);
         StorageBoard.Check(StorageStatus.Ok, board.Restart());
         Assert.AreEqual(0, board.Log.Ring.Newest);
@@ -128,15 +127,27 @@ public class RingTests
     }
 
     [TestMethod]
-    public void Ring_is_full_when_every_sector_holds_data()
+    public void The_oldest_sector_must_be_carried_on_when_too_few_are_ready()
     {
-        StorageBoard board = StorageBoard.WithReady(4, 4);
-        board.AppendPairs(4 * StorageBoard.PairsPerSector);
-        Assert.IsTrue(board.Log.Ring.IsFull);
-        Assert.IsTrue(board.Log.IsReady, "a command gets its answer");
-        StorageStatus status = board.Log.Append(StorageBoard.Group(1, 0), 1, out int location);
-        StorageBoard.Check(StorageStatus.Full, status);
-        Assert.AreEqual(-1, location);
+        StorageBoard board = StorageBoard.WithReady(8, 2);
+        for (int i = 2; i < 8; i++)
+        {
+            Assert.IsFalse(board.Log.Ring.NeedsReclaim);
+            board.AppendPairs(StorageBoard.PairsPerSector);
+            board.MakeReady(2);
+        }
+
+        board.AppendPairs(1);
+        Assert.IsTrue(board.Log.Ring.NeedsReclaim);
+        Assert.IsFalse(board.Log.Ring.IsSettled);
+        board.Log.Step(true);
+        Assert.IsFalse(board.Log.Ring.IsErasing, "nothing is erased before it is retired");
+        Assert.IsTrue(board.Log.Ring.Retire(0));
+        Assert.IsFalse(board.Log.Ring.NeedsReclaim);
+        board.MakeReady(2);
+        Assert.AreEqual(0, board.Log.Ring.Newest);
+        Assert.AreEqual(9u, board.Log.Ring.SequenceOf(0));
+        Assert.AreEqual(2, board.Log.Ring.ErasesOf(0));
     }
 
     [TestMethod]

@@ -24,15 +24,21 @@ public class SectorHeaderTests
     }
 
     [TestMethod]
-    public void Any_bit_of_the_retired_unit_retires()
+    public void More_than_three_bytes_of_the_retired_unit_retire()
     {
         SectorHeader header = new();
-        for (int i = SectorHeader.SizeBytes; i < SectorHeader.ReadBytes; i++)
+        for (int i = SectorHeader.SizeBytes; i <= SectorHeader.ReadBytes - 4; i++)
         {
             byte[] buffer = Written();
-            buffer[i] &= 0xFE;
+            for (int marked = 0; marked < 4; marked++)
+            {
+                Assert.IsTrue(header.TryRead(buffer));
+                Assert.IsFalse(header.Retired, "" + marked + " bytes from " + i);
+                buffer[i + marked] &= 0xFE;
+            }
+
             Assert.IsTrue(header.TryRead(buffer));
-            Assert.IsTrue(header.Retired, "byte " + i);
+            Assert.IsTrue(header.Retired, "4 bytes from " + i);
         }
 
         Assert.IsTrue(header.TryRead(Written()));
@@ -78,6 +84,33 @@ public class SectorHeaderTests
         SectorHeader header = new();
         Assert.IsTrue(header.TryRead(buffer));
         Assert.AreEqual(SectorHeader.Version + 1, header.WrittenVersion);
+    }
+
+    [TestMethod]
+    public void Up_to_three_rotten_bits_leave_it_near_what_its_neighbours_say()
+    {
+        SectorHeader header = new();
+        byte[] buffer = Written();
+        buffer[0] ^= 0x80;
+        buffer[3] ^= 1;
+        buffer[7] ^= 0x10;
+        Assert.IsTrue(header.IsNear(buffer, 64, 0x89ABCDEFu));
+        buffer[15] ^= 0xFF;
+        Assert.IsTrue(header.IsNear(buffer, 64, 0x89ABCDEFu), "who cares how often it was erased");
+        buffer[5] ^= 1;
+        Assert.IsFalse(header.IsNear(buffer, 64, 0x89ABCDEFu), "four bits");
+    }
+
+    [TestMethod]
+    public void Nothing_else_is_near()
+    {
+        SectorHeader header = new();
+        Assert.IsFalse(header.IsNear(Blank(), 64, 0x89ABCDEFu));
+        Assert.IsFalse(header.IsNear(new byte[SectorHeader.ReadBytes], 64, 0x89ABCDEFu));
+        Assert.IsFalse(header.IsNear(Written(), 64, 0x79ABCDEFu));
+        byte[] retired = Written();
+        Array.Clear(retired, SectorHeader.SizeBytes, 4);
+        Assert.IsFalse(header.IsNear(retired, 64, 0x89ABCDEFu));
     }
 
     /// <summary>Gives a header another version and the right checksum.</summary>

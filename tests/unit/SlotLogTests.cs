@@ -20,15 +20,35 @@ public class SlotLogTests
     [TestMethod]
     public void New_flash_is_not_ready_until_a_sector_is_erased()
     {
-        StorageBoard board = new(4);
+        StorageBoard board = new(8);
         Assert.IsFalse(board.Log.IsReady);
         StorageBoard.Check(StorageStatus.NotReady,
             board.Log.Append(StorageBoard.Group(1, 0), 1, out int location));
         Assert.AreEqual(-1, location);
         Assert.AreEqual(0, board.Chip.DeviceSteps);
-        board.MakeReady(1);
+        board.MakeReady(2);
         Assert.IsTrue(board.Log.IsReady);
         board.Append(1, 0);
+    }
+
+    [TestMethod]
+    public void The_last_ready_sector_is_kept_for_carrying()
+    {
+        StorageBoard board = StorageBoard.WithReady(8, 2);
+        board.AppendPairs(StorageBoard.PairsPerSector);
+        Assert.IsFalse(board.Log.IsReady);
+        byte[] group = StorageBoard.Group(2, 90);
+        StorageBoard.Check(StorageStatus.NotReady, board.Log.Append(group, 2, out _));
+        StorageBoard.Check(StorageStatus.Ok, board.Log.Carry(group, 2, out int location));
+        Assert.AreEqual(SlotLog.FramesPerSector + 1, location);
+
+        // What is left of it is for carrying too.
+        Assert.IsFalse(board.Log.IsReady);
+        group = StorageBoard.Group(2, 91);
+        StorageBoard.Check(StorageStatus.NotReady, board.Log.Append(group, 2, out _));
+        StorageBoard.Check(StorageStatus.Ok, board.Log.Carry(group, 2, out _));
+        board.MakeReady(1);
+        Assert.IsTrue(board.Log.IsReady);
     }
 
     [TestMethod]
@@ -40,7 +60,7 @@ public class SlotLogTests
     [TestMethod]
     public void What_was_appended_is_read_back_after_a_restart()
     {
-        StorageBoard board = StorageBoard.WithReady(4, 3);
+        StorageBoard board = StorageBoard.WithReady(16, 4);
         board.AppendPairs(70);
         StorageBoard.Check(StorageStatus.Ok, board.Restart());
         for (int slot = 0; slot < 70; slot++)
@@ -52,23 +72,23 @@ public class SlotLogTests
     [TestMethod]
     public void Mount_finds_the_head_and_burns_and_appends_the_last_group_again()
     {
-        StorageBoard board = StorageBoard.WithReady(4, 3);
+        StorageBoard board = StorageBoard.WithReady(16, 4);
         board.AppendPairs(StorageBoard.PairsPerSector + 2);
         long programs = board.Chip.Counters.PagePrograms;
         long erases = board.Chip.Counters.Erases;
         StorageBoard.Check(StorageStatus.Ok, board.Restart());
         Assert.AreEqual(1, board.Log.End.Head);
 
-        // Pairs lay at 1 and 4: 6 and 7 are burnt, 8 is the copy. The newest header is confirmed.
+        // Pairs lay at 1 and 4: 6 to 11 are burnt, 12 is the copy. The newest header is confirmed.
         int place = StorageBoard.Place(1, 6);
-        for (int i = 0; i < 2 * Frame.SizeBytes; i++)
+        for (int i = 0; i < 6 * Frame.SizeBytes; i++)
         {
             Assert.AreEqual(0, (int)board.Chip.Image[place + i]);
         }
 
-        Assert.AreEqual(10, board.Log.End.NextFrame);
-        Assert.AreEqual(SlotLog.FramesPerSector + 8, board.FindSlot(31));
-        Assert.AreEqual(31, board.SlotAt(SlotLog.FramesPerSector + 8, 2));
+        Assert.AreEqual(14, board.Log.End.NextFrame);
+        Assert.AreEqual(SlotLog.FramesPerSector + 12, board.FindSlot(31));
+        Assert.AreEqual(31, board.SlotAt(SlotLog.FramesPerSector + 12, 2));
         Assert.IsTrue(board.Chip.Counters.PagePrograms - programs <= 4);
         Assert.AreEqual(erases, board.Chip.Counters.Erases);
     }
@@ -76,7 +96,7 @@ public class SlotLogTests
     [TestMethod]
     public void Mount_burns_the_next_page_too_where_a_pair_would_not_have_fitted()
     {
-        StorageBoard board = StorageBoard.WithReady(4, 1);
+        StorageBoard board = StorageBoard.WithReady(8, 2);
         board.Append(2, 0);
         StorageBoard.Check(StorageStatus.Ok, board.Restart());
         Assert.AreEqual(0, (int)board.Chip.Image[StorageBoard.Place(0, 3)]);
@@ -89,7 +109,7 @@ public class SlotLogTests
     [TestMethod]
     public void Mount_after_mount_loses_nothing()
     {
-        StorageBoard board = StorageBoard.WithReady(8, 8);
+        StorageBoard board = StorageBoard.WithReady(32, 8);
         board.AppendPairs(StorageBoard.PairsPerSector - 2);
         for (int i = 0; i < 20; i++)
         {
@@ -111,19 +131,19 @@ public class SlotLogTests
     [TestMethod]
     public void Reset_of_the_controller_during_an_erase_loses_nothing()
     {
-        StorageBoard board = StorageBoard.WithReady(4, 2);
+        StorageBoard board = StorageBoard.WithReady(12, 3);
         board.AppendPairs(3);
         board.Log.Step(true);
         Assert.IsTrue(board.Log.Ring.IsErasing);
         StorageBoard.Check(StorageStatus.Ok, board.Reset());
         Assert.AreEqual(2, board.SlotAt(board.FindSlot(2), 2));
-        board.MakeReady(2);
+        board.MakeReady(3);
     }
 
     [TestMethod]
     public void Read_of_a_place_without_a_group_is_damaged()
     {
-        StorageBoard board = StorageBoard.WithReady(4, 1);
+        StorageBoard board = StorageBoard.WithReady(8, 2);
         int location = board.Append(2, 0);
         byte[] buffer = new byte[2 * Frame.SizeBytes];
         StorageBoard.Check(StorageStatus.Damaged, board.Log.Read(location + 1, buffer, 1));
@@ -134,15 +154,15 @@ public class SlotLogTests
     [TestMethod]
     public void Append_during_an_erase_suspends_it()
     {
-        StorageBoard board = StorageBoard.WithReady(4, 1);
+        StorageBoard board = StorageBoard.WithReady(12, 2);
         board.Log.Step(true);
         Assert.IsTrue(board.Log.Ring.IsErasing);
         int location = board.Append(2, 5);
         Assert.AreEqual(5, board.SlotAt(location, 2));
         SectorIndex index = new();
-        StorageBoard.Check(StorageStatus.Ok, board.Log.ReadIndex(0, index));
+        StorageBoard.Check(StorageStatus.Ok, board.Log.ReadIndex(0, index, out _));
         Assert.IsTrue(board.Log.Ring.IsErasing, "the erase goes on");
-        board.MakeReady(1);
-        Assert.AreEqual(1, board.Log.Ring.Newest);
+        board.MakeReady(2);
+        Assert.AreEqual(2, board.Log.Ring.Newest);
     }
 }

@@ -18,7 +18,7 @@ public class StatusWriterTests
         SlotDigest digest = new(shelf.Book);
         byte[] secret = new byte[DeviceSecret.SizeBytes];
         StatusWriter writer = new(
-            new AgentSettings(TestJson.Id(9), secret), shelf.Book, digest, shelf.Clock);
+            new AgentSettings(TestJson.Id(9), secret), shelf.Tables, digest, shelf.Clock);
         Assert.IsFalse(writer.IsReady);
         while (!digest.IsDone)
         {
@@ -35,6 +35,7 @@ public class StatusWriterTests
         + TestJson.Id(9) + "','firmware':'" + AgentSettings.FirmwareVersion
         + "','max_active_codes_supported':20,'free_slots':19,"
         + "'supported_code_lengths':[4,5,6,7,8,9,10,11,12],'code_constraints':[],"
-        + "'is_clock_known':" + (isClockKnown ? "true" : "false") + ",'is_storage_ok':true"
+        + "'is_clock_known':" + (isClockKnown ? "true" : "false")
+        + ",'dropped_events':0,'is_storage_ok':true"
         + ",'slots_digest':'" + digest.ToString("x8") + "'}";
 }

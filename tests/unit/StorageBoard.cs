@@ -91,6 +91,7 @@ internal sealed class StorageBoard
             FrameType type = count == 1 ? FrameType.Attempt
                 : i == 0 ? FrameType.Code : FrameType.CodeDetail;
             group[frame + Frame.Type] = (byte)type;
+            group[frame + Frame.Group] = 0;
             Frame.PutUInt16(group, frame + Frame.Slot, slot);
         }
 
@@ -140,8 +141,8 @@ internal sealed class StorageBoard
         SectorIndex index = new();
         for (int sector = 0; sector < Sectors; sector++)
         {
-            if (Log.Ring.StateOf(sector) == SectorState.Used
-                && Log.ReadIndex(sector, index) == StorageStatus.Ok)
+            if (Log.Ring.HoldsFrames(sector)
+                && Log.ReadIndex(sector, index, out _) == StorageStatus.Ok)
             {
                 for (int frame = 1; frame <= SectorIndex.LastFrame; frame++)
                 {

@@ -35,7 +35,9 @@ internal sealed class TestBook
 
     internal CodeBook Book { get; private set; }
 
-    internal ActionAttempts Attempts { get; private set; }
+    internal Tables Tables { get; private set; }
+
+    internal ActionAttempts Attempts => Tables.Attempts;
 
     internal Loader Loader { get; private set; }
 
@@ -94,8 +96,8 @@ internal sealed class TestBook
         secret[0] = 7;
         Secret = new DeviceSecret(new ManagedHmac(), secret);
         Book = new CodeBook(Log, Secret, capacity);
-        Attempts = new ActionAttempts(Log);
-        Loader = new Loader(Log, Book, Attempts);
+        Tables = new Tables(Log, Book, new LockState(Log, Clock));
+        Loader = new Loader(Tables);
         while (!Loader.IsDone)
         {
             Loader.Step();
@@ -119,7 +121,7 @@ internal sealed class TestBook
     internal int Add(AccessCode code)
     {
         Assert.AreEqual((int)StorageStatus.Ok, (int)Book.Add(code, out int location));
-        Attempts.Learn(code.Bytes, location);
+        Attempts.Add(code.Bytes, location);
         return location;
     }
 
@@ -128,7 +130,21 @@ internal sealed class TestBook
     internal int Append(byte[] attempt)
     {
         Assert.AreEqual((int)StorageStatus.Ok, (int)Log.Append(attempt, 1, out int location));
-        Attempts.Learn(attempt, location);
+        Attempts.Add(attempt, location);
+        return location;
+    }
+
+    /// <summary>Stores an event with the next sequence.</summary>
+    /// <returns>Where it lies.</returns>
+    internal int AppendEvent()
+    {
+        byte[] frame = new byte[Frame.SizeBytes];
+        frame[Frame.Type] = (byte)FrameType.Event;
+        Frame.PutUInt16(frame, Frame.Slot, SectorIndex.NoSlot);
+        frame[Frame.Action] = (byte)EventKind.CommandRetained;
+        Frame.PutUInt32(frame, Frame.Serial, Tables.Events.Next);
+        Assert.AreEqual((int)StorageStatus.Ok, (int)Log.Append(frame, 1, out int location));
+        Tables.Events.Add(frame, location);
         return location;
     }
 

@@ -17,6 +17,7 @@ internal sealed class TestLock
 
     private const int W25Q32 = 0xEF4016;
     private const int KeyMs = 30;
+    private const int SettleMs = 5;
     private const int Sectors = 16;
     private const int EraseNanoseconds = 1000000;
     private readonly string _prefix = "keyway/v1/" + DeviceId + "/";
@@ -109,16 +110,18 @@ internal sealed class TestLock
         }
     }
 
-    /// <summary>Steps until the codes are loaded, sectors are ready and nothing is left to send.
-    /// </summary>
+    /// <summary>Steps until the codes are loaded, sectors are ready and nothing is left to send
+    /// or to save.</summary>
     internal void Settle()
     {
-        int before = -1;
-        while (before != Chip.DeviceSteps || !Agent.IsLoaded || !Agent.IsOutboxEmpty)
+        Step(10);
+        while (!Agent.IsSettled)
         {
-            before = Chip.DeviceSteps;
-            Step(10);
+            Clock.Advance(SettleMs);
+            Agent.Step();
         }
+
+        Step(10);
     }
 
     /// <summary>A create command, complete but for the end: members and the brace.</summary>

@@ -1,0 +1,125 @@
+using Keyway.Boards.Virtual;
+using Keyway.Firmware;
+using nanoFramework.TestFramework;
+
+namespace Keyway.Tests.Unit;
+
+[TestClass]
+public class PassingMessagesTests
+{
+    [TestMethod]
+    public void Messages_go_out_in_order_as_they_were_given()
+    {
+        PassingMessages messages = new();
+        LoopbackSession broker = Connected();
+        messages.Add("a", new byte[] { 1 }, true);
+        messages.Add("b", new byte[] { 2 }, false);
+        Assert.AreEqual(1, messages.Send(broker));
+        Assert.AreEqual(2, messages.Send(broker));
+        Assert.AreEqual(0, messages.Send(broker));
+        Assert.AreEqual("ab", Topics(broker));
+        Assert.IsTrue(broker.Published(0).Retained);
+        Assert.IsFalse(broker.Published(1).Retained);
+        Assert.AreEqual(2, (int)broker.Published(1).Payload[0]);
+        Assert.AreEqual(2, messages.Count);
+    }
+
+    [TestMethod]
+    public void A_message_stays_until_it_is_acknowledged_in_any_order()
+    {
+        PassingMessages messages = Filled("abcd");
+        LoopbackSession broker = Connected();
+        Send(messages, broker, 3);
+        messages.Acknowledge(2);
+        Assert.AreEqual(3, messages.Count);
+        messages.Rewind();
+        Send(messages, broker, 9);
+        Assert.AreEqual("abcacd", Topics(broker));
+        messages.Acknowledge(5);
+        messages.Acknowledge(4);
+        messages.Acknowledge(6);
+        Assert.AreEqual(0, messages.Count);
+    }
+
+    [TestMethod]
+    public void Acknowledgements_of_others_and_from_before_a_rewind_count_for_nothing()
+    {
+        PassingMessages messages = Filled("ab");
+        LoopbackSession broker = Connected();
+        Send(messages, broker, 1);
+        messages.Acknowledge(0);
+        messages.Acknowledge(7);
+        messages.Rewind();
+        messages.Acknowledge(1);
+        Assert.AreEqual(2, messages.Count);
+    }
+
+    [TestMethod]
+    public void A_session_that_takes_nothing_gets_the_same_message_again()
+    {
+        PassingMessages messages = Filled("ab");
+        LoopbackSession broker = Connected();
+        broker.DropConnection();
+        broker.ClearPublished();
+        Assert.AreEqual(0, messages.Send(broker));
+        broker.BeginConnect("will", new byte[0]);
+        Assert.AreEqual(1, messages.Send(broker));
+        Assert.AreEqual("a", Topics(broker));
+    }
+
+    [TestMethod]
+    public void There_is_room_while_what_one_command_needs_fits()
+    {
+        PassingMessages messages = new();
+        for (int i = 0; i <= Limits.PassingMessages - Limits.OutboxPerCommand; i++)
+        {
+            Assert.IsTrue(messages.HasRoom);
+            messages.Add("a", new byte[0], false);
+        }
+
+        Assert.IsFalse(messages.HasRoom);
+        messages.Add("a", new byte[0], false);
+        messages.Add("z", new byte[0], false);
+        Assert.AreEqual(Limits.PassingMessages, messages.Count);
+        LoopbackSession broker = Connected();
+        Send(messages, broker, Limits.PassingMessages + 1);
+        Assert.AreEqual(-1, Topics(broker).IndexOf("z"), "one too many is dropped");
+    }
+
+    private static PassingMessages Filled(string topics)
+    {
+        PassingMessages messages = new();
+        for (int i = 0; i < topics.Length; i++)
+        {
+            messages.Add(topics.Substring(i, 1), new byte[0], false);
+        }
+
+        return messages;
+    }
+
+    private static LoopbackSession Connected()
+    {
+        LoopbackSession broker = new() { AutoAcknowledge = false };
+        broker.BeginConnect("will", new byte[0]);
+        return broker;
+    }
+
+    private static void Send(PassingMessages messages, LoopbackSession broker, int times)
+    {
+        for (int i = 0; i < times; i++)
+        {
+            messages.Send(broker);
+        }
+    }
+
+    private static string Topics(LoopbackSession broker)
+    {
+        string topics = "";
+        for (int i = 0; i < broker.PublishedCount; i++)
+        {
+            topics += broker.Published(i).Topic;
+        }
+
+        return topics;
+    }
+}
