@@ -74,8 +74,8 @@ public class AgentTests
         door.Step(300);
         Assert.IsTrue(door.Agent.IsLoaded);
         Assert.AreEqual(0, door.AnswerCount);
-        door.Step(800);
-        Assert.AreEqual(1, door.AnswerCount, "one sector to write, one to carry frames on");
+        door.Step(1000);
+        Assert.AreEqual(1, door.AnswerCount, "one sector to write, two to carry frames on");
         Assert.AreEqual(1, door.Agent.Codes.Count);
     }
 

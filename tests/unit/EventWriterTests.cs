@@ -1,4 +1,3 @@
-using Keyway.Boards.Virtual;
 using Keyway.Firmware;
 using nanoFramework.TestFramework;
 
@@ -21,57 +20,53 @@ public class EventWriterTests
     [DataRow((int)CodeMatch.NotReady, "'lock.access_denied'", ",'reason':'storage_not_ready'}")]
     public void Entry_says_what_came_of_it_and_whose_code_it_was(int match, string type, string end)
     {
-        Outbox outbox = new();
-        Writer(outbox, new VirtualClock()).Entry((CodeMatch)match, TestBook.Id(5));
-        string text = Drain(outbox);
+        byte[] frame = Event(EventKind.Entry, match);
+        if (end.IndexOf("access_code_id") > 0)
+        {
+            TestBook.Id(5).CopyTo(frame, Frame.AccessCodeId);
+        }
+
+        string text = Text(frame);
         Assert.IsTrue(text.IndexOf("'event_type':" + type) > 0, text);
         Assert.IsTrue(text.EndsWith(end), text);
     }
 
     [TestMethod]
-    public void Events_are_numbered_dated_and_have_ids_of_their_own()
+    public void Event_has_the_id_number_and_time_of_its_frame()
     {
-        Outbox outbox = new();
-        VirtualClock clock = new();
-        EventWriter writer = Writer(outbox, clock);
-        writer.StorageTrouble("broken");
-        string first = Drain(outbox);
-        clock.SetUtc(0);
-        writer.StorageTrouble("broken");
-        string second = Drain(outbox);
-        Assert.IsTrue(first.IndexOf("'sequence':1,'occurred_at':null") > 0, first);
-        Assert.IsTrue(
-            second.IndexOf("'sequence':2,'occurred_at':'1970-01-01T00:00:00Z'") > 0, second);
-        Assert.AreNotEqual(IdOf(first), IdOf(second));
+        byte[] frame = Event(EventKind.StorageTrouble, (int)StorageStatus.ChipFailed);
+        TestBook.Id(7).CopyTo(frame, Frame.AttemptId);
+        Frame.PutUInt32(frame, Frame.Serial, 41);
+        string text = Text(frame);
+        Assert.IsTrue(text.StartsWith("{'event_id':'" + TestJson.Id(7) + "'"), text);
+        Assert.IsTrue(text.IndexOf("'sequence':41,'occurred_at':null") > 0, text);
+        Frame.PutUInt32(frame, Frame.OccurredAt, 1);
+        text = Text(frame);
+        Assert.IsTrue(text.IndexOf("'occurred_at':'1970-01-01T00:00:01Z'") > 0, text);
     }
 
     [TestMethod]
-    public void CommandRefused_names_topic_and_reason()
+    public void CommandRefused_names_topic_member_and_place()
     {
-        Outbox outbox = new();
-        Writer(outbox, new VirtualClock()).CommandRefused("a/b", "say \"no\"");
-        string text = Drain(outbox);
+        byte[] frame = Event(EventKind.CommandRefused, (int)Refusal.NotJson);
+        frame[Frame.EventMember] = (byte)CommandMember.Name;
+        frame[Frame.EventJsonError] = (byte)JsonError.Truncated;
+        Frame.PutUInt16(frame, Frame.EventNumber, 99);
+        string text = Text(frame);
         Assert.IsTrue(text.IndexOf("'event_type':'keyway.command_refused'") > 0, text);
-        Assert.IsTrue(text.EndsWith(",'topic':'a/b','message':'say \\'no\\''}"), text);
+        Assert.IsTrue(text.IndexOf("keyway/v1/d1/access_codes/create: name: "
+            + JsonReader.Describe(JsonError.Truncated) + " at byte 99") > 0, text);
     }
 
-    private static EventWriter Writer(Outbox outbox, VirtualClock clock) =>
-        new(outbox, new Topics("d1"), clock, new SeededRandom(1));
-
-    private static string Drain(Outbox outbox)
+    private static byte[] Event(EventKind kind, int reason)
     {
-        LoopbackSession broker = new();
-        broker.BeginConnect("will", new byte[0]);
-        outbox.Step(broker);
-        Assert.AreEqual(1, broker.PublishedCount);
-        Assert.AreEqual("keyway/v1/d1/events", broker.Published(0).Topic);
-        return TestJson.Text(broker.Published(0).Payload);
+        byte[] frame = new byte[Frame.SizeBytes];
+        frame[Frame.Type] = (byte)FrameType.Event;
+        frame[Frame.Action] = (byte)kind;
+        frame[Frame.Reason] = (byte)reason;
+        return frame;
     }
 
-    private static string IdOf(string text)
-    {
-        string start = "{'event_id':'";
-        Assert.IsTrue(text.StartsWith(start), text);
-        return text.Substring(start.Length, Uuid.TextSizeBytes);
-    }
+    private static string Text(byte[] frame) =>
+        TestJson.Text(new EventWriter(new Topics("d1")).FromFrame(frame));
 }

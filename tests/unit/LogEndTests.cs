@@ -9,7 +9,7 @@ public class LogEndTests
     [TestMethod]
     public void Append_is_one_page_program_of_the_group_alone()
     {
-        StorageBoard board = StorageBoard.WithReady(8, 2);
+        StorageBoard board = StorageBoard.WithReady(8, 3);
         long programs = board.Chip.Counters.PagePrograms;
         long bytes = board.Chip.Counters.BytesProgrammed;
         board.Append(2, 0);
@@ -20,7 +20,7 @@ public class LogEndTests
     [TestMethod]
     public void Whole_sector_takes_one_program_a_group()
     {
-        StorageBoard board = StorageBoard.WithReady(12, 3);
+        StorageBoard board = StorageBoard.WithReady(16, 4);
         long programs = board.Chip.Counters.PagePrograms;
         board.AppendPairs(StorageBoard.PairsPerSector + 1);
         Assert.AreEqual(programs + StorageBoard.PairsPerSector + 1,
@@ -33,7 +33,7 @@ public class LogEndTests
     [TestMethod]
     public void Group_of_two_never_straddles_a_page()
     {
-        StorageBoard board = StorageBoard.WithReady(8, 2);
+        StorageBoard board = StorageBoard.WithReady(8, 3);
         Assert.AreEqual(1, board.Append(2, 0));
         Assert.AreEqual(4, board.Append(2, 1));
         Assert.AreEqual(0xFF, (int)board.Chip.Image[StorageBoard.Place(0, 3)]);
@@ -47,7 +47,7 @@ public class LogEndTests
     [TestMethod]
     public void Last_page_carries_the_index_in_the_same_program()
     {
-        StorageBoard board = StorageBoard.WithReady(8, 2);
+        StorageBoard board = StorageBoard.WithReady(8, 3);
         board.AppendPairs(StorageBoard.PairsPerSector);
         Assert.AreEqual(SlotLog.FramesPerSector, board.Log.End.NextFrame);
         SectorIndex index = StoredIndex(board);
@@ -66,7 +66,7 @@ public class LogEndTests
     [TestMethod]
     public void Single_frame_in_the_last_page_closes_the_sector_too()
     {
-        StorageBoard board = StorageBoard.WithReady(12, 3);
+        StorageBoard board = StorageBoard.WithReady(16, 4);
         board.AppendPairs(StorageBoard.PairsPerSector - 1);
         Assert.AreEqual(60, board.Append(1, 77));
         Assert.AreEqual(SlotLog.FramesPerSector, board.Log.End.NextFrame);
@@ -80,7 +80,7 @@ public class LogEndTests
     [TestMethod]
     public void Retry_goes_to_the_next_frames_and_the_failed_ones_are_burnt()
     {
-        StorageBoard board = StorageBoard.WithReady(8, 2);
+        StorageBoard board = StorageBoard.WithReady(8, 3);
         board.Append(2, 0);
         board.Chip.Image[StorageBoard.Place(0, 5) + 20] = 0;
         long programs = board.Chip.Counters.PagePrograms;
@@ -98,7 +98,7 @@ public class LogEndTests
     [TestMethod]
     public void Two_bad_places_fail_the_append_and_the_third_is_used_next()
     {
-        StorageBoard board = StorageBoard.WithReady(8, 2);
+        StorageBoard board = StorageBoard.WithReady(8, 3);
         board.Append(2, 0);
         board.Chip.Image[StorageBoard.Place(0, 4) + 20] = 0;
         board.Chip.Image[StorageBoard.Place(0, 6) + 20] = 0;
@@ -115,7 +115,7 @@ public class LogEndTests
     [TestMethod]
     public void Last_page_that_fails_leaves_nothing_in_an_index()
     {
-        StorageBoard board = StorageBoard.WithReady(12, 3);
+        StorageBoard board = StorageBoard.WithReady(16, 4);
         board.AppendPairs(StorageBoard.PairsPerSector - 1);
         board.Chip.Image[StorageBoard.Place(0, 60) + 20] = 0;
         int location = board.Append(2, 500);

@@ -129,12 +129,12 @@ public class RingTests
     [TestMethod]
     public void The_oldest_sector_must_be_carried_on_when_too_few_are_ready()
     {
-        StorageBoard board = StorageBoard.WithReady(8, 2);
-        for (int i = 2; i < 8; i++)
+        StorageBoard board = StorageBoard.WithReady(8, 3);
+        for (int i = 3; i < 8; i++)
         {
             Assert.IsFalse(board.Log.Ring.NeedsReclaim);
             board.AppendPairs(StorageBoard.PairsPerSector);
-            board.MakeReady(2);
+            board.MakeReady(3);
         }
 
         board.AppendPairs(1);
@@ -144,7 +144,7 @@ public class RingTests
         Assert.IsFalse(board.Log.Ring.IsErasing, "nothing is erased before it is retired");
         Assert.IsTrue(board.Log.Ring.Retire(0));
         Assert.IsFalse(board.Log.Ring.NeedsReclaim);
-        board.MakeReady(2);
+        board.MakeReady(3);
         Assert.AreEqual(0, board.Log.Ring.Newest);
         Assert.AreEqual(9u, board.Log.Ring.SequenceOf(0));
         Assert.AreEqual(2, board.Log.Ring.ErasesOf(0));

@@ -10,7 +10,7 @@ public class SectorScanTests
     [TestMethod]
     public void Ready_sector_is_blank_from_its_first_page()
     {
-        StorageBoard board = StorageBoard.WithReady(8, 2);
+        StorageBoard board = StorageBoard.WithReady(8, 3);
         SectorScan scan = Scan(board, out SectorIndex index);
         Assert.AreEqual(0, scan.BlankFrom);
         Assert.AreEqual(0, scan.LastGroupCount);
@@ -20,7 +20,7 @@ public class SectorScanTests
     [TestMethod]
     public void Hole_at_the_end_of_a_page_is_not_the_end()
     {
-        StorageBoard board = StorageBoard.WithReady(8, 2);
+        StorageBoard board = StorageBoard.WithReady(8, 3);
         board.AppendPairs(2);
         SectorScan scan = Scan(board, out SectorIndex index);
         Assert.AreEqual(4, scan.LastGroup);
@@ -36,7 +36,7 @@ public class SectorScanTests
     [TestMethod]
     public void Torn_group_is_none_and_what_follows_counts()
     {
-        StorageBoard board = StorageBoard.WithReady(8, 2);
+        StorageBoard board = StorageBoard.WithReady(8, 3);
         board.AppendPairs(3);
         board.Chip.Image[StorageBoard.Place(0, 5) + Frame.Name] ^= 1;
         SectorScan scan = Scan(board, out SectorIndex index);
@@ -49,7 +49,7 @@ public class SectorScanTests
     [TestMethod]
     public void Single_frames_are_groups_of_one()
     {
-        StorageBoard board = StorageBoard.WithReady(8, 2);
+        StorageBoard board = StorageBoard.WithReady(8, 3);
         board.Append(1, 9);
         board.Append(2, 4);
         SectorScan scan = Scan(board, out SectorIndex index);
@@ -63,7 +63,7 @@ public class SectorScanTests
     [TestMethod]
     public void Closed_sector_has_no_blank_page_and_its_index_is_no_data()
     {
-        StorageBoard board = StorageBoard.WithReady(8, 2);
+        StorageBoard board = StorageBoard.WithReady(8, 3);
         board.AppendPairs(StorageBoard.PairsPerSector);
         SectorScan scan = Scan(board, out SectorIndex index);
         Assert.AreEqual(60, scan.LastGroup);
@@ -74,7 +74,7 @@ public class SectorScanTests
     [TestMethod]
     public void Chip_that_does_not_answer_is_reported()
     {
-        StorageBoard board = StorageBoard.WithReady(8, 2);
+        StorageBoard board = StorageBoard.WithReady(8, 3);
         board.Chip.IsStuckBusy = true;
         board.Log.Append(StorageBoard.Group(1, 0), 1, out _);
         SectorScan scan = new(board.Flash, board.Log.Ring);

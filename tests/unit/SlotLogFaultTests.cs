@@ -10,7 +10,7 @@ public class SlotLogFaultTests
     [TestMethod]
     public void Torn_group_is_ignored_and_the_one_before_it_stays()
     {
-        StorageBoard board = StorageBoard.WithReady(12, 3);
+        StorageBoard board = StorageBoard.WithReady(16, 4);
         board.AppendPairs(2);
         Cut(board, 9, PowerCut.RandomBits);
         StorageBoard.Check(StorageStatus.Ok, board.Reset());
@@ -25,7 +25,7 @@ public class SlotLogFaultTests
     [TestMethod]
     public void Group_that_was_done_when_the_power_went_stays()
     {
-        StorageBoard board = StorageBoard.WithReady(12, 3);
+        StorageBoard board = StorageBoard.WithReady(16, 4);
         board.AppendPairs(2);
         Cut(board, 9, PowerCut.After);
         StorageBoard.Check(StorageStatus.Ok, board.Reset());
@@ -35,7 +35,7 @@ public class SlotLogFaultTests
     [TestMethod]
     public void Protected_chip_fails_an_append_and_leaves_its_place()
     {
-        StorageBoard board = StorageBoard.WithReady(8, 2);
+        StorageBoard board = StorageBoard.WithReady(8, 3);
         board.Append(2, 0);
         board.Chip.IsWriteProtected = true;
         byte[] before = board.Copy();
@@ -54,7 +54,7 @@ public class SlotLogFaultTests
     [TestMethod]
     public void Log_on_a_protected_chip_can_be_read()
     {
-        StorageBoard board = StorageBoard.WithReady(8, 2);
+        StorageBoard board = StorageBoard.WithReady(8, 3);
         board.Append(2, 6);
         board.Chip.IsWriteProtected = true;
         StorageBoard.Check(StorageStatus.WriteFailed, board.Restart());
@@ -65,7 +65,7 @@ public class SlotLogFaultTests
     [TestMethod]
     public void What_is_appended_after_a_mount_that_could_not_burn_is_found_again()
     {
-        StorageBoard board = StorageBoard.WithReady(8, 2);
+        StorageBoard board = StorageBoard.WithReady(8, 3);
         board.Append(2, 6);
         board.Chip.IsWriteProtected = true;
         board.Restart();
@@ -80,7 +80,7 @@ public class SlotLogFaultTests
     [TestMethod]
     public void Chip_that_is_stuck_busy_fails_and_works_again_later()
     {
-        StorageBoard board = StorageBoard.WithReady(8, 2);
+        StorageBoard board = StorageBoard.WithReady(8, 3);
         int location = board.Append(2, 0);
         board.Chip.IsStuckBusy = true;
         StorageBoard.Check(StorageStatus.WriteFailed,
@@ -98,7 +98,7 @@ public class SlotLogFaultTests
     [TestMethod]
     public void Chip_that_is_gone_is_not_mounted()
     {
-        StorageBoard board = StorageBoard.WithReady(8, 2);
+        StorageBoard board = StorageBoard.WithReady(8, 3);
         board.Append(2, 0);
         board.Chip.IsGone = true;
         StorageBoard.Check(StorageStatus.ChipFailed, board.Restart());
@@ -113,7 +113,7 @@ public class SlotLogFaultTests
     [TestMethod]
     public void Chip_that_goes_away_fails_an_append()
     {
-        StorageBoard board = StorageBoard.WithReady(8, 2);
+        StorageBoard board = StorageBoard.WithReady(8, 3);
         board.Append(2, 0);
         board.Chip.IsGone = true;
         StorageBoard.Check(StorageStatus.WriteFailed,
@@ -126,7 +126,7 @@ public class SlotLogFaultTests
     [TestMethod]
     public void Chip_that_is_away_during_mount_is_not_erased_when_it_comes_back()
     {
-        StorageBoard board = StorageBoard.WithReady(12, 3);
+        StorageBoard board = StorageBoard.WithReady(16, 4);
         board.AppendPairs(3);
         board.Chip.IsGone = true;
         SlotLog log = new(board.Flash, StorageBoard.Address, board.Sectors);

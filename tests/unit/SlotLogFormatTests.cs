@@ -74,7 +74,7 @@ public class SlotLogFormatTests
 
     private static StorageBoard ThreeSectors()
     {
-        StorageBoard board = StorageBoard.WithReady(16, 4);
+        StorageBoard board = StorageBoard.WithReady(20, 5);
         board.AppendPairs(2 * StorageBoard.PairsPerSector + 5);
         return board;
     }

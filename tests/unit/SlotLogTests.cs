@@ -26,15 +26,15 @@ public class SlotLogTests
             board.Log.Append(StorageBoard.Group(1, 0), 1, out int location));
         Assert.AreEqual(-1, location);
         Assert.AreEqual(0, board.Chip.DeviceSteps);
-        board.MakeReady(2);
+        board.MakeReady(3);
         Assert.IsTrue(board.Log.IsReady);
         board.Append(1, 0);
     }
 
     [TestMethod]
-    public void The_last_ready_sector_is_kept_for_carrying()
+    public void Two_ready_sectors_are_kept_for_carrying()
     {
-        StorageBoard board = StorageBoard.WithReady(8, 2);
+        StorageBoard board = StorageBoard.WithReady(8, 3);
         board.AppendPairs(StorageBoard.PairsPerSector);
         Assert.IsFalse(board.Log.IsReady);
         byte[] group = StorageBoard.Group(2, 90);
@@ -47,7 +47,7 @@ public class SlotLogTests
         group = StorageBoard.Group(2, 91);
         StorageBoard.Check(StorageStatus.NotReady, board.Log.Append(group, 2, out _));
         StorageBoard.Check(StorageStatus.Ok, board.Log.Carry(group, 2, out _));
-        board.MakeReady(1);
+        board.MakeReady(2);
         Assert.IsTrue(board.Log.IsReady);
     }
 
@@ -60,7 +60,7 @@ public class SlotLogTests
     [TestMethod]
     public void What_was_appended_is_read_back_after_a_restart()
     {
-        StorageBoard board = StorageBoard.WithReady(16, 4);
+        StorageBoard board = StorageBoard.WithReady(20, 5);
         board.AppendPairs(70);
         StorageBoard.Check(StorageStatus.Ok, board.Restart());
         for (int slot = 0; slot < 70; slot++)
@@ -72,7 +72,7 @@ public class SlotLogTests
     [TestMethod]
     public void Mount_finds_the_head_and_burns_and_appends_the_last_group_again()
     {
-        StorageBoard board = StorageBoard.WithReady(16, 4);
+        StorageBoard board = StorageBoard.WithReady(20, 5);
         board.AppendPairs(StorageBoard.PairsPerSector + 2);
         long programs = board.Chip.Counters.PagePrograms;
         long erases = board.Chip.Counters.Erases;
@@ -96,7 +96,7 @@ public class SlotLogTests
     [TestMethod]
     public void Mount_burns_the_next_page_too_where_a_pair_would_not_have_fitted()
     {
-        StorageBoard board = StorageBoard.WithReady(8, 2);
+        StorageBoard board = StorageBoard.WithReady(8, 3);
         board.Append(2, 0);
         StorageBoard.Check(StorageStatus.Ok, board.Restart());
         Assert.AreEqual(0, (int)board.Chip.Image[StorageBoard.Place(0, 3)]);
@@ -131,7 +131,7 @@ public class SlotLogTests
     [TestMethod]
     public void Reset_of_the_controller_during_an_erase_loses_nothing()
     {
-        StorageBoard board = StorageBoard.WithReady(12, 3);
+        StorageBoard board = StorageBoard.WithReady(16, 4);
         board.AppendPairs(3);
         board.Log.Step(true);
         Assert.IsTrue(board.Log.Ring.IsErasing);
@@ -143,7 +143,7 @@ public class SlotLogTests
     [TestMethod]
     public void Read_of_a_place_without_a_group_is_damaged()
     {
-        StorageBoard board = StorageBoard.WithReady(8, 2);
+        StorageBoard board = StorageBoard.WithReady(8, 3);
         int location = board.Append(2, 0);
         byte[] buffer = new byte[2 * Frame.SizeBytes];
         StorageBoard.Check(StorageStatus.Damaged, board.Log.Read(location + 1, buffer, 1));
@@ -154,7 +154,7 @@ public class SlotLogTests
     [TestMethod]
     public void Append_during_an_erase_suspends_it()
     {
-        StorageBoard board = StorageBoard.WithReady(12, 2);
+        StorageBoard board = StorageBoard.WithReady(16, 3);
         board.Log.Step(true);
         Assert.IsTrue(board.Log.Ring.IsErasing);
         int location = board.Append(2, 5);
@@ -162,7 +162,7 @@ public class SlotLogTests
         SectorIndex index = new();
         StorageBoard.Check(StorageStatus.Ok, board.Log.ReadIndex(0, index, out _));
         Assert.IsTrue(board.Log.Ring.IsErasing, "the erase goes on");
-        board.MakeReady(2);
-        Assert.AreEqual(2, board.Log.Ring.Newest);
+        board.MakeReady(3);
+        Assert.AreEqual(3, board.Log.Ring.Newest);
     }
 }
