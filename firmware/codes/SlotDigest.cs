@@ -7,7 +7,7 @@ using System.IO.Hashing;
 namespace Keyway.Firmware;
 
 /// <summary>CRC-32 over the live frames in slot order, their own checksums as zeros.</summary>
-/// <remarks>The frames' checksums depend on the sector, which is not content.</remarks>
+/// <remarks>Where a frame lies, and whether it was carried on, is not content.</remarks>
 public sealed class SlotDigest
 {
     private readonly CodeBook _book;
@@ -67,6 +67,8 @@ public sealed class SlotDigest
     {
         for (int i = 0; i < AccessCode.FrameCount; i++)
         {
+            _code.Bytes[i * Frame.SizeBytes + Frame.Group] = Frame.GroupByte(
+                AccessCode.FrameCount, i);
             Array.Clear(_code.Bytes, i * Frame.SizeBytes + Frame.BodyBytes,
                 Frame.SizeBytes - Frame.BodyBytes);
         }

@@ -40,6 +40,18 @@ public class SlotDigestTests
     }
 
     [TestMethod]
+    public void Digest_is_the_same_when_frames_were_carried_on()
+    {
+        TestBook shelf = new(4);
+        shelf.Add(TestBook.Code(1));
+        shelf.Add(TestBook.Code(2));
+        uint digest = DigestOf(shelf);
+        shelf.FillUntilReclaim();
+        Assert.AreEqual(2, shelf.CarryOldest(0));
+        Assert.AreEqual(digest, DigestOf(shelf));
+    }
+
+    [TestMethod]
     public void Restart_computes_anew_and_says_so()
     {
         TestBook shelf = new();

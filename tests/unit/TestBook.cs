@@ -11,19 +11,37 @@ namespace Keyway.Tests.Unit;
 /// <summary>A small flash with a log and what is loaded from it.</summary>
 internal sealed class TestBook
 {
-    internal const int Sectors = 16;
-    private const int W25Q32 = 0xEF4016;
+    internal const int W25Q32 = 0xEF4016;
     private const int EraseNanoseconds = 1000000;
+    private const int MostSteps = 3000;
+    private readonly int _sectors;
+    private readonly byte[] _filler = new byte[2 * Frame.SizeBytes];
 
     internal TestBook()
+        : this(16)
     {
+    }
+
+    /// <summary>A lock over a ring of so many sectors, of which a few are ready.</summary>
+    internal TestBook(int sectors)
+    {
+        _sectors = sectors;
         Clock = new VirtualClock();
-        Chip = new W25qChip(FlashParts.Find(W25Q32), Clock, Sectors * SpiNorFlash.SectorSizeBytes)
+        Chip = new W25qChip(FlashParts.Find(W25Q32), Clock, sectors * SpiNorFlash.SectorSizeBytes)
         {
             EraseNanoseconds = EraseNanoseconds,
         };
+        Spi = new FadingSpi(Chip);
+        for (int i = 0; i < 2; i++)
+        {
+            _filler[i * Frame.SizeBytes + Frame.Type] = (byte)FrameType.Used;
+            Frame.PutUInt16(_filler, i * Frame.SizeBytes + Frame.Slot, SectorIndex.NoSlot);
+        }
+
         Reload(20);
     }
+
+    internal FadingSpi Spi { get; }
 
     internal VirtualClock Clock { get; }
 
@@ -40,6 +58,8 @@ internal sealed class TestBook
     internal ActionAttempts Attempts => Tables.Attempts;
 
     internal Loader Loader { get; private set; }
+
+    internal Reclaim Reclaim { get; private set; }
 
     /// <summary>An access code with this number as its id and its digits' MAC.</summary>
     internal static AccessCode Code(int number)
@@ -88,9 +108,22 @@ internal sealed class TestBook
     /// <summary>Mounts and loads what is on the chip, in a book of this size.</summary>
     internal void Reload(int capacity)
     {
-        SpiNorFlash flash = new(Chip, Clock);
+        Mount(capacity);
+        for (int i = 0; i < MostSteps && !Loader.IsDone; i++)
+        {
+            Loader.Step();
+        }
+
+        Assert.IsTrue(Loader.IsDone);
+        MakeReady();
+    }
+
+    /// <summary>Mounts what is on the chip; nothing is loaded yet.</summary>
+    internal void Mount(int capacity)
+    {
+        SpiNorFlash flash = new(Spi, Clock);
         FlashBoard.Check(FlashStatus.Ok, flash.Open(W25Q32));
-        Log = new SlotLog(flash, 0, Sectors);
+        Log = new SlotLog(flash, 0, _sectors);
         Assert.AreEqual((int)StorageStatus.Ok, (int)Log.Mount());
         byte[] secret = new byte[DeviceSecret.SizeBytes];
         secret[0] = 7;
@@ -98,12 +131,7 @@ internal sealed class TestBook
         Book = new CodeBook(Log, Secret, capacity);
         Tables = new Tables(Log, Book, new LockState(Log, Clock));
         Loader = new Loader(Tables);
-        while (!Loader.IsDone)
-        {
-            Loader.Step();
-        }
-
-        MakeReady();
+        Reclaim = new Reclaim(Log, Tables);
     }
 
     /// <summary>Erases ahead, as the agent does while idle.</summary>
@@ -113,6 +141,53 @@ internal sealed class TestBook
         {
             Clock.Advance(1);
             Log.Step(true);
+        }
+    }
+
+    /// <summary>Appends frames that count for nothing until the oldest sector must go.</summary>
+    internal void FillUntilReclaim()
+    {
+        for (int i = 0; i < MostSteps && !Log.Ring.NeedsReclaim; i++)
+        {
+            if (Log.Ring.IsSettled)
+            {
+                Assert.AreEqual((int)StorageStatus.Ok, (int)Log.Append(_filler, 2, out _));
+            }
+
+            Clock.Advance(1);
+            Log.Step(true);
+        }
+
+        Assert.IsTrue(Log.Ring.NeedsReclaim);
+    }
+
+    /// <summary>Carries on what counts in the oldest sector, and erases it.</summary>
+    /// <param name="utc">The time; 0 when not known.</param>
+    /// <returns>Groups that were carried on.</returns>
+    internal int CarryOldest(long utc)
+    {
+        int oldest = Log.Ring.After(Log.Ring.Newest);
+        long programs = Chip.Counters.PagePrograms;
+        for (int i = 0; i < MostSteps && Log.Ring.Newest != oldest; i++)
+        {
+            Reclaim.Step(utc);
+            Clock.Advance(1);
+            Log.Step(true);
+        }
+
+        Assert.AreEqual(oldest, Log.Ring.Newest, "the oldest sector was made ready");
+
+        // But for the mark that retires the sector, and its new header.
+        return (int)(Chip.Counters.PagePrograms - programs) - 2;
+    }
+
+    /// <summary>Fills the ring and carries on, until each sector has been erased again.</summary>
+    internal void Lap()
+    {
+        for (int i = 0; i < _sectors; i++)
+        {
+            FillUntilReclaim();
+            CarryOldest(0);
         }
     }
 
@@ -146,6 +221,29 @@ internal sealed class TestBook
         Assert.AreEqual((int)StorageStatus.Ok, (int)Log.Append(frame, 1, out int location));
         Tables.Events.Add(frame, location);
         return location;
+    }
+
+    /// <summary>Deletes a code by an attempt with this number.</summary>
+    /// <param name="until">The tombstone is kept until this time.</param>
+    internal int Remove(int slot, int number, uint until)
+    {
+        byte[] frame = Tombstone(slot, number, until);
+        Assert.AreEqual((int)StorageStatus.Ok, (int)Book.Remove(slot, frame, out int location));
+        Attempts.Add(frame, location);
+        Tables.Tombstones.Add(frame, location);
+        return location;
+    }
+
+    private byte[] Tombstone(int slot, int number, uint until)
+    {
+        AccessCode code = new();
+        Assert.AreEqual((int)StorageStatus.Ok, (int)Book.Read(slot, code));
+        byte[] frame = Attempt(number);
+        frame[Frame.Type] = (byte)FrameType.Tombstone;
+        System.Array.Copy(code.Bytes, Frame.AccessCodeId, frame, Frame.AccessCodeId,
+            Uuid.SizeBytes);
+        Frame.PutUInt32(frame, Frame.Detail, until);
+        return frame;
     }
 
     /// <summary>The slot of a code with this number; -1 when there is none.</summary>
