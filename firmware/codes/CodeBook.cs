@@ -244,8 +244,10 @@ public sealed class CodeBook
         return status;
     }
 
-    /// <summary>True when a slot's one-time code has been used.</summary>
-    public bool IsUsed(int slot) => _isUsed[slot];
+    /// <summary>True when a one-time code has been used: by its mark, or by what it says itself
+    /// since it was carried on.</summary>
+    /// <param name="code">As read.</param>
+    public bool IsUsed(AccessCode code) => code.IsUsed || _isUsed[code.Slot];
 
     /// <summary>Carries a slot's code on, with its mark of use.</summary>
     /// <param name="slot">A slot that holds one.</param>
