@@ -2,11 +2,37 @@
 
 using System.CommandLine;
 using Keyway.Tests.Bench;
+using Keyway.Tests.Sweep;
 
 RootCommand root = new("Keyway's benchmarks: what is measured is printed, nothing is assumed.");
 
 Command storage = new("storage", "What each storage operation costs on a model of NOR flash.");
 storage.SetAction(_ => StorageBench.Run());
 root.Subcommands.Add(storage);
+
+Option<double> minutes = new("--minutes")
+{
+    Description = "How long to go on.",
+    DefaultValueFactory = _ => 1,
+};
+Option<int> seed = new("--seed")
+{
+    Description = "The first of the seeds.",
+    DefaultValueFactory = _ => 1,
+};
+Option<Protection> without = new("--without")
+{
+    Description = "Switches a protection off: burn, reappend, retire or seed. It must be missed.",
+};
+Option<string?> replay = new("--replay") { Description = "One scenario, as a run printed it." };
+Command powercut = new("powercut", "Cuts the power at seeded moments, and checks what is left.")
+{
+    minutes, seed, without, replay,
+};
+powercut.SetAction(parsed => parsed.GetValue(replay) is { } scenario
+    ? PowerCutBench.Replay(scenario, parsed.GetValue(without))
+    : PowerCutBench.Run(
+        parsed.GetValue(minutes), parsed.GetValue(seed), parsed.GetValue(without)));
+root.Subcommands.Add(powercut);
 
 return await root.Parse(args).InvokeAsync();

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Keyway.Boards.Virtual;
 
-namespace Keyway.Tests.Host.Storage;
+namespace Keyway.Tests.Sweep;
 
 /// <summary>A power cut to come.</summary>
 /// <param name="Step">At the n-th device step from here.</param>

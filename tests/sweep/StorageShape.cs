@@ -1,10 +1,8 @@
 using Keyway.Boards.Virtual;
+using Keyway.Firmware;
 using Keyway.Hal;
 
-namespace Keyway.Tests.Host.Storage;
-
-/// <summary>Makes the storage objects of one life over a chip: the place to put mutants.</summary>
-public delegate StorageLife StorageFactory(ISpiDevice chip, IClock clock, StorageShape shape);
+namespace Keyway.Tests.Sweep;
 
 /// <summary>The size of what is tested, and how long its chip takes.</summary>
 /// <param name="Sectors">Sectors of the region.</param>
@@ -17,23 +15,36 @@ public sealed record StorageShape(int Sectors, int Capacity)
     /// <summary>A few slices of idle time, so that appends meet erases under way.</summary>
     public const int EraseNanoseconds = 3_000_000;
 
+    /// <summary>Shorter than a real one, which is nothing but polls.</summary>
+    public const int ProgramNanoseconds = 20_000;
+
     /// <summary>Most slices that any recovery or erase of a small ring may need.</summary>
-    public const int MostSlices = 5000;
+    public const int MostSlices = 20_000;
 
     /// <summary>The chip's JEDEC id.</summary>
     public int PartId { get; init; } = 0xEF4017;
 
+    /// <summary>What is switched off.</summary>
+    public Protection Without { get; init; }
+
     public int ImageBytes => Address + Sectors * SpiNorFlash.SectorSizeBytes;
 
-    /// <summary>The storage as the firmware wires it.</summary>
-    public static StorageLife Make(ISpiDevice chip, IClock clock, StorageShape shape) =>
-        new(chip, clock, shape);
+    /// <summary>Attempts and codes leave room for the rest of what counts.</summary>
+    public int LiveFramesMax => new SlotLog(null!, 0, Sectors).LiveFramesMax;
 
     /// <summary>A blank chip.</summary>
-    public W25qChip NewChip(VirtualClock clock) =>
-        new(FlashParts.Find(PartId), clock, ImageBytes) { EraseNanoseconds = EraseNanoseconds };
+    public W25qChip NewChip(VirtualClock clock)
+    {
+        byte[] image = new byte[ImageBytes];
+        Array.Fill(image, (byte)0xFF);
+        return NewChip(clock, image);
+    }
 
     /// <summary>A chip over an image, which becomes the chip's.</summary>
     public W25qChip NewChip(VirtualClock clock, byte[] image) =>
-        new(FlashParts.Find(PartId), clock, image) { EraseNanoseconds = EraseNanoseconds };
+        new(FlashParts.Find(PartId), clock, image)
+        {
+            EraseNanoseconds = EraseNanoseconds,
+            ProgramNanoseconds = ProgramNanoseconds,
+        };
 }

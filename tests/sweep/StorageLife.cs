@@ -1,0 +1,111 @@
+// The storage objects between a power-up and a power cut, wired as Agent wires them.
+
+using Keyway.Boards.Virtual;
+using Keyway.Boards.Virtual.Host;
+using Keyway.Firmware;
+using Keyway.Hal;
+
+namespace Keyway.Tests.Sweep;
+
+/// <summary>Driver, log, tables, loader and reclaim over one chip.</summary>
+public sealed class StorageLife
+{
+    private static readonly byte[] Secret = new byte[DeviceSecret.SizeBytes];
+    private readonly VirtualClock _clock;
+    private readonly StorageShape _shape;
+
+    public StorageLife(W25qChip chip, VirtualClock clock, StorageShape shape)
+    {
+        _clock = clock;
+        _shape = shape;
+        Wire = new Wire(chip, shape.Without);
+        Flash = new SpiNorFlash(Wire, clock);
+        Log = new SlotLog(Flash, StorageShape.Address, shape.Sectors);
+        DeviceSecret = new DeviceSecret(new HostKeyedHash(), Secret);
+        Tables = new Tables(Log, new CodeBook(Log, DeviceSecret, shape.Capacity),
+            new LockState(Log, clock));
+        Loader = new Loader(Tables);
+        Reclaim = new Reclaim(Log, Tables);
+    }
+
+    public Wire Wire { get; }
+
+    public SpiNorFlash Flash { get; }
+
+    public SlotLog Log { get; }
+
+    public DeviceSecret DeviceSecret { get; }
+
+    public Tables Tables { get; }
+
+    public CodeBook Book => Tables.Book;
+
+    public ActionAttempts Attempts => Tables.Attempts;
+
+    public Loader Loader { get; }
+
+    public Reclaim Reclaim { get; }
+
+    /// <summary>Opens the chip and mounts.</summary>
+    public StorageStatus Mount()
+    {
+        if (Flash.Open(_shape.PartId) != FlashStatus.Ok)
+        {
+            return StorageStatus.ChipFailed;
+        }
+
+        Wire.Mounting = Log;
+        StorageStatus status = Log.Mount();
+        Wire.Mounting = null;
+        return status;
+    }
+
+    /// <summary>Loads to the end. As in Agent.Step nothing else happens meanwhile.</summary>
+    /// <exception cref="StorageViolation">It does not end.</exception>
+    public void Load()
+    {
+        for (int i = 0; i < StorageShape.MostSlices && !Loader.IsDone; i++)
+        {
+            Loader.Step();
+        }
+
+        StorageViolation.Require(Loader.IsDone, ViolationKind.Lost, "loading does not end");
+    }
+
+    /// <summary>One slice of idle work, and the ms that passes until the next.</summary>
+    /// <param name="utc">The time in unix seconds; 0 when not known.</param>
+    public void Idle(long utc)
+    {
+        Reclaim.Step(utc);
+        Log.Step(true);
+        _clock.Advance(1);
+    }
+
+    /// <summary>Idles until a group can be appended.</summary>
+    /// <exception cref="StorageViolation">That time never comes.</exception>
+    public void IdleUntilReady(long utc)
+    {
+        for (int i = 0; i < StorageShape.MostSlices && !Log.IsReady; i++)
+        {
+            Idle(utc);
+        }
+
+        StorageViolation.Require(Log.IsReady, ViolationKind.Lost,
+            $"the log never becomes ready: ready {Log.Ring.ReadyCount} of {Log.Ring.ReadyTarget}, "
+            + $"next frame {Log.End.NextFrame}, mounted {Log.IsMounted}, "
+            + $"bad {Log.Ring.BadSectors}, live {LiveFrames} of {Log.LiveFramesMax}");
+    }
+
+    /// <summary>Idles until there is nothing to do.</summary>
+    public void Settle(long utc)
+    {
+        for (int i = 0; i < StorageShape.MostSlices && !Log.Ring.IsSettled; i++)
+        {
+            Idle(utc);
+        }
+    }
+
+    /// <summary>Frames that count at most, as Tables counts them.</summary>
+    public int LiveFrames => AccessCode.FrameCount * Book.Count + Attempts.Window.Count
+        + Tables.Events.Count + 1;
+}
