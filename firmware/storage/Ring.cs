@@ -211,10 +211,11 @@ public sealed class Ring
 
     private void BeginErase(int sector)
     {
-        // Where mount saw no header there is none now, or the chip was away then.
+        // Where mount saw no header there is none now, or one that a cut left weak and nothing
+        // behind it, or the chip was away then.
         FlashStatus status = _flash.Read(AddressOf(sector, 0), _buffer, 0, _buffer.Length);
         if (status == FlashStatus.Ok && _erases[sector] == 0 && _header.TryRead(_buffer)
-            && !_header.Retired)
+            && !_header.Retired && !IsBlankAt(AddressOf(sector, SectorIndex.FirstFrame)))
         {
             WasBlind = true;
             return;
@@ -225,6 +226,17 @@ public sealed class Ring
             _erasing = sector;
             _erases[sector]++;
         }
+    }
+
+    private bool IsBlankAt(int address)
+    {
+        bool blank = _flash.Read(address, _buffer, 0, _buffer.Length) == FlashStatus.Ok;
+        for (int i = 0; i < _buffer.Length; i++)
+        {
+            blank &= _buffer[i] == 0xFF;
+        }
+
+        return blank;
     }
 
     private void EndErase(FlashStatus status)
