@@ -134,7 +134,8 @@ public sealed class Agent
         }
 
         _tables.State.Step();
-        if (_clock.TryGetUtc(out long utc) && utc >= _tables.State.LatestUtc + Limits.UtcSaveSeconds)
+        _clock.TryGetUtc(out long utc);
+        if (utc >= _tables.State.LatestUtc + Limits.UtcSaveSeconds)
         {
             _tables.State.LatestUtc = (uint)utc;
         }

@@ -55,7 +55,7 @@ public static class Limits
     /// <summary>The latest time believed is saved so often, in s.</summary>
     public const int UtcSaveSeconds = 3600;
 
-    /// <summary>A change of the lock's state waits so long to be saved with others, in ms.</summary>
+    /// <summary>A change of the lock's state waits so long for others, in ms.</summary>
     public const int StateDelayMs = 2000;
 
     /// <summary>So many changes of the lock's state are saved at once.</summary>

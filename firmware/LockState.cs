@@ -8,7 +8,7 @@ namespace Keyway.Firmware;
 /// <summary>What survives a power cut besides codes, attempts and events.</summary>
 /// <remarks>
 /// <code>
-/// | head 4 | latest UTC 4 | wrong entries 4 | answers up to 4 | events up to 4 | dropped 4 | 0 .. |
+/// | head 4 | latest UTC 4 | wrong entries 4 | answers 4 | events 4 | dropped 4 | 0 ... |
 /// </code>
 /// </remarks>
 public sealed class LockState

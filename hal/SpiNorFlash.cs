@@ -23,7 +23,7 @@ public sealed class SpiNorFlash
     /// <summary>Largest unit of one program, in bytes.</summary>
     public const int PageSizeBytes = 256;
 
-    // Resuming costs an erase time, no maker says how much; the clock counts whole ms; tSUS is 20 us.
+    // Resuming costs an erase time, nobody says how much; the clock counts ms; tSUS is 20 us.
     private const int ResumeMs = 1;
     private const int MarginMs = 1;
     private const int SuspendMaxMs = 1;

@@ -244,8 +244,7 @@ public sealed class CodeBook
         return status;
     }
 
-    /// <summary>True when a one-time code has been used: by its mark, or by what it says itself
-    /// since it was carried on.</summary>
+    /// <summary>True when a one-time code was used: marked, or carried on as used.</summary>
     /// <param name="code">As read.</param>
     public bool IsUsed(AccessCode code) => code.IsUsed || _isUsed[code.Slot];
 

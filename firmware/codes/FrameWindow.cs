@@ -1,5 +1,5 @@
-// The places of the last frames of a kind that carry a running number: attempts by serial, events by
-// sequence. ActionAttempts and EventLog have one each; Reclaim asks which frames still count.
+// The places of the last frames of a kind that carry a running number: attempts by serial, events
+// by sequence. ActionAttempts and Tables have one each; Reclaim asks which frames still count.
 
 namespace Keyway.Firmware;
 

@@ -6,7 +6,7 @@ using System.IO.Hashing;
 
 namespace Keyway.Firmware;
 
-/// <summary>A CRC-32 of the id at each place, 4 bytes; who finds one compares the whole id.</summary>
+/// <summary>A CRC-32 of the id at each place; who finds one compares the whole id.</summary>
 public sealed class IdTable
 {
     private readonly uint[] _fingerprints;

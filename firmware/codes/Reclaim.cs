@@ -9,8 +9,8 @@ namespace Keyway.Firmware;
 /// oldest sector -- frame by frame: read, still true? append again --> retired --> erased by Ring
 /// </code>
 /// Codes go first, in pairs of frames, then single frames: mixed they would leave holes, and a full
-/// ring would not get emptier. Everything is behind the sector before it is retired, so a power cut at any moment leaves each
-/// frame once or twice, never not at all; of two the newer counts.
+/// ring would not get emptier. Everything is behind the sector before it is retired, so a power cut
+/// at any moment leaves each frame once or twice, never not at all; of two the newer counts.
 /// </remarks>
 public sealed class Reclaim
 {
@@ -58,8 +58,14 @@ public sealed class Reclaim
             _areCodesDone = false;
         }
 
-        while (_nextFrame <= SectorIndex.LastFrame)
+        while (!_areCodesDone || _nextFrame <= SectorIndex.LastFrame)
         {
+            if (_nextFrame > SectorIndex.LastFrame)
+            {
+                _areCodesDone = true;
+                _nextFrame = SectorIndex.FirstFrame;
+            }
+
             FrameType type = _index.TypeAt(_nextFrame);
             if (IsWork(type))
             {
@@ -70,12 +76,7 @@ public sealed class Reclaim
             _nextFrame++;
         }
 
-        if (!_areCodesDone)
-        {
-            _areCodesDone = true;
-            _nextFrame = SectorIndex.FirstFrame;
-        }
-        else if (_log.Ring.Retire(oldest))
+        if (_log.Ring.Retire(oldest))
         {
             _sector = None;
         }

@@ -1,6 +1,6 @@
 namespace Keyway.Firmware;
 
-/// <summary>What RAM knows of the frames on flash; Loader fills it, Reclaim keeps it true.</summary>
+/// <summary>What RAM knows of the frames; Loader fills it, Reclaim keeps it true.</summary>
 public sealed class Tables
 {
     /// <summary>Makes empty tables over a log.</summary>

@@ -5,7 +5,7 @@ using System;
 
 namespace Keyway.Firmware;
 
-/// <summary>The last <see cref="Limits.Tombstones"/> deleted codes, while their time lasts.</summary>
+/// <summary>The last <see cref="Limits.Tombstones"/> deleted codes, in their time.</summary>
 public sealed class Tombstones
 {
     private readonly SlotLog _log;

@@ -67,8 +67,8 @@ public sealed class EventWriter
             (Refusal)reason, (CommandMember)frame[Frame.EventMember],
             AnswerWriter.JsonDetail((JsonError)frame[Frame.EventJsonError],
                 Frame.GetUInt16(frame, Frame.EventNumber))),
-        EventKind.CommandRetained => _topics.Create + ": payload: is retained, and a stored command "
-            + "must not run again at each start; publish it without the retain flag",
+        EventKind.CommandRetained => _topics.Create + ": payload: is retained, and a stored "
+            + "command must not run again at each start; publish it without the retain flag",
         EventKind.CodesLost => Frame.GetUInt16(frame, Frame.EventNumber) + " access codes on the "
             + "keypad's flash cannot be read; list the codes and create them again",
         _ => TroubleOf((StorageStatus)reason),

@@ -82,7 +82,8 @@ internal sealed class BenchStore
         _tombstone[Frame.Type] = (byte)FrameType.Tombstone;
         Frame.PutUInt32(_tombstone, Frame.AttemptId, Tables.Attempts.Window.Next);
         Frame.PutUInt32(_tombstone, Frame.Serial, Tables.Attempts.Window.Next);
-        Expect(Tables.Book.Remove(slot, _tombstone, out int location) == StorageStatus.Ok, "delete");
+        StorageStatus status = Tables.Book.Remove(slot, _tombstone, out int location);
+        Expect(status == StorageStatus.Ok, "delete");
         Tables.Attempts.Add(_tombstone, location);
         Tables.Tombstones.Add(_tombstone, location);
     }

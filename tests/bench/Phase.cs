@@ -72,7 +72,8 @@ internal sealed class Phase(string name, int payloadBytes)
         string ratio = payloadBytes == 0
             ? "-" : $"{(double)_bytesProgrammed / Count / payloadBytes:F2}";
         return $"{name,-22}{Count,7}{_programs.Average(),9:F2}{ProgramsMax,5}{_bytesProgrammed,11}"
-            + $"{ratio,9}{_bytesRead,11}{_transactions,11}{_erases.Average(),12:F3}{_erases.Max(),5}"
+            + $"{ratio,9}{_bytesRead,11}{_transactions,11}"
+            + $"{_erases.Average(),12:F3}{_erases.Max(),5}"
             + $"{_ms.Average(),9:F3}{sorted[sorted.Length / 2],8:F3}"
             + $"{sorted[(int)(sorted.Length * 0.99)],8:F3}{MsMax,9:F3}"
             + $"{ProgramMsMean,9:F3}{ProgramMsMax,8:F3}";

@@ -6,7 +6,7 @@ using Keyway.Hal;
 
 namespace Keyway.Tests.Host;
 
-/// <summary>A lock with many codes, whole: commands in, answers out, digits at the keypad.</summary>
+/// <summary>A whole lock with many codes: commands in, answers out, digits at the keypad.</summary>
 [TestClass]
 public sealed class CapacityTests
 {

@@ -1,4 +1,4 @@
-// Does the operations of a workload, as the agent's classes do them, and tells the model. StorageRun
+// Does the operations of a workload, as the agent's classes do, and tells the model. StorageRun
 // and AgedImages call it; it calls a StorageLife.
 
 using Keyway.Firmware;
@@ -20,7 +20,7 @@ public sealed class Performer(StorageModel model, Oracle oracle)
     /// <summary>The life; another after each power cut.</summary>
     public StorageLife Life { get; set; } = null!;
 
-    /// <summary>Attempts are not made when so many are remembered, while the window grows.</summary>
+    /// <summary>No attempts are made when so many are remembered, while the window grows.</summary>
     public int AttemptsMax { get; set; } = int.MaxValue;
 
     /// <summary>Appends done.</summary>

@@ -1,4 +1,3 @@
-using Keyway.Boards.Virtual;
 using Keyway.Tests.Sweep;
 
 namespace Keyway.Tests.Host.Storage;
