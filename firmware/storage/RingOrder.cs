@@ -110,7 +110,7 @@ public sealed class RingOrder
         FlashStatus status = FlashStatus.Ok;
         int sector = Newest;
         oldest = Newest;
-        for (int i = 1; i < _ring.Count && status == FlashStatus.Ok; i++)
+        for (int i = 1; i < _ring.Count && i < NewestSequence && status == FlashStatus.Ok; i++)
         {
             sector = _ring.Before(sector);
             bool isThere = IsInOrder(sector);
