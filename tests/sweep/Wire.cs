@@ -37,7 +37,7 @@ public sealed class Wire : ISpiDevice
     public void Transfer(byte[] buffer, int offset, int count)
     {
         byte opcode = buffer[offset];
-        if (opcode == SectorErase && DeadErases > 0)
+        if (opcode == SectorErase && DeadErases > 0 && HasHeader(AddressOf(buffer, offset)))
         {
             DeadErases--;
             _chip.Transfer([WriteDisable], 0, 1);
@@ -58,6 +58,13 @@ public sealed class Wire : ISpiDevice
 
     private static int AddressOf(byte[] buffer, int offset) =>
         (buffer[offset + 1] << 16) | (buffer[offset + 2] << 8) | buffer[offset + 3];
+
+    // One that a cut has begun leaves cells that no driver can know of.
+    private bool HasHeader(int address)
+    {
+        byte[] bytes = _chip.Image[address..(address + SectorHeader.ReadBytes)];
+        return new SectorHeader().TryRead(bytes);
+    }
 
     private bool IsDropped(byte[] buffer, int offset, int count)
     {
