@@ -25,6 +25,7 @@ public sealed class LogStart
     private int _groupFrame;
     private int _firstSector;
     private bool _isLastPageGood;
+    private bool _isHeadCarried;
 
     /// <summary>Wires it; nothing is read.</summary>
     public LogStart(SpiNorFlash flash, Ring ring, LogEnd end, SectorScan scan)
@@ -38,6 +39,15 @@ public sealed class LogStart
     /// <summary>True when nothing weak is left that counts, or may come to count.</summary>
     public bool IsFirm { get; private set; }
 
+    /// <summary>
+    /// True when a power cut has interrupted carrying on into the last sector there is. What is in
+    /// it lies in the oldest sector too: it is retired instead, and the carrying begins anew, with
+    /// a whole sector before it.
+    /// </summary>
+    public bool IsCarryCut => IsInLastSector && _isHeadCarried;
+
+    private bool IsInLastSector => _end.Head == _ring.Newest && _ring.IsFull;
+
     /// <summary>Frames of the head that rotted.</summary>
     public int RottenFrames { get; private set; }
 
@@ -48,6 +58,7 @@ public sealed class LogStart
     public FlashStatus Find()
     {
         IsFirm = false;
+        _isHeadCarried = false;
         _groupCount = 0;
         _end.Resume(-1, SlotLog.FramesPerSector);
         int sector = _ring.Newest;
@@ -85,12 +96,14 @@ public sealed class LogStart
             status = StorageStatus.WriteFailed;
             for (int i = 0; i < Tries && status == StorageStatus.WriteFailed; i++)
             {
-                status = _end.TryAppend(_group, _groupCount, out _);
+                status = IsInLastSector ? StorageStatus.NotReady
+                    : _end.TryAppend(_group, _groupCount, out _);
             }
 
             if (status == StorageStatus.NotReady)
             {
-                // No sector is ready. The same bytes over themselves can only make zeros firm.
+                // No sector is ready, or the last is for carrying on. The same bytes over
+                // themselves can only make zeros firm.
                 status = _flash.Program(_ring.AddressOf(_firstSector, _groupFrame), _group, 0,
                     _groupCount * Frame.SizeBytes) == FlashStatus.Ok
                     ? StorageStatus.Ok : StorageStatus.WriteFailed;
@@ -107,6 +120,7 @@ public sealed class LogStart
         {
             _end.Resume(sector, _scan.BlankFrom);
             RottenFrames = _scan.RottenFrames;
+            _isHeadCarried = _scan.IsCarried;
         }
 
         _firstSector = sector;

@@ -76,10 +76,10 @@ public sealed class SlotLog
     /// <remarks>Four page programs, rarely more, and no erase.</remarks>
     public StorageStatus Mount()
     {
-        StorageStatus status = Ring.ReadHeaders();
-        if (status == StorageStatus.Ok && (_start.Find() != FlashStatus.Ok || !IsChipThere()))
+        StorageStatus status = Find();
+        if (status == StorageStatus.Ok && _start.IsCarryCut && Ring.Retire(End.Head))
         {
-            status = StorageStatus.ChipFailed;
+            status = Find();
         }
 
         IsMounted = status == StorageStatus.Ok;
@@ -202,6 +202,14 @@ public sealed class SlotLog
     private static StorageStatus Failed(FlashStatus status) =>
         status == FlashStatus.Ok ? StorageStatus.Ok
         : status == FlashStatus.Busy ? StorageStatus.NotReady : StorageStatus.ChipFailed;
+
+    private StorageStatus Find()
+    {
+        StorageStatus status = Ring.ReadHeaders();
+        return status != StorageStatus.Ok ? status
+            : _start.Find() == FlashStatus.Ok && IsChipThere()
+                ? StorageStatus.Ok : StorageStatus.ChipFailed;
+    }
 
     // A chip that is gone reads as FF, which looks like a blank sector.
     private bool IsChipThere() => Ring.IsErasing || _flash.Verify() == FlashStatus.Ok;
