@@ -125,9 +125,18 @@ public sealed class Ring
     }
 
     /// <summary>Says that a sector in the order of the ring is blank.</summary>
+    /// <remarks>The newest without a header is not in the order yet: it is erased again.</remarks>
     public void MarkBlank(int sector)
     {
         bool hasHeader = _state[sector] == SectorState.Used;
+        if (!hasHeader && sector == Newest)
+        {
+            _state[sector] = SectorState.Raw;
+            Newest = Before(sector);
+            _newestSequence--;
+            return;
+        }
+
         _state[sector] = hasHeader ? SectorState.Ready : SectorState.Bad;
         ReadyCount += hasHeader ? 1 : 0;
     }
