@@ -6,67 +6,71 @@ namespace Keyway.Tests.Unit;
 [TestClass]
 public class EventWriterTests
 {
-    private const string Code =
-        ",'access_code_id':'a77e3b70-0000-4000-8000-000000000005'}";
+    private const string Start = "{'event_id':'a77e3b70-0000-4000-8000-000000000007',"
+        + "'event_type':";
 
     [TestMethod]
-    [DataRow((int)CodeMatch.Opens, "'lock.unlocked'", ",'method':'keycode'" + Code)]
-    [DataRow((int)CodeMatch.Unknown, "'lock.access_denied'", ",'reason':'unknown_code'}")]
-    [DataRow((int)CodeMatch.NotYet, "'lock.access_denied'", ",'reason':'before_starts_at'" + Code)]
-    [DataRow((int)CodeMatch.Ended, "'lock.access_denied'", ",'reason':'after_ends_at'" + Code)]
-    [DataRow((int)CodeMatch.ClockNotKnown, "'lock.access_denied'",
-        ",'reason':'clock_not_known'" + Code)]
-    [DataRow((int)CodeMatch.Damaged, "'lock.access_denied'", ",'reason':'code_damaged'}")]
-    [DataRow((int)CodeMatch.NotReady, "'lock.access_denied'", ",'reason':'storage_not_ready'}")]
-    public void Entry_says_what_came_of_it_and_whose_code_it_was(int match, string type, string end)
-    {
-        byte[] frame = Event(EventKind.Entry, match);
-        if (end.IndexOf("access_code_id") > 0)
-        {
-            TestBook.Id(5).CopyTo(frame, Frame.AccessCodeId);
-        }
-
-        string text = Text(frame);
-        Assert.IsTrue(text.IndexOf("'event_type':" + type) > 0, text);
-        Assert.IsTrue(text.EndsWith(end), text);
-    }
+    public void An_entry_that_opens_names_its_code() =>
+        Assert.AreEqual(Start + "'lock.unlocked','sequence':3,"
+            + "'occurred_at':'1970-01-01T00:00:09Z','method':'keycode',"
+            + "'access_code_id':'" + TestJson.Id(5) + "'}",
+            Text(EventKind.Entry, (int)CodeMatch.Opens, 9, 5));
 
     [TestMethod]
-    public void Event_has_the_id_number_and_time_of_its_frame()
-    {
-        byte[] frame = Event(EventKind.StorageTrouble, (int)StorageStatus.ChipFailed);
-        TestBook.Id(7).CopyTo(frame, Frame.AttemptId);
-        Frame.PutUInt32(frame, Frame.Serial, 41);
-        string text = Text(frame);
-        Assert.IsTrue(text.StartsWith("{'event_id':'" + TestJson.Id(7) + "'"), text);
-        Assert.IsTrue(text.IndexOf("'sequence':41,'occurred_at':null") > 0, text);
-        Frame.PutUInt32(frame, Frame.OccurredAt, 1);
-        text = Text(frame);
-        Assert.IsTrue(text.IndexOf("'occurred_at':'1970-01-01T00:00:01Z'") > 0, text);
-    }
+    [DataRow((int)CodeMatch.Unknown, "unknown_code")]
+    [DataRow((int)CodeMatch.NotYet, "before_starts_at")]
+    [DataRow((int)CodeMatch.Ended, "after_ends_at")]
+    [DataRow((int)CodeMatch.ClockNotKnown, "clock_not_known")]
+    [DataRow((int)CodeMatch.Damaged, "code_damaged")]
+    [DataRow((int)CodeMatch.NotReady, "storage_not_ready")]
+    public void An_entry_that_does_not_open_says_why(int match, string reason) =>
+        Assert.AreEqual(Start + "'lock.access_denied','sequence':3,'occurred_at':null,"
+            + "'reason':'" + reason + "'}", Text(EventKind.Entry, match, 0, 0));
 
     [TestMethod]
-    public void CommandRefused_names_topic_member_and_place()
+    [DataRow((int)EventKind.CommandRefused, (int)Refusal.NotJson, "keyway.command_refused",
+        "keyway/v1/d/access_codes/create: code: member given twice at byte 300")]
+    [DataRow((int)EventKind.CommandRefused, (int)Refusal.Missing, "keyway.command_refused",
+        "keyway/v1/d/access_codes/create: code: is required")]
+    [DataRow((int)EventKind.CommandRetained, 0, "keyway.command_refused",
+        "keyway/v1/d/access_codes/create: payload: is retained")]
+    [DataRow((int)EventKind.StorageTrouble, (int)StorageStatus.UnknownFormat,
+        "keyway.storage_trouble", "the keypad's flash was written in another format")]
+    [DataRow((int)EventKind.StorageTrouble, (int)StorageStatus.WriteFailed,
+        "keyway.storage_trouble", "the keypad's flash did not keep")]
+    [DataRow((int)EventKind.StorageTrouble, (int)StorageStatus.ChipFailed,
+        "keyway.storage_trouble", "the keypad's flash does not answer")]
+    [DataRow((int)EventKind.CodesLost, 0, "keyway.storage_trouble",
+        "300 access codes on the keypad's flash cannot be read")]
+    public void Trouble_is_said_in_words(int kind, int reason, string type, string message)
     {
-        byte[] frame = Event(EventKind.CommandRefused, (int)Refusal.NotJson);
-        frame[Frame.EventMember] = (byte)CommandMember.Name;
-        frame[Frame.EventJsonError] = (byte)JsonError.Truncated;
-        Frame.PutUInt16(frame, Frame.EventNumber, 99);
-        string text = Text(frame);
-        Assert.IsTrue(text.IndexOf("'event_type':'keyway.command_refused'") > 0, text);
-        Assert.IsTrue(text.IndexOf("keyway/v1/d1/access_codes/create: name: "
-            + JsonReader.Describe(JsonError.Truncated) + " at byte 99") > 0, text);
+        string text = Text((EventKind)kind, reason, 0, 0);
+        Assert.IsTrue(text.StartsWith(Start + "'" + type
+            + "','sequence':3,'occurred_at':null,'message':'" + message), text);
     }
 
-    private static byte[] Event(EventKind kind, int reason)
+    private static string Text(EventKind kind, int reason, uint occurredAt, int accessCode)
     {
         byte[] frame = new byte[Frame.SizeBytes];
         frame[Frame.Type] = (byte)FrameType.Event;
+        TestBook.Id(7).CopyTo(frame, Frame.AttemptId);
+        Frame.PutUInt32(frame, Frame.OccurredAt, occurredAt);
+        Frame.PutUInt32(frame, Frame.Serial, 3);
         frame[Frame.Action] = (byte)kind;
         frame[Frame.Reason] = (byte)reason;
-        return frame;
-    }
+        if (accessCode != 0)
+        {
+            TestBook.Id(accessCode).CopyTo(frame, Frame.AccessCodeId);
+        }
 
-    private static string Text(byte[] frame) =>
-        TestJson.Text(new EventWriter(new Topics("d1")).FromFrame(frame));
+        if (kind != EventKind.Entry)
+        {
+            frame[Frame.EventMember] = (byte)CommandMember.Code;
+            frame[Frame.EventJsonError] = (byte)(reason == (int)Refusal.NotJson
+                ? JsonError.DuplicateMember : JsonError.None);
+            Frame.PutUInt16(frame, Frame.EventNumber, 300);
+        }
+
+        return TestJson.Text(new EventWriter(new Topics("d")).FromFrame(frame));
+    }
 }

@@ -1,0 +1,155 @@
+using Keyway.Boards.Virtual;
+using Keyway.Firmware;
+using nanoFramework.TestFramework;
+
+namespace Keyway.Tests.Unit;
+
+[TestClass]
+public class EventLogTests
+{
+    [TestMethod]
+    public void An_event_is_stored_with_the_next_number_and_sent_with_it()
+    {
+        OutboxBoard board = new();
+        EventLog events = LogOf(board);
+        events.CommandRetained();
+        Assert.IsFalse(events.IsStored);
+        Assert.IsTrue(board.Outbox.IsEmpty);
+        events.Step();
+        Assert.IsTrue(events.IsStored);
+        events.CommandRetained();
+        events.Step();
+        board.Step(2);
+        Assert.AreEqual("e1 e2", board.Sent());
+        Assert.AreEqual(3u, board.Shelf.Tables.Events.Next);
+        string first = IdOf(board, 0);
+        Assert.AreNotEqual(first, IdOf(board, 1));
+
+        // After a reboot it is the same event.
+        board.Shelf.Reload(20);
+        board.Broker.ClearPublished();
+        Outbox outbox = new(board.Shelf.Tables, new Topics("d"));
+        outbox.Step(board.Broker);
+        Assert.AreEqual(first, IdOf(board, 0));
+    }
+
+    [TestMethod]
+    public void Events_wait_in_order_for_a_storage_that_is_not_ready()
+    {
+        OutboxBoard board = new();
+        EventLog events = LogOf(board);
+        board.Shelf.Clock.SetUtc(TestLock.Utc);
+        FillHead(board.Shelf);
+        events.StorageTrouble(StorageStatus.WriteFailed);
+        events.CommandRetained();
+        events.Step();
+        Assert.IsFalse(events.IsStored);
+        Assert.AreEqual(1u, board.Shelf.Tables.Events.Next);
+        board.Shelf.Clock.Advance(60000);
+        board.Shelf.MakeReady();
+        events.Step();
+        events.Step();
+        Assert.IsTrue(events.IsStored);
+        board.Step(2);
+        Assert.AreEqual("e1 e2", board.Sent());
+        string text = TestJson.Text(board.Broker.Published(0).Payload);
+        Assert.IsTrue(text.IndexOf("did not keep") > 0, text);
+        Assert.IsTrue(text.IndexOf("'occurred_at':'2026-11-24T10:00:00Z'") > 0, text);
+    }
+
+    [TestMethod]
+    public void Of_too_many_that_wait_the_newest_is_overwritten_and_counted()
+    {
+        OutboxBoard board = new();
+        EventLog events = LogOf(board);
+        for (int i = 1; i <= Limits.WaitingEvents + 2; i++)
+        {
+            events.CodesLost(i);
+        }
+
+        Assert.AreEqual(2u, board.Shelf.Tables.State.DroppedEvents);
+        string counts = "";
+        for (int i = 0; i < Limits.WaitingEvents; i++)
+        {
+            Assert.IsFalse(events.IsStored);
+            events.Step();
+            board.Step(1);
+            string text = TestJson.Text(board.Broker.Published(i).Payload);
+            counts += text.Substring(text.IndexOf("'message':'") + 11, 1);
+        }
+
+        Assert.AreEqual("1236", counts);
+        Assert.IsTrue(events.IsStored);
+    }
+
+    [TestMethod]
+    public void An_event_that_the_flash_does_not_keep_is_sent_without_a_number()
+    {
+        OutboxBoard board = new();
+        EventLog events = LogOf(board);
+        board.Shelf.Chip.IsWriteProtected = true;
+        events.StorageTrouble(StorageStatus.WriteFailed);
+        events.Step();
+        Assert.IsTrue(events.IsStored);
+        board.Step(1);
+        Assert.AreEqual("e0", board.Sent());
+        Assert.AreEqual(1u, board.Shelf.Tables.Events.Next, "no number is used up");
+        board.Shelf.Chip.IsWriteProtected = false;
+        events.CommandRetained();
+        events.Step();
+        board.Step(1);
+        Assert.AreEqual("e0 e1", board.Sent());
+    }
+
+    [TestMethod]
+    public void The_oldest_event_goes_when_there_are_too_many_and_is_counted()
+    {
+        OutboxBoard board = new();
+        EventLog events = LogOf(board);
+        for (int i = 0; i < Limits.Events + 2; i++)
+        {
+            events.CommandRetained();
+            events.Step();
+            board.Shelf.Clock.Advance(2);
+            board.Shelf.Log.Step(true);
+        }
+
+        Assert.AreEqual(Limits.Events, board.Shelf.Tables.Events.Count);
+        Assert.AreEqual(2u, board.Shelf.Tables.State.DroppedEvents);
+        Assert.AreEqual(2u, board.Shelf.Tables.State.AcknowledgedEvents);
+        board.Step(1);
+        Assert.AreEqual("e3", board.Sent());
+    }
+
+    [TestMethod]
+    public void Before_a_mount_events_are_sent_without_a_number()
+    {
+        OutboxBoard board = new();
+        SlotLog log = new(null, 0, 16);
+        Tables tables = new(log, null, new LockState(log, board.Shelf.Clock));
+        Outbox outbox = new(tables, new Topics("d"));
+        EventLog events = new(tables, outbox, board.Shelf.Clock, new SeededRandom(1));
+        events.StorageTrouble(StorageStatus.UnknownFormat);
+        events.Step();
+        outbox.Step(board.Broker);
+        Assert.AreEqual("e0", board.Sent());
+    }
+
+    private static EventLog LogOf(OutboxBoard board) =>
+        new(board.Shelf.Tables, board.Outbox, board.Shelf.Clock, new SeededRandom(1));
+
+    private static string IdOf(OutboxBoard board, int index) =>
+        TestJson.Text(board.Broker.Published(index).Payload).Substring(0, 50);
+
+    // Nobody makes sectors ready: the lock is busy with its keypad.
+    private static void FillHead(TestBook shelf)
+    {
+        for (int i = 1; shelf.Log.IsReady; i++)
+        {
+            shelf.Append(TestBook.Attempt(i));
+        }
+
+        shelf.Attempts.Window.RaiseFloor(Limits.Slots);
+        shelf.Tables.State.AcknowledgedAnswers = Limits.Slots;
+    }
+}

@@ -1,0 +1,143 @@
+using Keyway.Firmware;
+using nanoFramework.TestFramework;
+
+namespace Keyway.Tests.Unit;
+
+[TestClass]
+public class LockStateTests
+{
+    [TestMethod]
+    public void A_new_lock_has_zeros_and_nothing_to_save()
+    {
+        TestBook shelf = new();
+        LockState state = shelf.Tables.State;
+        Check(state, 0, 0, 0, 0, 0);
+        Assert.IsTrue(state.IsSaved);
+        Assert.AreEqual(0, state.Location);
+        state.WrongEntries = 0;
+        Assert.IsTrue(state.IsSaved, "the same value is no change");
+    }
+
+    [TestMethod]
+    public void What_was_saved_is_there_after_a_reload_and_the_newest_counts()
+    {
+        TestBook shelf = new();
+        shelf.Tables.State.WrongEntries = 9;
+        Save(shelf);
+        Set(shelf.Tables.State);
+        Assert.IsFalse(shelf.Tables.State.IsSaved);
+        Save(shelf);
+        Assert.IsTrue(shelf.Tables.State.IsSaved);
+        for (int i = 0; i < 2; i++)
+        {
+            shelf.Reload(20);
+            Check(shelf.Tables.State, 0x81020304u, 2, 3, 4, 5);
+            Assert.IsTrue(shelf.Tables.State.IsSaved);
+            Assert.AreEqual(4u, shelf.Tables.Events.Floor);
+        }
+    }
+
+    [TestMethod]
+    public void What_was_not_saved_is_gone()
+    {
+        TestBook shelf = new();
+        shelf.Tables.State.WrongEntries = 1;
+        Save(shelf);
+        shelf.Tables.State.WrongEntries = 2;
+        shelf.Reload(20);
+        Assert.AreEqual(1u, shelf.Tables.State.WrongEntries);
+    }
+
+    [TestMethod]
+    public void Step_saves_a_while_after_the_first_change()
+    {
+        TestBook shelf = new();
+        int before = shelf.Chip.DeviceSteps;
+        shelf.Tables.State.WrongEntries = 1;
+        shelf.Clock.Advance(Limits.StateDelayMs / 2);
+        shelf.Tables.State.WrongEntries = 2;
+        shelf.Tables.State.Step();
+        shelf.Clock.Advance(Limits.StateDelayMs / 2 - 1);
+        shelf.Tables.State.Step();
+        Assert.AreEqual(before, shelf.Chip.DeviceSteps);
+        shelf.Clock.Advance(1);
+        shelf.Tables.State.Step();
+        Assert.AreEqual(before + 1, shelf.Chip.DeviceSteps);
+        Assert.IsTrue(shelf.Tables.State.IsSaved);
+        shelf.Clock.Advance(Limits.StateDelayMs);
+        shelf.Tables.State.Step();
+        Assert.AreEqual(before + 1, shelf.Chip.DeviceSteps);
+    }
+
+    [TestMethod]
+    public void Step_saves_at_once_after_many_changes()
+    {
+        TestBook shelf = new();
+        int before = shelf.Chip.DeviceSteps;
+        for (uint i = 1; i <= Limits.StateChanges; i++)
+        {
+            Assert.AreEqual(before, shelf.Chip.DeviceSteps);
+            shelf.Tables.State.AcknowledgedAnswers = i;
+            shelf.Tables.State.Step();
+        }
+
+        Assert.AreEqual(before + 1, shelf.Chip.DeviceSteps);
+    }
+
+    [TestMethod]
+    public void A_save_that_failed_is_tried_again_a_while_later()
+    {
+        TestBook shelf = new();
+        shelf.Tables.State.WrongEntries = 1;
+        shelf.Clock.Advance(Limits.StateDelayMs);
+        shelf.Chip.IsWriteProtected = true;
+        shelf.Tables.State.Step();
+        Assert.IsFalse(shelf.Tables.State.IsSaved);
+        Assert.AreEqual(0, shelf.Tables.State.Location);
+        shelf.Chip.IsWriteProtected = false;
+        shelf.Tables.State.Step();
+        Assert.IsFalse(shelf.Tables.State.IsSaved);
+        shelf.Clock.Advance(Limits.StateDelayMs);
+        shelf.Tables.State.Step();
+        Assert.IsTrue(shelf.Tables.State.IsSaved);
+        shelf.Reload(20);
+        Assert.AreEqual(1u, shelf.Tables.State.WrongEntries);
+    }
+
+    [TestMethod]
+    public void A_rotten_state_leaves_the_one_before_it()
+    {
+        TestBook shelf = new();
+        shelf.Tables.State.WrongEntries = 1;
+        Save(shelf);
+        shelf.Tables.State.WrongEntries = 2;
+        Save(shelf);
+        int rotten = shelf.Tables.State.Location;
+        shelf.Append(TestBook.Attempt(1));
+        shelf.Rot(rotten, 40);
+        shelf.Reload(20);
+        Assert.AreEqual(1u, shelf.Tables.State.WrongEntries);
+    }
+
+    private static void Save(TestBook shelf) =>
+        Assert.AreEqual((int)StorageStatus.Ok, (int)shelf.Tables.State.Save());
+
+    private static void Set(LockState state)
+    {
+        state.LatestUtc = 0x81020304u;
+        state.WrongEntries = 2;
+        state.AcknowledgedAnswers = 3;
+        state.AcknowledgedEvents = 4;
+        state.DroppedEvents = 5;
+    }
+
+    private static void Check(LockState state, uint latestUtc, uint wrongEntries, uint answers,
+        uint events, uint dropped)
+    {
+        Assert.AreEqual(latestUtc, state.LatestUtc);
+        Assert.AreEqual(wrongEntries, state.WrongEntries);
+        Assert.AreEqual(answers, state.AcknowledgedAnswers);
+        Assert.AreEqual(events, state.AcknowledgedEvents);
+        Assert.AreEqual(dropped, state.DroppedEvents);
+    }
+}
