@@ -83,6 +83,13 @@ public sealed class LogStart
             sector = _ring.Before(sector);
         }
 
+        // The last ready sector is for carrying. Its first page may be touched; burning that at
+        // each start would use it up.
+        if (_end.Head >= 0 && _end.NextFrame == SlotLog.FramesPerSector && _ring.ReadyCount == 1)
+        {
+            _ring.EraseNewestAgain();
+        }
+
         return FlashStatus.Ok;
     }
 

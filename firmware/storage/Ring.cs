@@ -141,6 +141,18 @@ public sealed class Ring
         ReadyCount += hasHeader ? 1 : 0;
     }
 
+    /// <summary>Says that the newest sector, if it is ready, shall be erased once more.</summary>
+    public void EraseNewestAgain()
+    {
+        if (_state[Newest] == SectorState.Ready)
+        {
+            _state[Newest] = SectorState.Raw;
+            ReadyCount--;
+            Newest = Before(Newest);
+            _newestSequence--;
+        }
+    }
+
     /// <summary>Says that the first frame is about to be written to a ready sector.</summary>
     public void MarkUsed(int sector)
     {
