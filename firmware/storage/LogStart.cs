@@ -83,9 +83,10 @@ public sealed class LogStart
             sector = _ring.Before(sector);
         }
 
-        // The last ready sector is for carrying. Its first page may be touched; burning that at
-        // each start would use it up.
-        if (_end.Head >= 0 && _end.NextFrame == SlotLog.FramesPerSector && _ring.ReadyCount == 1)
+        // The last ready sectors are for carrying. The first page of one may be touched; burning
+        // that at each start would use them up.
+        bool isClosed = _end.Head >= 0 && _end.NextFrame == SlotLog.FramesPerSector;
+        while (isClosed && _ring.ReadyCount > 0 && _ring.ReadyCount <= SlotLog.ReclaimReserve)
         {
             _ring.EraseNewestAgain();
         }

@@ -19,7 +19,7 @@ public sealed class SlotLog
     private const int Tries = 2;
 
     // Carrying a full sector on fills one, and a little more where holes are left.
-    private const int ReclaimReserve = 2;
+    internal const int ReclaimReserve = 2;
     private const int HolesPerSector = 3;
     private readonly SpiNorFlash _flash;
     private readonly SectorScan _scan;

@@ -10,7 +10,7 @@ public class LogStartTests
     [TestMethod]
     public void What_is_appended_again_are_the_bytes_that_were_found_valid()
     {
-        StorageBoard board = StorageBoard.WithReady(8, 2);
+        StorageBoard board = StorageBoard.WithReady(8, 3);
         board.AppendPairs(2);
         board.Chip.IsWriteProtected = true;
         StorageBoard.Check(StorageStatus.WriteFailed, board.Restart());
@@ -28,7 +28,7 @@ public class LogStartTests
     [TestMethod]
     public void Nothing_is_appended_while_burning_fails()
     {
-        StorageBoard board = StorageBoard.WithReady(8, 2);
+        StorageBoard board = StorageBoard.WithReady(8, 3);
         board.AppendPairs(2);
         board.Chip.IsWriteProtected = true;
         StorageBoard.Check(StorageStatus.WriteFailed, board.Restart());
@@ -54,7 +54,7 @@ public class LogStartTests
     [TestMethod]
     public void A_chip_that_goes_away_during_mount_is_not_mounted_and_loses_nothing()
     {
-        StorageBoard board = StorageBoard.WithReady(8, 2);
+        StorageBoard board = StorageBoard.WithReady(8, 3);
         board.AppendPairs(3);
         for (int readings = 1; readings < 200; readings++)
         {
@@ -109,7 +109,7 @@ public class LogStartTests
         StorageBoard.Check(StorageStatus.Ok, board.Restart());
         Assert.IsTrue(board.Chip.DeviceSteps > steps);
         CollectionAssert.AreEqual(before, board.Copy());
-        board.MakeReady(2);
+        board.MakeReady(3);
         Assert.AreEqual(SlotLog.FramesPerSector + 1, board.Append(1, 5));
     }
 

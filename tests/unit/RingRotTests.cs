@@ -18,7 +18,7 @@ public class RingRotTests
     [DataRow(Head)]
     public void A_rotten_bit_of_a_header_loses_nothing_and_is_counted(int sector)
     {
-        StorageBoard board = StorageBoard.WithReady(16, 4);
+        StorageBoard board = StorageBoard.WithReady(20, 5);
         board.AppendPairs(Pairs);
         byte[] image = board.Copy();
         for (int bit = 0; bit < SectorHeader.SizeBytes * 8; bit += 5)
@@ -39,7 +39,7 @@ public class RingRotTests
     public void Three_rotten_bits_of_a_header_lose_nothing_and_are_counted(
         int sector, int first, int second, int third)
     {
-        StorageBoard board = StorageBoard.WithReady(16, 4);
+        StorageBoard board = StorageBoard.WithReady(20, 5);
         board.AppendPairs(Pairs);
         Flip(board, sector, first);
         Flip(board, sector, second);
@@ -56,7 +56,7 @@ public class RingRotTests
     [DataRow(Head)]
     public void Three_rotten_bits_of_a_retired_unit_retire_nothing(int sector)
     {
-        StorageBoard board = StorageBoard.WithReady(16, 4);
+        StorageBoard board = StorageBoard.WithReady(20, 5);
         board.AppendPairs(Pairs);
         Flip(board, sector, SectorHeader.SizeBytes * 8);
         Flip(board, sector, SectorHeader.SizeBytes * 8 + 60);
@@ -80,7 +80,7 @@ public class RingRotTests
     [TestMethod]
     public void Rotten_headers_of_neighbours_cost_no_frame()
     {
-        StorageBoard board = StorageBoard.WithReady(16, 4);
+        StorageBoard board = StorageBoard.WithReady(20, 5);
         board.AppendPairs(Pairs);
         Flip(board, Oldest, 33);
         Flip(board, Middle, 34);
