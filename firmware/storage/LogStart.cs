@@ -44,7 +44,9 @@ public sealed class LogStart
     /// it lies in the oldest sector too: it is retired instead, and the carrying begins anew, with
     /// a whole sector before it.
     /// </summary>
-    public bool IsCarryCut => IsInLastSector && _isHeadCarried;
+    public bool IsCarryCut => IsInLastSector && _isHeadCarried
+        && _scan.Run(_ring.After(_ring.Newest), _other) == FlashStatus.Ok
+        && _scan.RottenFrames == 0;
 
     private bool IsInLastSector => _end.Head == _ring.Newest && _ring.IsFull;
 

@@ -67,8 +67,9 @@ public sealed class Ring
     public bool NeedsReclaim => !IsErasing && ReadyCount < ReadyTarget
         && HoldsFrames(After(Newest));
 
-    /// <summary>True when every sector may hold frames that count.</summary>
-    public bool IsFull => ReadyCount == 0 && HoldsFrames(After(Newest));
+    /// <summary>True when every sector may hold frames that count, the oldest for certain.
+    /// </summary>
+    public bool IsFull => ReadyCount == 0 && _state[After(Newest)] == SectorState.Used;
 
     /// <summary>Headers that could not be read although their sectors are in use.</summary>
     public int LostHeaders { get; private set; }
