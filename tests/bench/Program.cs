@@ -35,4 +35,16 @@ powercut.SetAction(parsed => parsed.GetValue(replay) is { } scenario
         parsed.GetValue(minutes), parsed.GetValue(seed), parsed.GetValue(without)));
 root.Subcommands.Add(powercut);
 
+Option<int> operations = new("--operations")
+{
+    Description = "How many.",
+    DefaultValueFactory = _ => 1_000_000,
+};
+Command endurance = new("endurance", "Very many operations: wear, and what is left.")
+{
+    operations,
+};
+endurance.SetAction(parsed => EnduranceBench.Run(parsed.GetValue(operations)));
+root.Subcommands.Add(endurance);
+
 return await root.Parse(args).InvokeAsync();

@@ -7,6 +7,9 @@ namespace Keyway.Tests.Host.Storage;
 [TestClass]
 public sealed class PowerCutTests
 {
+    private const int MutantBudget = 4000;
+    private const int MutantSlice = 100;
+
     public TestContext TestContext { get; set; } = null!;
 
     [TestMethod]
@@ -22,11 +25,75 @@ public sealed class PowerCutTests
     }
 
     [TestMethod]
+    public void Cut_at_each_step_of_a_first_start()
+    {
+        var sweep = new PowerCutSweep(Protection.None);
+        sweep.CutEverywhere(new Scenario(8, 0, 0, 1, 12, []), 1);
+        AssertClean(sweep);
+    }
+
+    [TestMethod]
+    [DataRow(8, 310, 1)]
+    [DataRow(9, 700, 2)]
+    [DataRow(16, 1900, 4)]
+    public void Cut_at_each_step_of_a_ring_in_use(int sectors, int age, int seed)
+    {
+        var sweep = new PowerCutSweep(Protection.None);
+        sweep.CutEverywhere(new Scenario(sectors, age, 1, seed, 24, []), 1);
+        AssertClean(sweep);
+    }
+
+    [TestMethod]
+    public void Cut_again_at_each_step_of_the_recovery()
+    {
+        var sweep = new PowerCutSweep(Protection.None);
+        sweep.CutTwiceEverywhere(new Scenario(8, 1200, 1, 2, 20, []), 8, 4);
+        AssertClean(sweep);
+    }
+
+    [TestMethod]
+    [DataRow("8:1200:1:1505:52:30/HalfErase/829445,17/After/237935",
+        DisplayName = "commands fill the sector that is kept for carrying on")]
+    [DataRow("8:1900:1:40088:39:62/UnstableCells/695048,13/Prefix/691627,2/WeakErase/582800",
+        DisplayName = "restarts fill the sector that is kept for carrying on")]
+    [DataRow("12:0:1:19039:26:2/UnstableCells/922625,1/UnstableCells/444126",
+        DisplayName = "a torn header reads at the erase and not at mount")]
+    [DataRow("16:0:1:60275:27:4/Prefix/873939",
+        DisplayName = "a torn header looks like one older than the first")]
+    [DataRow("8:1200:1:1384:34:30/Prefix/280043,19/Prefix/347715,5/WeakErase/780154",
+        DisplayName = "the only ready sector has a torn header")]
+    [DataRow("8:1200:1:25743:31:41/WeakErase/639367,16/UnstableCells/149277,8/WeakErase/91921",
+        DisplayName = "a torn header looks like the oldest")]
+    public void Cut_that_once_broke_it(string scenario)
+    {
+        var sweep = new PowerCutSweep(Protection.None);
+        sweep.Run(Scenario.Parse(scenario));
+        AssertClean(sweep);
+    }
+
+    [TestMethod]
     public void Cuts_anywhere()
     {
         var sweep = new PowerCutSweep(Protection.None);
-        sweep.CutAnywhere(1, 400);
+        sweep.CutAnywhere(1, 1200);
         AssertClean(sweep);
+    }
+
+    [TestMethod]
+    [DataRow(Protection.Burn)]
+    [DataRow(Protection.Reappend)]
+    [DataRow(Protection.Retire)]
+    [DataRow(Protection.Seed)]
+    public void Sweep_notices_when_a_protection_is_off(Protection without)
+    {
+        var sweep = new PowerCutSweep(without);
+        for (int seed = 1; seed < MutantBudget && sweep.Counts.Failed == 0; seed += MutantSlice)
+        {
+            sweep.CutAnywhere(seed, MutantSlice);
+        }
+
+        TestContext.WriteLine($"{sweep.Counts}");
+        Assert.IsTrue(sweep.Counts.Failed > 0, "a protection is off, and no scenario failed");
     }
 
     private void AssertClean(PowerCutSweep sweep)
