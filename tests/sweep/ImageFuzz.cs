@@ -168,7 +168,8 @@ public sealed class ImageFuzz
         for (int i = 0; i < count; i++)
         {
             int at = offset + i * Frame.SizeBytes;
-            image[at + Frame.Type] = (byte)(random.Next(4) == 0 ? random.Next(256) : random.Next((int)FrameType.None));
+            image[at + Frame.Type] = (byte)random.Next(
+                random.Next(4) == 0 ? 256 : (int)FrameType.None);
             Frame.PutUInt16(image, at + Frame.Slot,
                 random.Next(4) == 0 ? random.Next(65536) : random.Next(_shape.Capacity));
             if (random.Next(4) == 0)

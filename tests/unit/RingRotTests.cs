@@ -67,13 +67,13 @@ public class RingRotTests
     [TestMethod]
     public void A_rotten_header_of_the_newest_ready_sector_costs_no_frame()
     {
-        StorageBoard board = StorageBoard.WithReady(16, 4);
+        StorageBoard board = StorageBoard.WithReady(20, 5);
         board.AppendPairs(Pairs);
-        Assert.AreEqual(3, board.Log.Ring.Newest);
-        Flip(board, 3, 33);
+        Assert.AreEqual(4, board.Log.Ring.Newest);
+        Flip(board, 4, 33);
         StorageBoard.Check(StorageStatus.Ok, board.Restart());
         RequirePairs(board, "newest");
-        board.MakeReady(4);
+        board.MakeReady(5);
         RequirePairs(board, "newest");
     }
 
