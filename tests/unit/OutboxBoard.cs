@@ -65,10 +65,11 @@ internal sealed class OutboxBoard
 
     private static int NumberAt(string text, int position)
     {
+        char[] digits = text.Substring(position).ToCharArray();
         int number = 0;
-        for (; text[position] >= '0' && text[position] <= '9'; position++)
+        for (int i = 0; digits[i] >= '0' && digits[i] <= '9'; i++)
         {
-            number = number * 10 + text[position] - '0';
+            number = number * 10 + digits[i] - '0';
         }
 
         return number;

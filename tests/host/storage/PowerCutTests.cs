@@ -83,7 +83,6 @@ public sealed class PowerCutTests
     [DataRow(Protection.Burn)]
     [DataRow(Protection.Reappend)]
     [DataRow(Protection.Retire)]
-    [DataRow(Protection.Seed)]
     public void Sweep_notices_when_a_protection_is_off(Protection without)
     {
         var sweep = new PowerCutSweep(without);
