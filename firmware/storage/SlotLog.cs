@@ -73,7 +73,7 @@ public sealed class SlotLog
     /// Ok; ChipFailed or UnknownFormat, and nothing is mounted; WriteFailed, and the log can be
     /// read, but each append first tries to make it firm.
     /// </returns>
-    /// <remarks>Four page programs, rarely more, and no erase.</remarks>
+    /// <remarks>Three page programs, rarely more, and no erase.</remarks>
     public StorageStatus Mount()
     {
         StorageStatus status = Find();
