@@ -154,7 +154,7 @@ public sealed class Agent
     {
         if (_loader.IsDone && lost > _lostFrames)
         {
-            _events.CodesLost(lost - _lostFrames);
+            _events.Note(EventKind.CodesLost, lost - _lostFrames);
             _lostFrames = lost;
         }
 

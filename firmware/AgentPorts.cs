@@ -2,7 +2,7 @@ using Keyway.Hal;
 
 namespace Keyway.Firmware;
 
-/// <summary>The seams that a board gives to the agent. Every one is required.</summary>
+/// <summary>The seams that a board gives to the agent; those that may be null say so.</summary>
 public sealed class AgentPorts
 {
     /// <summary>The keypad module's flash.</summary>
@@ -19,6 +19,19 @@ public sealed class AgentPorts
 
     /// <summary>The red LED.</summary>
     public IOutputPin Denied { get; set; }
+
+    /// <summary>The buzzer; null: none.</summary>
+    public IOutputPin Buzzer { get; set; }
+
+    /// <summary>Active while the door stands open; null: the lock does not know.</summary>
+    public IInputPin DoorContact { get; set; }
+
+    /// <summary>Active while the exit button is pressed; null: there is none. It releases the
+    /// strike by itself, in hardware.</summary>
+    public IInputPin ExitButton { get; set; }
+
+    /// <summary>Active while a case is open; null: nobody watches.</summary>
+    public IInputPin Tamper { get; set; }
 
     /// <summary>Time.</summary>
     public IClock Clock { get; set; }

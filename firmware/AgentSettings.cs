@@ -36,6 +36,33 @@ public sealed class AgentSettings
     /// <summary>32 bytes under which codes are hidden on flash.</summary>
     public byte[] DeviceSecret { get; }
 
+    /// <summary>32 bytes that all locks of a site share, for codes with a common code key; null:
+    /// this lock makes no digits from a key.</summary>
+    public byte[] SiteSecret { get; set; }
+
+    /// <summary>32 bytes that this lock shares with its server, for offline codes; null: there are
+    /// none.</summary>
+    public byte[] OfflineSecret { get; set; }
+
+    /// <summary>Digits that open programming mode, at least
+    /// <see cref="Limits.MasterDigitsMin"/>; null: there is no such mode. Never a default.
+    /// </summary>
+    public string MasterCode { get; set; }
+
+    /// <summary>What the lock asks of the digits of a code.</summary>
+    public CodeConstraints Constraints { get; set; } = new();
+
+    /// <summary>What every lock of the site asks of digits that follow from a common code key;
+    /// the same on all of them.</summary>
+    public CodeConstraints SiteConstraints { get; set; } = new();
+
+    /// <summary>Digits of a code that follows from a common code key.</summary>
+    public int SiteCodeLength { get; set; } = 6;
+
+    /// <summary>A create that would make guessing too easy is refused, and not only reported.
+    /// </summary>
+    public bool RefusesGuessable { get; set; }
+
     /// <summary>Number of slots; 250 fits a board without PSRAM.</summary>
     public int Capacity { get; set; } = 250;
 

@@ -20,6 +20,12 @@ public static class Limits
     /// <summary>Most digits of an access code; the API's.</summary>
     public const int CodeDigitsMax = 12;
 
+    /// <summary>Fewest digits of the master code.</summary>
+    public const int MasterDigitsMin = 8;
+
+    /// <summary>Longest common code key, in bytes; the API's.</summary>
+    public const int CommonKeyBytes = 64;
+
     /// <summary>Bytes of a name that the lock keeps; the server keeps the whole.</summary>
     public const int NameBytes = 32;
 
@@ -74,7 +80,7 @@ public static class Limits
     public const int PassingMessages = 16;
 
     /// <summary>Events that wait in RAM for the storage; a second of somebody typing.</summary>
-    public const int WaitingEvents = 4;
+    public const int WaitingEvents = 8;
 
     /// <summary>Places of the outbox that one command may need: answer and state.</summary>
     public const int OutboxPerCommand = 2;

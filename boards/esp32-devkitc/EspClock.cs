@@ -13,6 +13,8 @@ public sealed class EspClock : IClock
 {
     // 2025-01-01T00:00:00Z: before SNTP the clock says some year long ago.
     private const long EarliestUnixSeconds = 1_735_689_600;
+    private const long DriftSeconds = 300;
+    private long _confirmedUptimeUtc;
 
     /// <inheritdoc/>
     public long Milliseconds => Environment.TickCount64;
@@ -29,4 +31,21 @@ public sealed class EspClock : IClock
         unixSeconds = 0;
         return false;
     }
+
+    /// <inheritdoc/>
+    public bool IsUtcConfirmed
+    {
+        get
+        {
+            long differs = UptimeUtc - _confirmedUptimeUtc;
+            return _confirmedUptimeUtc != 0 && differs < DriftSeconds && differs > -DriftSeconds;
+        }
+    }
+
+    // What the time of day was when the uptime began: it changes only when the clock is set.
+    private long UptimeUtc => DateTime.UtcNow.ToUnixTimeSeconds() - Milliseconds / 1000;
+
+    /// <summary>A TLS handshake has succeeded: the time of day lies in the dates of the peer's
+    /// certificate.</summary>
+    public void Confirm() => _confirmedUptimeUtc = UptimeUtc;
 }

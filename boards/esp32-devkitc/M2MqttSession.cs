@@ -31,7 +31,7 @@ public sealed class M2MqttSession : IMqttSession
 
     private readonly Broker _broker;
     private readonly Network _network;
-    private readonly IClock _clock;
+    private readonly EspClock _clock;
     private readonly AutoResetEvent _wake = new AutoResetEvent(false);
     private readonly object _gate = new object();
 
@@ -52,7 +52,7 @@ public sealed class M2MqttSession : IMqttSession
     /// <param name="broker">Where to connect; null: every connect fails.</param>
     /// <param name="network">Must be up before a connect is tried; null with no broker.</param>
     /// <param name="clock">For TLS it must be known: certificates have dates.</param>
-    public M2MqttSession(Broker broker, Network network, IClock clock)
+    public M2MqttSession(Broker broker, Network network, EspClock clock)
     {
         _broker = broker;
         _network = network;
@@ -241,6 +241,11 @@ public sealed class M2MqttSession : IMqttSession
     {
         MqttLink link = new MqttLink(this);
         bool accepted = link.Connect(_broker, _willTopic, _willPayload);
+        if (accepted && _broker.Authority != null)
+        {
+            _clock.Confirm();
+        }
+
         lock (_gate)
         {
             bool wanted = attempt == _attempt;

@@ -31,6 +31,9 @@ public sealed class VirtualClock : IClock, IChipTime
     }
 
     /// <inheritdoc/>
+    public bool IsUtcConfirmed { get; set; } = true;
+
+    /// <inheritdoc/>
     public void Spend(long nanoseconds) => Nanoseconds += nanoseconds;
 
     /// <summary>Lets time pass.</summary>

@@ -12,7 +12,6 @@ public sealed class AccessCode
     public const int FrameCount = 2;
 
     private const int Second = Frame.SizeBytes;
-    private const byte UsedOption = 1;
 
     /// <summary>The frames; see <see cref="Frame"/> for the layout.</summary>
     public byte[] Bytes { get; } = new byte[FrameCount * Frame.SizeBytes];
@@ -77,14 +76,48 @@ public sealed class AccessCode
     /// <summary>Where the tag is in <see cref="Bytes"/>.</summary>
     public static int TagOffset => Second + Frame.Tag;
 
-    /// <summary>True when it is a one-time code that has been used.</summary>
-    public bool IsUsed
+    /// <summary>What holds of it besides its window.</summary>
+    public CodeOptions Options
     {
-        get => (Bytes[Second + Frame.Options] & UsedOption) != 0;
-        set => Bytes[Second + Frame.Options] = (byte)(value
-            ? Bytes[Second + Frame.Options] | UsedOption
-            : Bytes[Second + Frame.Options] & ~UsedOption);
+        get => (CodeOptions)Frame.GetUInt16(Bytes, Second + Frame.Options);
+        set => Frame.PutUInt16(Bytes, Second + Frame.Options, (int)value);
     }
+
+    /// <summary>True when it has an option.</summary>
+    public bool Has(CodeOptions option) => (Options & option) != 0;
+
+    /// <summary>Gives it an option, or takes it.</summary>
+    public void Set(CodeOptions option, bool has) =>
+        Options = has ? Options | option : Options & ~option;
+
+    /// <summary>The action of the attempt that wrote it.</summary>
+    public CommandAction Action
+    {
+        get => (CommandAction)(Bytes[Second + Frame.CodeAction] & 15);
+        set => Bytes[Second + Frame.CodeAction] = (byte)(
+            (Bytes[Second + Frame.CodeAction] & 0xF0) | (int)value);
+    }
+
+    /// <summary>Digits that the lock made: how many; 0 when they were given.</summary>
+    public int MadeDigits
+    {
+        get => Bytes[Second + Frame.CodeAction] >> 4;
+        set => Bytes[Second + Frame.CodeAction] = (byte)(
+            (Bytes[Second + Frame.CodeAction] & 15) | (value << 4));
+    }
+
+    /// <summary>Digits that the lock made: by which try.</summary>
+    public int Try
+    {
+        get => Bytes[Second + Frame.Try];
+        set => Bytes[Second + Frame.Try] = (byte)value;
+    }
+
+    /// <summary>Where the MAC of the common code key is in <see cref="Bytes"/>.</summary>
+    public static int CommonKeyOffset => Second + Frame.CommonKeyMac;
+
+    /// <summary>Where the MAC of the first four digits is in <see cref="Bytes"/>.</summary>
+    public static int FirstFourOffset => Second + Frame.FirstFourMac;
 
     /// <summary>Writes the answer of the attempt that wrote it, for when it is gone.</summary>
     /// <param name="frame">Receives an Attempt frame, 64 bytes.</param>
@@ -96,7 +129,9 @@ public sealed class AccessCode
         frame[Frame.Group] = (byte)(Bytes[Frame.Group] & Frame.Carried);
         Frame.PutUInt16(frame, Frame.Slot, SectorIndex.NoSlot);
         Array.Copy(Bytes, Frame.StartsAt, frame, Frame.Detail, Frame.Serial - Frame.StartsAt);
-        frame[Frame.Action] = Bytes[Second + Frame.CodeAction];
+        Array.Copy(Bytes, Second + Frame.Options, frame, Frame.AttemptOptions,
+            Frame.FirstFourMac - Frame.Options);
+        frame[Frame.Action] = (byte)Action;
         Frame.PutUInt32(frame, Frame.Serial, Serial);
     }
 

@@ -246,7 +246,7 @@ public sealed class CodeBook
 
     /// <summary>True when a one-time code was used: marked, or carried on as used.</summary>
     /// <param name="code">As read.</param>
-    public bool IsUsed(AccessCode code) => code.IsUsed || _isUsed[code.Slot];
+    public bool IsUsed(AccessCode code) => code.Has(CodeOptions.Used) || _isUsed[code.Slot];
 
     /// <summary>Carries a slot's code on, with its mark of use.</summary>
     /// <param name="slot">A slot that holds one.</param>
@@ -267,7 +267,7 @@ public sealed class CodeBook
 
         if (_isUsed[slot])
         {
-            code.IsUsed = true;
+            code.Set(CodeOptions.Used, true);
             _secret.ComputeTag(code, code.Bytes, AccessCode.TagOffset);
         }
 

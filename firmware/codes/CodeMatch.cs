@@ -23,4 +23,13 @@ public enum CodeMatch
 
     /// <summary>The flash cannot be read now.</summary>
     NotReady = 6,
+
+    /// <summary>They were good for one time, and that was before.</summary>
+    Used = 7,
+
+    /// <summary>Too many wrong entries; nothing is looked at.</summary>
+    LockedOut = 8,
+
+    /// <summary>They open programming mode, and not the door.</summary>
+    Master = 9,
 }

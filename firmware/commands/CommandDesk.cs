@@ -68,7 +68,7 @@ public sealed class CommandDesk
             }
             else if (message.Retained)
             {
-                _events.CommandRetained();
+                _events.Note(EventKind.CommandRetained, 0);
             }
             else
             {

@@ -56,10 +56,23 @@ public sealed class EventLog
         Keep();
     }
 
-    /// <summary>A command came that was retained.</summary>
-    public void CommandRetained()
+    /// <summary>Something happened that needs no more words.</summary>
+    /// <param name="kind">What.</param>
+    /// <param name="number">How many, or how long; more than 65535 counts as that.</param>
+    public void Note(EventKind kind, int number)
     {
-        Begin(EventKind.CommandRetained, 0);
+        byte[] frame = Begin(kind, 0);
+        Frame.PutUInt16(frame, Frame.EventNumber, number > 0xFFFF ? 0xFFFF : number);
+        Keep();
+    }
+
+    /// <summary>Something came of an access code.</summary>
+    /// <param name="change">What.</param>
+    /// <param name="frame">Holds the code's id where a Code or Attempt frame has it.</param>
+    public void Changed(CodeChange change, byte[] frame)
+    {
+        byte[] note = Begin(EventKind.CodeChanged, (int)change);
+        Array.Copy(frame, Frame.AccessCodeId, note, Frame.AccessCodeId, Uuid.SizeBytes);
         Keep();
     }
 
@@ -67,14 +80,6 @@ public sealed class EventLog
     public void StorageTrouble(StorageStatus status)
     {
         Begin(EventKind.StorageTrouble, (int)status);
-        Keep();
-    }
-
-    /// <summary>Access codes cannot be read.</summary>
-    public void CodesLost(int count)
-    {
-        byte[] frame = Begin(EventKind.CodesLost, 0);
-        Frame.PutUInt16(frame, Frame.EventNumber, count);
         Keep();
     }
 

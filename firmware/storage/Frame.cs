@@ -10,7 +10,7 @@ namespace Keyway.Firmware;
 /// <code>
 /// all        | type 1 | group 1 | slot 2 | ...                                     | CRC 4 |
 /// Code       | head 4 | attempt 16 | id 16 | MAC 8 | start 4 | end 4 | made 4 | serial 4 | CRC
-/// CodeDetail | head 4 | name 32 | key MAC 8 | options, action, try, warn | four 4 | tag 8 | CRC
+/// CodeDetail | head 4 | name 32 | key MAC 8 | options 2, action, try | four 4 | tag 8 | CRC
 /// Attempt    | head 4 | attempt 16 | id 16 | detail 16 | action, error, member, 0 | serial | CRC
 /// Tombstone  | as Attempt; the detail begins with the time until which it is kept
 /// Event      | head 4 | event 16 | id 16 | detail 16 | kind, reason, 0 2 | sequence       | CRC
@@ -61,6 +61,10 @@ public static class Frame
     /// <summary>Offset of the detail, 16 bytes: Attempt, Tombstone, Event.</summary>
     public const int Detail = 36;
 
+    /// <summary>Offset in an answer that succeeded of options, action and try of the code, 4
+    /// bytes: Attempt.</summary>
+    public const int AttemptOptions = 48;
+
     /// <summary>Offset of the action: Attempt, Tombstone. Of the kind: Event.</summary>
     public const int Action = 52;
 
@@ -91,11 +95,22 @@ public static class Frame
     /// <summary>Offset of the common key's MAC in the second frame of a code, 8 bytes.</summary>
     public const int CommonKeyMac = 36;
 
-    /// <summary>Offset of the options in the second frame of a code.</summary>
+    /// <summary>Offset of the options in the second frame of a code, 2 bytes.</summary>
     public const int Options = 44;
 
-    /// <summary>Offset of the action in the second frame of a code.</summary>
-    public const int CodeAction = 45;
+    /// <summary>Offset in the second frame of a code of the action, in the low four bits, and of
+    /// the number of digits where the lock made them, in the high four.</summary>
+    public const int CodeAction = 46;
+
+    /// <summary>Offset in the second frame of a code of the try that made its digits.</summary>
+    public const int Try = 47;
+
+    /// <summary>Offset of the MAC of the first four digits in the second frame of a code, 4 bytes;
+    /// 0 on a lock that does not ask for it.</summary>
+    public const int FirstFourMac = 48;
+
+    /// <summary>Bytes of <see cref="FirstFourMac"/>.</summary>
+    public const int FirstFourBytes = 4;
 
     /// <summary>Offset of the tag in the second frame of a code, 8 bytes.</summary>
     public const int Tag = 52;

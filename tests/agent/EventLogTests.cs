@@ -12,12 +12,12 @@ public class EventLogTests
     {
         OutboxBoard board = new();
         EventLog events = LogOf(board);
-        events.CommandRetained();
+        events.Note(EventKind.CommandRetained, 0);
         Assert.IsFalse(events.IsStored);
         Assert.IsTrue(board.Outbox.IsEmpty);
         events.Step();
         Assert.IsTrue(events.IsStored);
-        events.CommandRetained();
+        events.Note(EventKind.CommandRetained, 0);
         events.Step();
         board.Step(2);
         Assert.AreEqual("e1 e2", board.Sent());
@@ -41,7 +41,7 @@ public class EventLogTests
         board.Shelf.Clock.SetUtc(TestLock.Utc);
         FillHead(board.Shelf);
         events.StorageTrouble(StorageStatus.WriteFailed);
-        events.CommandRetained();
+        events.Note(EventKind.CommandRetained, 0);
         events.Step();
         Assert.IsFalse(events.IsStored);
         Assert.AreEqual(1u, board.Shelf.Tables.Events.Next);
@@ -64,7 +64,7 @@ public class EventLogTests
         EventLog events = LogOf(board);
         for (int i = 1; i <= Limits.WaitingEvents + 2; i++)
         {
-            events.CodesLost(i);
+            events.Note(EventKind.CodesLost, i);
         }
 
         Assert.AreEqual(2u, board.Shelf.Tables.State.DroppedEvents);
@@ -95,7 +95,7 @@ public class EventLogTests
         Assert.AreEqual("e0", board.Sent());
         Assert.AreEqual(1u, board.Shelf.Tables.Events.Next, "no number is used up");
         board.Shelf.Chip.IsWriteProtected = false;
-        events.CommandRetained();
+        events.Note(EventKind.CommandRetained, 0);
         events.Step();
         board.Step(1);
         Assert.AreEqual("e0 e1", board.Sent());
@@ -108,7 +108,7 @@ public class EventLogTests
         EventLog events = LogOf(board);
         for (int i = 0; i < Limits.Events + 2; i++)
         {
-            events.CommandRetained();
+            events.Note(EventKind.CommandRetained, 0);
             events.Step();
             board.Shelf.Clock.Advance(2);
             board.Shelf.Log.Step(true);

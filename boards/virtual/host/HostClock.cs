@@ -12,6 +12,9 @@ public sealed class HostClock : IClock, IChipTime
     public bool IsUtcKnown { get; set; } = true;
 
     /// <inheritdoc/>
+    public bool IsUtcConfirmed => IsUtcKnown;
+
+    /// <inheritdoc/>
     public long Milliseconds => (long)Stopwatch.GetElapsedTime(_start).TotalMilliseconds;
 
     /// <inheritdoc/>
