@@ -23,6 +23,8 @@ public sealed class Agent
     private readonly SlotDigest _digest;
     private readonly Outbox _outbox;
     private readonly EventLog _events;
+    private readonly TimeOfDay _time;
+    private readonly Schedule _schedule;
     private readonly CommandDesk _desk;
     private readonly StatusWriter _status;
     private readonly Link _link;
@@ -44,19 +46,26 @@ public sealed class Agent
         var topics = new Topics(settings.DeviceId);
         var secret = new DeviceSecret(ports.Hash, settings.DeviceSecret);
         _log = new SlotLog(_flash, settings.FlashAddress, settings.FlashSectors);
-        var book = new CodeBook(_log, secret, settings.Capacity);
+        var book = new CodeBook(
+            _log, secret, settings.Capacity, settings.Constraints.Rules);
         _tables = new Tables(_log, book, new LockState(_log, _clock));
         _loader = new Loader(_tables);
         _reclaim = new Reclaim(_log, _tables);
         _digest = new SlotDigest(book);
-        _outbox = new Outbox(_tables, topics);
+        _time = new TimeOfDay(_clock, _tables.State);
+        var digits = new CodeDigits(settings, secret, book, ports.Hash);
+        var answers = new AnswerWriter(
+            new AccessCodeWriter(book, _time, settings.DeviceId), digits);
+        _outbox = new Outbox(_tables, topics, answers);
         _events = new EventLog(_tables, _outbox, _clock, ports.Random);
-        _desk = new CommandDesk(settings, _tables, secret, _clock, topics, _outbox, _events);
-        _status = new StatusWriter(settings, _tables, _digest, _clock);
+        _schedule = new Schedule(_tables, _time, _events, _outbox);
+        _desk = new CommandDesk(settings, _tables, _time, topics, _outbox, _events,
+            new CodeCommands(settings, _tables, digits, secret, _time, _events), answers, _strike);
+        _status = new StatusWriter(settings, _tables, _digest, _time);
         _link = new Link(ports.Session, _clock, topics, _outbox, _status);
         var keys = new KeyScan(ports.Keys, _clock, settings.KeyLegend, settings.KeySettleMs,
             settings.KeyPressMs, settings.KeyReleaseMs);
-        _door = new Door(keys, book, _strike, ports, _events, settings.StrikeMs);
+        _door = new Door(keys, book, _time, _strike, ports, _events, settings.StrikeMs);
     }
 
     /// <summary>The access codes, to look at.</summary>
@@ -68,7 +77,7 @@ public sealed class Agent
     /// <summary>True when nothing is under way: no message for the broker, nothing to save, no
     /// sector to make ready.</summary>
     public bool IsSettled => IsLoaded && _events.IsStored && _outbox.IsEmpty
-        && _tables.State.IsSaved && _log.Ring.IsSettled;
+        && _tables.State.IsSaved && _log.Ring.IsSettled && _schedule.IsSettled;
 
     /// <summary>Finds the flash and what is on it. Called once, before the first step.</summary>
     /// <returns>
@@ -118,14 +127,21 @@ public sealed class Agent
     // Nothing is appended and no sector erased before: the loader relies on the order it found.
     private void StepLoaded(bool isQuiet)
     {
+        if (_time.Step(out EventKind kind, out int seconds))
+        {
+            _events.Note(kind, seconds);
+            _link.StatusChanged();
+        }
+
         _events.Step();
+        bool isChanged = false;
         if (_log.IsReady && _outbox.HasRoomForCommand
             && _link.TryTakeMessage(out MqttMessage message))
         {
-            if (_desk.Take(message))
+            isChanged = _desk.Take(message);
+            if (isChanged)
             {
-                _digest.Restart();
-                _link.StatusChanged();
+                _schedule.Restart();
             }
         }
         else
@@ -134,17 +150,18 @@ public sealed class Agent
         }
 
         _tables.State.Step();
-        _clock.TryGetUtc(out long utc);
-        if (utc >= _tables.State.LatestUtc + Limits.UtcSaveSeconds)
-        {
-            _tables.State.LatestUtc = (uint)utc;
-        }
-
         if (isQuiet)
         {
-            _reclaim.Step(utc);
+            isChanged |= _log.IsReady && _schedule.Step();
+            _reclaim.Step(_time.Utc);
             NoteLost(_loader.LostCodes + _loader.LostFrames + _reclaim.LostFrames
                 + _tables.Book.LostCodes);
+        }
+
+        if (isChanged)
+        {
+            _digest.Restart();
+            _link.StatusChanged();
         }
 
         _log.Step(isQuiet);

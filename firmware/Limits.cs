@@ -52,6 +52,33 @@ public static class Limits
     /// </summary>
     public const int Events = 128;
 
+    /// <summary>A door command may wait so long for the lock, in s; the contract's.</summary>
+    public const int DoorCommandSeconds = 60;
+
+    /// <summary>Slots kept free for backup codes while the pool is on; of a small lock a quarter.
+    /// </summary>
+    public const int BackupPool = 3;
+
+    /// <summary>A deferred code is in its slot so long before its start, in s.</summary>
+    public const int SetBeforeStartSeconds = 3600;
+
+    /// <summary>A code that the keypad lets end by itself leaves its slot so long after its end,
+    /// in s, so that a forged clock cannot wipe a lock.</summary>
+    public const int RemoveAfterEndSeconds = 86_400;
+
+    /// <summary>A jump of the time of day by more than this must be confirmed, in s.</summary>
+    public const int ClockJumpSeconds = 86_400;
+
+    /// <summary>The id of a deleted ongoing code is refused for so long, in s: 30 days.</summary>
+    public const int TombstoneSeconds = 30 * 86_400;
+
+    /// <summary>Most access codes on a page of a list, so that it fits a payload.</summary>
+    public const int ListPage = 3;
+
+    /// <summary>Codes over 10^digits may be one in so many before guessing counts as easy.
+    /// </summary>
+    public const int GuessOneIn = 1000;
+
     /// <summary>
     /// Frames that must be free for one more code: its own two, and some for attempts, events and
     /// holes, so that a full lock can still answer and delete.
@@ -81,9 +108,6 @@ public static class Limits
 
     /// <summary>Events that wait in RAM for the storage; a second of somebody typing.</summary>
     public const int WaitingEvents = 8;
-
-    /// <summary>Places of the outbox that one command may need: answer and state.</summary>
-    public const int OutboxPerCommand = 2;
 
     /// <summary>Largest payload that the lock publishes, in bytes; the contract's 2 KiB.</summary>
     public const int PublishBytes = 2048;

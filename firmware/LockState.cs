@@ -8,7 +8,7 @@ namespace Keyway.Firmware;
 /// <summary>What survives a power cut besides codes, attempts and events.</summary>
 /// <remarks>
 /// <code>
-/// | head 4 | latest UTC 4 | wrong entries 4 | answers 4 | events 4 | dropped 4 | 0 ... |
+/// | head 4 | latest UTC 4 | wrong entries 4 | answers 4 | events 4 | dropped 4 | pool 4 | 0 ... |
 /// </code>
 /// </remarks>
 public sealed class LockState
@@ -21,6 +21,7 @@ public sealed class LockState
     private const int AnswersOffset = 12;
     private const int EventsOffset = 16;
     private const int DroppedOffset = 20;
+    private const int PoolOffset = 24;
     private readonly SlotLog _log;
     private readonly IClock _clock;
     private readonly byte[] _frame = new byte[Frame.SizeBytes];
@@ -77,6 +78,13 @@ public sealed class LockState
     {
         get => Frame.GetUInt32(_frame, DroppedOffset);
         set => Put(DroppedOffset, value);
+    }
+
+    /// <summary>Slots are kept free for backup codes.</summary>
+    public bool IsPoolOn
+    {
+        get => Frame.GetUInt32(_frame, PoolOffset) != 0;
+        set => Put(PoolOffset, value ? 1u : 0u);
     }
 
     /// <summary>While loading: this is its newest frame.</summary>

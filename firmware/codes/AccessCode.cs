@@ -13,6 +13,10 @@ public sealed class AccessCode
 
     private const int Second = Frame.SizeBytes;
 
+    // The others say what has come of it.
+    private const CodeOptions Asked = CodeOptions.OneTime | CodeOptions.ExternalModification
+        | CodeOptions.Deferred | CodeOptions.UsesPool | CodeOptions.Duress;
+
     /// <summary>The frames; see <see cref="Frame"/> for the layout.</summary>
     public byte[] Bytes { get; } = new byte[FrameCount * Frame.SizeBytes];
 
@@ -20,11 +24,14 @@ public sealed class AccessCode
     public int Slot
     {
         get => Frame.GetUInt16(Bytes, Frame.Slot);
-        set
-        {
-            Frame.PutUInt16(Bytes, Frame.Slot, value);
-            Frame.PutUInt16(Bytes, Second + Frame.Slot, value);
-        }
+        set => Frame.PutUInt16(Bytes, Frame.Slot, value);
+    }
+
+    /// <summary>True when loading must read its second frame too.</summary>
+    public bool HasDetail
+    {
+        get => Frame.GetUInt16(Bytes, Second + Frame.Slot) != SectorIndex.NoSlot;
+        set => Frame.PutUInt16(Bytes, Second + Frame.Slot, value ? Slot : SectorIndex.NoSlot);
     }
 
     /// <summary>Valid from here, in unix seconds; 0 when ongoing.</summary>
@@ -71,6 +78,26 @@ public sealed class AccessCode
 
             return count;
         }
+    }
+
+    /// <summary>Cuts the name between characters.</summary>
+    /// <param name="maximumBytes">What stays at most.</param>
+    public void CutName(int maximumBytes)
+    {
+        int count = Utf8.CutLength(Bytes, NameOffset, NameCount, maximumBytes);
+        Array.Clear(Bytes, NameOffset + count, Limits.NameBytes - count);
+    }
+
+    /// <summary>True when the names are the same.</summary>
+    public bool HasNameOf(AccessCode other)
+    {
+        bool same = true;
+        for (int i = 0; i < Limits.NameBytes; i++)
+        {
+            same &= Bytes[NameOffset + i] == other.Bytes[NameOffset + i];
+        }
+
+        return same;
     }
 
     /// <summary>Where the tag is in <see cref="Bytes"/>.</summary>
@@ -135,6 +162,19 @@ public sealed class AccessCode
         Frame.PutUInt32(frame, Frame.Serial, Serial);
     }
 
+    /// <summary>Writes the frame that takes it from the lock, without an attempt.</summary>
+    /// <param name="frame">Receives a Tombstone frame, 64 bytes.</param>
+    /// <param name="until">Its id is refused up to this time, in unix seconds.</param>
+    public void WriteTombstone(byte[] frame, long until)
+    {
+        Array.Clear(frame, 0, Frame.SizeBytes);
+        frame[Frame.Type] = (byte)FrameType.Tombstone;
+        Frame.PutUInt16(frame, Frame.Slot, SectorIndex.NoSlot);
+        Array.Copy(Bytes, Frame.AccessCodeId, frame, Frame.AccessCodeId, Uuid.SizeBytes);
+        Frame.PutUInt32(frame, Frame.Detail, (uint)until);
+        frame[Frame.Action] = (byte)CommandAction.Delete;
+    }
+
     /// <summary>Makes it an empty code with the types of its frames.</summary>
     public void Clear()
     {
@@ -145,30 +185,41 @@ public sealed class AccessCode
         {
             Bytes[i * Frame.SizeBytes + Frame.Group] = Frame.GroupByte(FrameCount, i);
         }
+
+        HasDetail = false;
     }
 
-    /// <summary>What its digits do at a time.</summary>
+    /// <summary>What its digits do at a time, as far as its window goes.</summary>
     /// <param name="isUtcKnown">The lock knows the time.</param>
     /// <param name="utc">The time in unix seconds.</param>
-    public CodeMatch MatchAt(bool isUtcKnown, long utc) => EndsAt == 0 ? CodeMatch.Opens
+    /// <param name="latestUtc">The latest time ever believed: what ended before stays ended.
+    /// </param>
+    public CodeMatch MatchAt(bool isUtcKnown, long utc, long latestUtc) =>
+        EndsAt == 0 ? CodeMatch.Opens
         : !isUtcKnown ? CodeMatch.ClockNotKnown
+        : EndsAt <= latestUtc ? CodeMatch.Ended
         : utc < StartsAt ? CodeMatch.NotYet
         : utc < EndsAt ? CodeMatch.Opens : CodeMatch.Ended;
 
-    /// <summary>True when digits, window and name are the same.</summary>
+    /// <summary>No attempt wrote it as it is now: an older frame keeps the answer.</summary>
+    public void ForgetAttempt()
+    {
+        Array.Clear(Bytes, Frame.AttemptId, Uuid.SizeBytes);
+        Serial = 0;
+    }
+
+    /// <summary>True when digits, window, name, common key and what was asked for are the same.
+    /// </summary>
     public bool HasContentOf(AccessCode other)
     {
-        bool same = StartsAt == other.StartsAt && EndsAt == other.EndsAt;
+        bool same = StartsAt == other.StartsAt && EndsAt == other.EndsAt
+            && (Options & Asked) == (other.Options & Asked);
         for (int i = 0; i < Frame.MacBytes; i++)
         {
-            same &= Bytes[Frame.DigitsMac + i] == other.Bytes[Frame.DigitsMac + i];
+            same &= Bytes[Frame.DigitsMac + i] == other.Bytes[Frame.DigitsMac + i]
+                && Bytes[CommonKeyOffset + i] == other.Bytes[CommonKeyOffset + i];
         }
 
-        for (int i = 0; i < Limits.NameBytes; i++)
-        {
-            same &= Bytes[NameOffset + i] == other.Bytes[NameOffset + i];
-        }
-
-        return same;
+        return same && HasNameOf(other);
     }
 }

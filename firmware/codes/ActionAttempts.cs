@@ -1,6 +1,8 @@
 // The action attempts that have an answer, so that a repeated command gets it again and changes
 // nothing twice. CommandDesk calls it; it calls SlotLog to confirm.
 
+using System;
+
 namespace Keyway.Firmware;
 
 /// <summary>The last <see cref="Limits.Attempts"/> action attempts.</summary>
@@ -8,6 +10,7 @@ namespace Keyway.Firmware;
 public sealed class ActionAttempts
 {
     private readonly SlotLog _log;
+    private readonly byte[] _frame = new byte[Frame.SizeBytes];
     private readonly IdTable _ids = new(Limits.Attempts);
 
     /// <summary>Wires the table, empty; <see cref="Loader"/> fills it.</summary>
@@ -39,10 +42,10 @@ public sealed class ActionAttempts
 
     /// <summary>Looks for the answer of an attempt.</summary>
     /// <param name="id">Holds the attempt's id, 16 bytes.</param>
-    /// <param name="frame">Receives the first frame of the answer.</param>
-    /// <param name="isFound">The attempt has an answer, now in <paramref name="frame"/>.</param>
+    /// <param name="answer">Receives the answer; see <see cref="Read"/>.</param>
+    /// <param name="isFound">The attempt has an answer, now in <paramref name="answer"/>.</param>
     /// <returns>Ok; otherwise it cannot be known now.</returns>
-    public StorageStatus Find(byte[] id, byte[] frame, out bool isFound)
+    public StorageStatus Find(byte[] id, AccessCode answer, out bool isFound)
     {
         isFound = false;
         int place = _ids.Find(id, 0, 0);
@@ -51,20 +54,46 @@ public sealed class ActionAttempts
             int location = Window.LocationAt(place);
             if (location != 0)
             {
-                StorageStatus status = _log.Read(location, frame, 1);
+                StorageStatus status = Read(location, answer);
                 if (status != StorageStatus.Ok && status != StorageStatus.Damaged)
                 {
                     return status;
                 }
 
                 isFound = status == StorageStatus.Ok
-                    && Uuid.AreEqual(frame, Frame.AttemptId, id, 0);
+                    && Uuid.AreEqual(answer.Bytes, Frame.AttemptId, id, 0);
             }
 
             place = _ids.Find(id, 0, place + 1);
         }
 
         return StorageStatus.Ok;
+    }
+
+    /// <summary>Reads an answer.</summary>
+    /// <param name="location">Where it lies.</param>
+    /// <param name="answer">
+    /// Its first frame becomes an Attempt or a Tombstone, also when it is a code; the second is
+    /// that of the code, or zeros.
+    /// </param>
+    public StorageStatus Read(int location, AccessCode answer)
+    {
+        StorageStatus status = _log.Read(location, answer.Bytes, 1);
+        bool isCode = answer.Bytes[Frame.Type] == (byte)FrameType.Code;
+        if (status != StorageStatus.Ok || !isCode)
+        {
+            Array.Clear(answer.Bytes, Frame.SizeBytes, Frame.SizeBytes);
+            return status;
+        }
+
+        status = _log.Read(location, answer.Bytes, AccessCode.FrameCount);
+        if (status == StorageStatus.Ok)
+        {
+            answer.WriteAttempt(_frame);
+            Array.Copy(_frame, 0, answer.Bytes, 0, Frame.SizeBytes);
+        }
+
+        return status;
     }
 
     private void NoteId(byte[] frame) => _ids.Put(

@@ -6,7 +6,7 @@ using System;
 namespace Keyway.Firmware;
 
 /// <summary>Finds, stores and checks access codes.</summary>
-/// <remarks>RAM a code: MAC 4, id 4, place 2, used 1, index 4: 15 bytes, in arrays.</remarks>
+/// <remarks>RAM a code: MAC 4, id 4, place 2, used 1, index 4, key 4: 19 bytes.</remarks>
 public sealed class CodeBook
 {
     private const int None = -1;
@@ -24,8 +24,9 @@ public sealed class CodeBook
     /// <param name="log">Holds the codes.</param>
     /// <param name="secret">Computes MACs and tags.</param>
     /// <param name="capacity">Number of slots, 1 to <see cref="Limits.Slots"/>.</param>
+    /// <param name="rules">Some need more RAM a code.</param>
     /// <exception cref="ArgumentOutOfRangeException">The capacity is out of range.</exception>
-    public CodeBook(SlotLog log, DeviceSecret secret, int capacity)
+    public CodeBook(SlotLog log, DeviceSecret secret, int capacity, CodeConstraint rules)
     {
         if (capacity < 1 || capacity > Limits.Slots)
         {
@@ -38,10 +39,14 @@ public sealed class CodeBook
         _locations = new ushort[capacity];
         _ids = new IdTable(capacity);
         _isUsed = new bool[capacity];
+        Details = new CodeDetails(capacity, rules);
     }
 
     /// <summary>Number of slots.</summary>
     public int Capacity => _locations.Length;
+
+    /// <summary>What rules ask of all codes at once.</summary>
+    public CodeDetails Details { get; }
 
     /// <summary>Slots that hold a code.</summary>
     public int Count { get; private set; }
@@ -70,13 +75,17 @@ public sealed class CodeBook
     }
 
     /// <summary>While loading: the slot's code has been read.</summary>
-    /// <param name="frame">Its first frame.</param>
-    public void Learn(byte[] frame)
+    /// <param name="code">Its first frame, and the second if it is needed.</param>
+    /// <param name="hasDetail">The second is there.</param>
+    public void Learn(AccessCode code, bool hasDetail)
     {
-        int slot = Frame.GetUInt16(frame, Frame.Slot);
-        _digits.Add(slot, Frame.GetUInt32(frame, Frame.DigitsMac));
-        _ids.Put(slot, frame, Frame.AccessCodeId);
+        _digits.Add(code.Slot, Frame.GetUInt32(code.Bytes, Frame.DigitsMac));
+        _ids.Put(code.Slot, code.Bytes, Frame.AccessCodeId);
         Count++;
+        if (hasDetail)
+        {
+            Details.Learn(code.Slot, code);
+        }
     }
 
     /// <summary>While loading: the slot's code has been used.</summary>
@@ -89,6 +98,7 @@ public sealed class CodeBook
         _locations[slot] = 0;
         _ids.Clear(slot);
         _isUsed[slot] = false;
+        Details.Forget(slot);
     }
 
     /// <summary>True when a slot's code lies here.</summary>
@@ -99,10 +109,11 @@ public sealed class CodeBook
     /// <param name="count">How many, at most 12.</param>
     /// <param name="isUtcKnown">The lock knows the time.</param>
     /// <param name="utc">The time in unix seconds.</param>
+    /// <param name="latestUtc">The latest time ever believed.</param>
     /// <param name="found">The code, unless the answer is Unknown, Damaged or NotReady; the
     /// book's.</param>
-    public CodeMatch Match(
-        byte[] digits, int count, bool isUtcKnown, long utc, out AccessCode found)
+    public CodeMatch Match(byte[] digits, int count, bool isUtcKnown, long utc, long latestUtc,
+        out AccessCode found)
     {
         found = _read;
         _secret.ComputeDigitsMac(digits, count, _mac, 0);
@@ -118,7 +129,7 @@ public sealed class CodeBook
             return CodeMatch.Damaged;
         }
 
-        return _read.MatchAt(isUtcKnown, utc);
+        return _read.MatchAt(isUtcKnown, utc, latestUtc);
     }
 
     /// <summary>Finds the slot whose digits have a MAC.</summary>
@@ -286,13 +297,14 @@ public sealed class CodeBook
     /// <returns>Ok, or what <see cref="SlotLog.Append"/> says.</returns>
     public StorageStatus Replace(AccessCode code, out int location)
     {
+        code.HasDetail = Details.IsNeeded(code);
         _secret.ComputeTag(code, code.Bytes, AccessCode.TagOffset);
         StorageStatus status = _log.Append(code.Bytes, AccessCode.FrameCount, out location);
         if (status == StorageStatus.Ok)
         {
             Lose(code.Slot);
             Place(code.Slot, location);
-            Learn(code.Bytes);
+            Learn(code, true);
         }
 
         return status;

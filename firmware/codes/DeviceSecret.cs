@@ -17,6 +17,9 @@ public sealed class DeviceSecret
 
     private const byte DigitsLabel = (byte)'d';
     private const byte TagLabel = (byte)'t';
+    private const byte BackupLabel = (byte)'b';
+    private const byte FirstFourLabel = (byte)'4';
+    private const byte CommonKeyLabel = (byte)'k';
     private const int HashBytes = 32;
     private readonly IKeyedHash _hash;
     private readonly byte[] _secret;
@@ -49,6 +52,44 @@ public sealed class DeviceSecret
         _message[0] = DigitsLabel;
         Array.Copy(digits, 0, _message, 1, count);
         Finish(1 + count, output, offset);
+    }
+
+    /// <summary>A short MAC of the first four digits.</summary>
+    /// <param name="digits">ASCII digits, at least four; the caller's.</param>
+    /// <param name="output">Receives 4 bytes.</param>
+    /// <param name="offset">Where.</param>
+    public void ComputeFirstFourMac(byte[] digits, byte[] output, int offset)
+    {
+        _message[0] = FirstFourLabel;
+        Array.Copy(digits, 0, _message, 1, Limits.CodeDigitsMin);
+        Finish(1 + Limits.CodeDigitsMin, _tag, 0);
+        Array.Copy(_tag, 0, output, offset, Frame.FirstFourBytes);
+    }
+
+    /// <summary>The MAC by which the lock knows a common code key.</summary>
+    /// <param name="key">UTF-8; the caller's.</param>
+    /// <param name="count">Its bytes, 1 to 64.</param>
+    /// <param name="output">Receives 8 bytes.</param>
+    /// <param name="offset">Where.</param>
+    public void ComputeCommonKeyMac(byte[] key, int count, byte[] output, int offset)
+    {
+        _message[0] = CommonKeyLabel;
+        Array.Copy(key, 0, _message, 1, count);
+        Finish(1 + count, output, offset);
+    }
+
+    /// <summary>The id of the backup code of an access code: a UUID of version 8.</summary>
+    /// <param name="id">The access code's, 16 bytes.</param>
+    /// <param name="output">Receives 16 bytes.</param>
+    /// <param name="offset">Where.</param>
+    public void ComputeBackupId(byte[] id, byte[] output, int offset)
+    {
+        _message[0] = BackupLabel;
+        Array.Copy(id, 0, _message, 1, Uuid.SizeBytes);
+        _hash.Compute(_secret, _message, 0, 1 + Uuid.SizeBytes, _output);
+        Array.Copy(_output, 0, output, offset, Uuid.SizeBytes);
+        output[offset + 6] = (byte)((output[offset + 6] & 0x0F) | 0x80);
+        output[offset + 8] = (byte)((output[offset + 8] & 0x3F) | 0x80);
     }
 
     /// <summary>Computes the tag over a code's group up to it, without checksums.</summary>

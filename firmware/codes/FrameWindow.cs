@@ -80,7 +80,8 @@ public sealed class FrameWindow
             _missing--;
         }
 
-        if (!_isNextCertain && (frame[Frame.Group] & Frame.Carried) == 0)
+        // 0: the frame was written without a command.
+        if (number != 0 && !_isNextCertain && (frame[Frame.Group] & Frame.Carried) == 0)
         {
             _isNextCertain = true;
             _missing = CountMissing();

@@ -14,7 +14,8 @@ public sealed class Loader
     private readonly SlotLog _log;
     private readonly Tables _tables;
     private readonly SectorIndex _index = new();
-    private readonly byte[] _frame = new byte[Frame.SizeBytes];
+    private readonly AccessCode _code = new();
+    private readonly byte[] _frame;
     private bool _isPlaced;
     private int _sectorsDone;
     private int _nextFrame = SectorIndex.LastFrame;
@@ -25,6 +26,7 @@ public sealed class Loader
     {
         _log = tables.Log;
         _tables = tables;
+        _frame = _code.Bytes;
     }
 
     /// <summary>True when everything has been read.</summary>
@@ -109,13 +111,23 @@ public sealed class Loader
             if (isCode || IsWanted(type))
             {
                 reads++;
-                StorageStatus status = _log.Read(location, _frame, 1);
+                bool hasDetail = isCode && _nextFrame < SectorIndex.LastFrame
+                    && _index.SlotAt(_nextFrame + 1) != SectorIndex.NoSlot;
+                StorageStatus status = _log.Read(location, _frame, hasDetail ? 2 : 1);
                 if (status != StorageStatus.Ok && status != StorageStatus.Damaged)
                 {
                     return false;
                 }
 
-                Learn(type, location, isCode, slot, status == StorageStatus.Ok);
+                if (isCode)
+                {
+                    LearnCode(slot, status == StorageStatus.Ok, hasDetail);
+                }
+
+                if (status == StorageStatus.Ok)
+                {
+                    Learn(type, location);
+                }
             }
 
             _nextFrame--;
@@ -132,27 +144,30 @@ public sealed class Loader
         _ => false,
     };
 
-    private void Learn(FrameType type, int location, bool isCode, int slot, bool isRead)
+    private void Learn(FrameType type, int location)
     {
-        if (isRead && type == FrameType.Event)
+        if (type == FrameType.Event)
         {
             _tables.Events.Learn(_frame, location);
         }
-        else if (isRead)
+        else
         {
             _tables.Attempts.Learn(_frame, location);
         }
 
-        if (isRead && type == FrameType.Tombstone)
+        if (type == FrameType.Tombstone)
         {
             _tables.Tombstones.Learn(_frame, location);
         }
+    }
 
-        if (isCode && isRead && Frame.GetUInt16(_frame, Frame.Slot) == slot)
+    private void LearnCode(int slot, bool isRead, bool hasDetail)
+    {
+        if (isRead && _code.Slot == slot)
         {
-            _tables.Book.Learn(_frame);
+            _tables.Book.Learn(_code, hasDetail);
         }
-        else if (isCode)
+        else
         {
             _tables.Book.Lose(slot);
             LostCodes++;

@@ -38,6 +38,51 @@ public sealed class Tables
     /// </summary>
     public bool HasRoomForCode => LiveFrames + Limits.RoomForCode <= Log.LiveFramesMax;
 
+    /// <summary>Slots that an ordinary code may still have: those of the backup pool are kept free.
+    /// </summary>
+    public int FreeSlots
+    {
+        get
+        {
+            int pool = Book.Capacity / 4 < Limits.BackupPool
+                ? Book.Capacity / 4 : Limits.BackupPool;
+            int free = Book.Capacity - Book.Count - (State.IsPoolOn ? pool : 0);
+            return free < 0 ? 0 : free;
+        }
+    }
+
+    /// <summary>Takes a code from its slot: flash first, RAM second.</summary>
+    /// <param name="slot">A slot that holds one.</param>
+    /// <param name="tombstone">The frame that does it; receives the slot.</param>
+    /// <param name="location">Where it lies; -1 when it failed.</param>
+    /// <returns>Ok, or what <see cref="SlotLog.Append"/> says.</returns>
+    public StorageStatus Remove(int slot, byte[] tombstone, out int location)
+    {
+        StorageStatus status = Book.Remove(slot, tombstone, out location);
+        if (status == StorageStatus.Ok)
+        {
+            Tombstones.Add(tombstone, location);
+        }
+
+        return status;
+    }
+
+    /// <summary>Notes that an id is never to be used, or never again: flash first, RAM second.
+    /// </summary>
+    /// <param name="tombstone">The frame that says so; without a slot.</param>
+    /// <param name="location">Where it lies; -1 when it failed.</param>
+    /// <returns>Ok, or what <see cref="SlotLog.Append"/> says.</returns>
+    public StorageStatus Revoke(byte[] tombstone, out int location)
+    {
+        StorageStatus status = Log.Append(tombstone, 1, out location);
+        if (status == StorageStatus.Ok)
+        {
+            Tombstones.Add(tombstone, location);
+        }
+
+        return status;
+    }
+
     private int LiveFrames => AccessCode.FrameCount * Book.Count + Attempts.Window.Count
         + Tombstones.Count + Events.Count + 1;
 }

@@ -1,5 +1,5 @@
-// Carries a create command out: dedupe, rules, codes, flash, answer, in this order. Agent gives it
-// one message a step; it calls CommandReader, CreateRules, CodeBook and AnswerWriter.
+// Takes commands and answers them: dedupe, rules, execution, flash, answer, in this order. Agent
+// gives it one message a step; it calls CommandReader, CommandRules, CodeCommands and AnswerWriter.
 
 using System;
 using Keyway.Hal;
@@ -13,66 +13,58 @@ namespace Keyway.Firmware;
 /// </remarks>
 public sealed class CommandDesk
 {
-    private const int None = -1;
     private readonly AgentSettings _settings;
     private readonly Tables _tables;
-    private readonly DeviceSecret _secret;
-    private readonly IClock _clock;
+    private readonly TimeOfDay _time;
     private readonly Topics _topics;
     private readonly Outbox _outbox;
     private readonly EventLog _events;
+    private readonly CodeCommands _codes;
+    private readonly AnswerWriter _answers;
+    private readonly Strike _strike;
     private readonly FailedAttempts _failed = new();
     private readonly CommandReader _reader = new();
-    private readonly AnswerWriter _answers = new();
-    private readonly CreateCommand _command = new();
-    private readonly AccessCode _code = new();
-    private readonly AccessCode _other = new();
+    private readonly Command _command = new();
+    private readonly AccessCode _stored = new();
     private readonly byte[] _frame = new byte[Frame.SizeBytes];
 
     /// <summary>Wires the desk.</summary>
-    public CommandDesk(AgentSettings settings, Tables tables, DeviceSecret secret, IClock clock,
-        Topics topics, Outbox outbox, EventLog events)
+    public CommandDesk(AgentSettings settings, Tables tables, TimeOfDay time, Topics topics,
+        Outbox outbox, EventLog events, CodeCommands codes, AnswerWriter answers,
+        Strike strike)
     {
         _settings = settings;
         _tables = tables;
-        _secret = secret;
-        _clock = clock;
+        _time = time;
         _topics = topics;
         _outbox = outbox;
         _events = events;
+        _codes = codes;
+        _answers = answers;
+        _strike = strike;
     }
 
     /// <summary>Carries out one command. There is room in the outbox.</summary>
-    /// <param name="message">From the create topic; its payload is overwritten.</param>
+    /// <param name="message">From one of the command topics; its payload is overwritten.</param>
     /// <returns>True when the codes of the lock have changed.</returns>
     public bool Take(MqttMessage message)
     {
-        int before = _tables.Book.Count;
-        _reader.Read(message.Payload, _command);
-        if (!_command.Has(CommandMember.ActionAttemptId))
+        bool isChanged = false;
+        if (_topics.TryGetAction(message.Topic, out CommandAction action))
         {
-            _command.Refuse(CommandMember.ActionAttemptId, Refusal.Missing);
-            _events.CommandRefused(_command);
-        }
-        else if (_tables.Attempts.Find(_command.ActionAttemptId, _frame, out bool isAnswered)
-            == StorageStatus.Ok)
-        {
-            if (isAnswered)
+            _reader.Read(message.Payload, action, _command);
+            if (!_command.Has(CommandMember.ActionAttemptId))
             {
-                Answer(_answers.FromFrame(_frame));
+                _command.Refuse(CommandMember.ActionAttemptId, Refusal.Missing);
+                _events.CommandRefused(_command);
             }
-            else if (_failed.Contains(_command.ActionAttemptId))
+            else if (action is CommandAction.Get or CommandAction.List)
             {
-                _command.Refuse(CommandMember.Code, Refusal.WriteFailed);
-                Answer(_answers.FromRefusal(_command));
-            }
-            else if (message.Retained)
-            {
-                _events.Note(EventKind.CommandRetained, 0);
+                Ask();
             }
             else
             {
-                Create();
+                isChanged = Order(message.Retained);
             }
         }
 
@@ -80,93 +72,102 @@ public sealed class CommandDesk
         Array.Clear(message.Payload, 0, message.Payload.Length);
         _reader.Forget();
         _command.Clear();
-        return _tables.Book.Count != before;
+        return isChanged;
     }
 
-    private void Create()
+    // Nothing changes and nothing is stored, so a repeated question is asked again.
+    private void Ask()
     {
-        CreateRules.JudgeBytes(_command, _settings.DeviceIdBytes);
-        if (_command.Refusal != Refusal.None)
+        Judge();
+        byte[] answer = null;
+        if (_command.Refusal == Refusal.None && _command.Action == CommandAction.List)
         {
-            Answer(_answers.FromRefusal(_command));
-            return;
+            answer = _answers.FromList(_command, _tables.Book, _stored);
         }
-
-        bool isUtcKnown = _clock.TryGetUtc(out long utc);
-        CreateRules.JudgeTime(_command, isUtcKnown, utc);
-        Fill(utc);
-        StorageStatus status = StorageStatus.Ok;
-        int location = None;
-        if (_command.Refusal == Refusal.None)
+        else if (_command.Refusal == Refusal.None)
         {
-            status = Store(out location);
-        }
-
-        if (location != None)
-        {
-            _tables.Attempts.Add(_code.Bytes, location);
-            _outbox.Pass(_topics.State + Uuid.ToText(_code.Bytes, Frame.AccessCodeId),
-                _answers.State(_code, _settings.DeviceId), true);
-        }
-        else if (status == StorageStatus.Ok)
-        {
-            AppendAttempt();
-        }
-    }
-
-    private void Fill(long utc)
-    {
-        _code.Clear();
-        Array.Copy(_command.ActionAttemptId, 0, _code.Bytes, Frame.AttemptId, Uuid.SizeBytes);
-        byte[] id = _command.Has(CommandMember.AccessCodeId)
-            ? _command.AccessCodeId : _command.ActionAttemptId;
-        Array.Copy(id, 0, _code.Bytes, Frame.AccessCodeId, Uuid.SizeBytes);
-        Array.Copy(_command.Name, 0, _code.Bytes, AccessCode.NameOffset, Limits.NameBytes);
-        _secret.ComputeDigitsMac(
-            _command.Code, _command.CodeCount, _code.Bytes, Frame.DigitsMac);
-        _code.StartsAt = _command.StartsAt;
-        _code.EndsAt = _command.EndsAt;
-        _code.CreatedAt = utc;
-        _code.Serial = _tables.Attempts.Window.Next;
-        Array.Clear(_other.Bytes, 0, _other.Bytes.Length);
-    }
-
-    // Stores the code, or refuses it, or finds it stored already: then _other holds it.
-    private StorageStatus Store(out int location)
-    {
-        location = None;
-        if (_tables.Book.FindById(_code.Bytes, Frame.AccessCodeId, _other) != None)
-        {
-            if (!_other.HasContentOf(_code))
+            if (_tables.Book.FindById(_command.AccessCodeId, 0, _stored) >= 0)
             {
-                Array.Clear(_other.Bytes, 0, _other.Bytes.Length);
-                _command.Refuse(CommandMember.AccessCodeId, Refusal.AccessCodeIdTaken);
+                answer = _answers.FromCode(_command, _stored);
             }
 
-            return StorageStatus.Ok;
+            _command.Refuse(CommandMember.AccessCodeId,
+                answer == null ? Refusal.CodeNotFound : Refusal.None);
         }
 
-        if (_tables.Tombstones.Contains(_code.Bytes, Frame.AccessCodeId))
+        answer ??= _command.Refusal != Refusal.None ? _answers.FromRefusal(_command) : null;
+        if (answer != null)
         {
-            _command.Refuse(CommandMember.AccessCodeId, Refusal.AccessCodeIdDeleted);
-            return StorageStatus.Ok;
+            _outbox.Pass(_topics.Answers, answer, false);
         }
-
-        StorageStatus status = _tables.Book.FindByMac(_code.Bytes, Frame.DigitsMac, out int slot);
-        if (slot != None)
-        {
-            status = _tables.Book.Read(slot, _other);
-            _command.Refuse(CommandMember.Code, Refusal.DigitsTaken);
-        }
-        else if (status == StorageStatus.Ok || status == StorageStatus.Damaged)
-        {
-            status = _tables.HasRoomForCode
-                ? _tables.Book.Add(_code, out location) : StorageStatus.Full;
-            RefuseFailed(ref status);
-        }
-
-        return status;
     }
+
+    private bool Order(bool isRetained)
+    {
+        StorageStatus status = _tables.Attempts.Find(
+            _command.ActionAttemptId, _stored, out bool isAnswered);
+        if (status != StorageStatus.Ok)
+        {
+            return false;
+        }
+
+        if (isAnswered)
+        {
+            Answer(_stored.Bytes[Frame.Action], _answers.FromStored(_stored));
+        }
+        else if (_failed.Contains(_command.ActionAttemptId))
+        {
+            _command.Refuse(CommandMember.Code, Refusal.WriteFailed);
+            AnswerRefusal();
+        }
+        else if (isRetained)
+        {
+            _events.CommandRetained(_command.Action);
+        }
+        else
+        {
+            CommandRules.JudgeBytes(_command, _settings.DeviceIdBytes);
+            if (_command.Refusal == Refusal.None)
+            {
+                return Execute();
+            }
+
+            AnswerRefusal();
+        }
+
+        return false;
+    }
+
+    private void Judge()
+    {
+        CommandRules.JudgeBytes(_command, _settings.DeviceIdBytes);
+        CommandRules.JudgeTime(_command, _time.IsKnown, _time.Utc);
+    }
+
+    private bool Execute()
+    {
+        CommandRules.JudgeTime(_command, _time.IsKnown, _time.Utc);
+        AccessCode about = _stored;
+        about.Clear();
+        StorageStatus status = StorageStatus.Ok;
+        bool isStored = false;
+        if (_command.Refusal == Refusal.None && !IsDoor)
+        {
+            status = _codes.Run(_command);
+            isStored = _codes.Order.IsStored;
+            about = _codes.Order.Other;
+        }
+
+        RefuseFailed(ref status);
+        if (status == StorageStatus.Ok && !isStored)
+        {
+            AppendAttempt(about);
+        }
+
+        return isStored;
+    }
+
+    private bool IsDoor => _command.Action is CommandAction.UnlockDoor or CommandAction.LockDoor;
 
     private void RefuseFailed(ref StorageStatus status)
     {
@@ -179,37 +180,63 @@ public sealed class CommandDesk
         {
             _command.Refuse(CommandMember.Code, Refusal.WriteFailed);
             _failed.Add(_command.ActionAttemptId);
-            Answer(_answers.FromRefusal(_command));
+            AnswerRefusal();
             _events.StorageTrouble(status);
         }
     }
 
-    // The answer of a command that wrote no code: refused for the lock's state, or stored already.
-    private void AppendAttempt()
+    // The answer of a command that changed no code: refused for the lock's state, or so already, or
+    // about the door, which moves once its answer is stored: a repeated command moves nothing.
+    private void AppendAttempt(AccessCode about)
     {
-        Array.Clear(_frame, 0, _frame.Length);
-        Array.Copy(_code.Bytes, 0, _frame, 0, Frame.DigitsMac);
-        _frame[Frame.Type] = (byte)FrameType.Attempt;
-        Frame.PutUInt16(_frame, Frame.Slot, SectorIndex.NoSlot);
         if (_command.Refusal == Refusal.None)
         {
-            Array.Copy(_other.Bytes, Frame.StartsAt, _frame, Frame.Detail,
-                Frame.Serial - Frame.StartsAt);
+            about.WriteAttempt(_frame);
         }
         else
         {
-            Array.Copy(_other.Bytes, Frame.AccessCodeId, _frame, Frame.Detail, Uuid.SizeBytes);
+            Array.Clear(_frame, 0, _frame.Length);
+            _frame[Frame.Type] = (byte)FrameType.Attempt;
+            Frame.PutUInt16(_frame, Frame.Slot, SectorIndex.NoSlot);
+            Array.Copy(about.Bytes, Frame.AccessCodeId, _frame, Frame.Detail, Uuid.SizeBytes);
         }
 
+        _frame[Frame.Group] = 0;
+        Array.Copy(_command.ActionAttemptId, 0, _frame, Frame.AttemptId, Uuid.SizeBytes);
+        _frame[Frame.Action] = (byte)_command.Action;
         _frame[Frame.Error] = (byte)_command.Refusal;
         _frame[Frame.Member] = (byte)_command.RefusedMember;
         Frame.PutUInt32(_frame, Frame.Serial, _tables.Attempts.Window.Next);
         if (_tables.Log.Append(_frame, 1, out int location) == StorageStatus.Ok)
         {
             _tables.Attempts.Add(_frame, location);
+            MoveDoor();
         }
     }
 
+    private void MoveDoor()
+    {
+        if (_command.Refusal != Refusal.None || !IsDoor)
+        {
+            return;
+        }
+
+        if (_command.Action == CommandAction.UnlockDoor)
+        {
+            _strike.Energize(_settings.StrikeMs);
+            _events.Note(EventKind.UnlockedByCommand, 0);
+        }
+        else
+        {
+            _strike.Release();
+            _events.Note(EventKind.Locked, 0);
+        }
+    }
+
+    private void AnswerRefusal() =>
+        Answer((int)_command.Action, _answers.FromRefusal(_command));
+
     // What is on flash is sent by its number; this is for what is not, and for who asks again.
-    private void Answer(byte[] payload) => _outbox.Pass(_topics.ActionAttempts, payload, false);
+    private void Answer(int action, byte[] payload) =>
+        _outbox.Pass(_topics.AnswersTo(action), payload, false);
 }

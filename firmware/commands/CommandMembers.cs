@@ -3,7 +3,7 @@ namespace Keyway.Firmware;
 /// <summary>How the members of a command are spelled, as in the HTTP API.</summary>
 public static class CommandMembers
 {
-    private const int Count = 10;
+    private const int Count = 27;
 
     /// <summary>The member's name in JSON.</summary>
     public static string NameOf(CommandMember member) => member switch
@@ -17,6 +17,23 @@ public static class CommandMembers
         CommandMember.Name => "name",
         CommandMember.StartsAt => "starts_at",
         CommandMember.EndsAt => "ends_at",
+        CommandMember.PreferredCodeLength => "preferred_code_length",
+        CommandMember.CommonCodeKey => "common_code_key",
+        CommandMember.AllowExternalModification => "allow_external_modification",
+        CommandMember.IsExternalModificationAllowed => "is_external_modification_allowed",
+        CommandMember.PreferNativeScheduling => "prefer_native_scheduling",
+        CommandMember.AttemptForOfflineDevice => "attempt_for_offline_device",
+        CommandMember.IsOfflineAccessCode => "is_offline_access_code",
+        CommandMember.UseOfflineAccessCode => "use_offline_access_code",
+        CommandMember.IsOneTimeUse => "is_one_time_use",
+        CommandMember.MaxTimeRounding => "max_time_rounding",
+        CommandMember.UseBackupPool => "use_backup_access_code_pool",
+        CommandMember.Duress => "keyway_duress",
+        CommandMember.Type => "type",
+        CommandMember.Limit => "limit",
+        CommandMember.PageCursor => "page_cursor",
+        CommandMember.OfflineLabel => "keyway_offline_label",
+        CommandMember.OfflineIndex => "keyway_offline_index",
         _ => "payload",
     };
 
@@ -34,4 +51,17 @@ public static class CommandMembers
 
         return CommandMember.Payload;
     }
+
+    /// <summary>How a member is written: True for a boolean, Number, or String.</summary>
+    public static JsonToken KindOf(CommandMember member) => member switch
+    {
+        CommandMember.PreferredCodeLength or CommandMember.Limit or CommandMember.OfflineIndex
+            => JsonToken.Number,
+        CommandMember.AllowExternalModification or CommandMember.IsExternalModificationAllowed
+            or CommandMember.PreferNativeScheduling or CommandMember.AttemptForOfflineDevice
+            or CommandMember.IsOfflineAccessCode or CommandMember.UseOfflineAccessCode
+            or CommandMember.IsOneTimeUse or CommandMember.UseBackupPool or CommandMember.Duress
+            => JsonToken.True,
+        _ => JsonToken.String,
+    };
 }

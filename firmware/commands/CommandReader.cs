@@ -1,4 +1,4 @@
-// From the bytes of a payload to a CreateCommand. CommandDesk calls it; it calls JsonReader. Reads
+// From the bytes of a payload to a Command. CommandDesk calls it; it calls JsonReader. Reads
 // on after something wrong, since the answer needs the action_attempt_id, wherever it stands.
 
 using System;
@@ -8,15 +8,21 @@ namespace Keyway.Firmware;
 /// <summary>Reads the payload of a command.</summary>
 public sealed class CommandReader
 {
+    private const long NumberMax = 0xFFFF;
+    private const int CursorDigits = 4;
+    private const int SecondsPerHour = 3600;
+    private const int SecondsPerDay = 86_400;
     private readonly JsonReader _json = new(
         Limits.PayloadBytes, Limits.PayloadDepth, Limits.PayloadMembers);
 
     /// <summary>Reads a payload. What is wrong with it stands in the command.</summary>
     /// <param name="payload">JSON, UTF-8, of any length and content.</param>
+    /// <param name="action">What the topic says.</param>
     /// <param name="command">Is cleared and filled.</param>
-    public void Read(byte[] payload, CreateCommand command)
+    public void Read(byte[] payload, CommandAction action, Command command)
     {
         command.Clear();
+        command.Action = action;
         _json.Begin(payload, 0, payload.Length);
         JsonToken token = _json.Read();
         if (token != JsonToken.BeginObject && token != JsonToken.Error)
@@ -50,7 +56,7 @@ public sealed class CommandReader
     /// <summary>Overwrites the digits that reading may have left in the reader's buffer.</summary>
     public void Forget() => Array.Clear(_json.Text, 0, _json.Text.Length);
 
-    private void RefuseJson(CommandMember member, CreateCommand command)
+    private void RefuseJson(CommandMember member, Command command)
     {
         if (_json.Error == JsonError.DuplicateMember && _json.Depth == 1)
         {
@@ -64,7 +70,7 @@ public sealed class CommandReader
         command.RefuseJson(member, _json.Error, _json.Position);
     }
 
-    private JsonToken ReadMember(CommandMember member, CreateCommand command)
+    private JsonToken ReadMember(CommandMember member, Command command)
     {
         JsonToken token = _json.Read();
         if (token == JsonToken.BeginObject || token == JsonToken.BeginArray)
@@ -77,25 +83,57 @@ public sealed class CommandReader
             return token;
         }
 
-        if (token == JsonToken.String)
+        Refusal refusal = CommandMembers.KindOf(member) switch
         {
-            Refusal refusal = Store(member, command);
-            if (refusal == Refusal.None)
-            {
-                command.Set(member);
-            }
-
-            command.Refuse(member, refusal);
-        }
-        else
+            JsonToken.True => StoreBoolean(token, member, command),
+            JsonToken.Number => token == JsonToken.Number
+                ? StoreNumber(member, command) : Refusal.NotANumber,
+            _ => token == JsonToken.String ? StoreString(member, command) : Refusal.NotAString,
+        };
+        if (refusal == Refusal.None && token != JsonToken.True)
         {
-            command.Refuse(member, Refusal.NotAString);
+            command.Set(member);
         }
 
+        command.Refuse(member, refusal);
         return token;
     }
 
-    private Refusal Store(CommandMember member, CreateCommand command)
+    private static Refusal StoreBoolean(JsonToken token, CommandMember member, Command command)
+    {
+        if (token != JsonToken.True && token != JsonToken.False)
+        {
+            return Refusal.NotABoolean;
+        }
+
+        command.Set(member, token == JsonToken.True);
+        return Refusal.None;
+    }
+
+    private Refusal StoreNumber(CommandMember member, Command command)
+    {
+        if (!_json.TryGetInt64(out long value) || value < 0 || value > NumberMax)
+        {
+            return Refusal.NotANumber;
+        }
+
+        switch (member)
+        {
+            case CommandMember.PreferredCodeLength:
+                command.PreferredCodeLength = (int)value;
+                break;
+            case CommandMember.Limit:
+                command.Limit = (int)value;
+                break;
+            default:
+                command.OfflineIndex = (int)value;
+                break;
+        }
+
+        return Refusal.None;
+    }
+
+    private Refusal StoreString(CommandMember member, Command command)
     {
         switch (member)
         {
@@ -112,6 +150,14 @@ public sealed class CommandReader
                     _json.Text, 0, _json.TextCount, Limits.NameBytes);
                 Array.Copy(_json.Text, 0, command.Name, 0, command.NameCount);
                 return Refusal.None;
+            case CommandMember.CommonCodeKey:
+                return ReadCommonKey(command);
+            case CommandMember.PageCursor:
+                return ReadCursor(command);
+            case CommandMember.MaxTimeRounding:
+            case CommandMember.Type:
+            case CommandMember.OfflineLabel:
+                return ReadWord(member, command);
             default:
                 return ReadTime(member, command);
         }
@@ -120,7 +166,7 @@ public sealed class CommandReader
     private Refusal ReadUuid(byte[] output) =>
         Uuid.TryRead(_json.Text, 0, _json.TextCount, output, 0) ? Refusal.None : Refusal.NotAUuid;
 
-    private Refusal ReadCode(CreateCommand command)
+    private Refusal ReadCode(Command command)
     {
         for (int i = 0; i < _json.TextCount; i++)
         {
@@ -140,7 +186,59 @@ public sealed class CommandReader
         return Refusal.None;
     }
 
-    private Refusal ReadTime(CommandMember member, CreateCommand command)
+    private Refusal ReadCommonKey(Command command)
+    {
+        if (_json.TextCount < 1 || _json.TextCount > Limits.CommonKeyBytes)
+        {
+            return Refusal.CommonKeyLength;
+        }
+
+        Array.Copy(_json.Text, 0, command.CommonKey, 0, _json.TextCount);
+        command.CommonKeyCount = _json.TextCount;
+        return Refusal.None;
+    }
+
+    private Refusal ReadCursor(Command command)
+    {
+        int cursor = 0;
+        bool isSound = _json.TextCount > 0 && _json.TextCount <= CursorDigits;
+        for (int i = 0; isSound && i < _json.TextCount; i++)
+        {
+            isSound = _json.Text[i] >= '0' && _json.Text[i] <= '9';
+            cursor = cursor * 10 + _json.Text[i] - '0';
+        }
+
+        command.PageCursor = cursor;
+        return isSound ? Refusal.None : Refusal.NotOneOf;
+    }
+
+    private Refusal ReadWord(CommandMember member, Command command)
+    {
+        bool isFirst = false;
+        bool isSecond = false;
+        switch (member)
+        {
+            case CommandMember.MaxTimeRounding:
+                isFirst = _json.TextIs("1hour") || _json.TextIs("1h");
+                isSecond = _json.TextIs("1day") || _json.TextIs("1d");
+                command.MaxRoundingSeconds = isSecond ? SecondsPerDay : SecondsPerHour;
+                break;
+            case CommandMember.Type:
+                isFirst = _json.TextIs("ongoing");
+                isSecond = _json.TextIs("time_bound");
+                command.BecomesOngoing = isFirst;
+                break;
+            default:
+                isFirst = _json.TextIs("one_time");
+                isSecond = _json.TextIs("time_bound");
+                command.IsOneTimeLabel = isFirst;
+                break;
+        }
+
+        return isFirst || isSecond ? Refusal.None : Refusal.NotOneOf;
+    }
+
+    private Refusal ReadTime(CommandMember member, Command command)
     {
         if (!Iso8601.TryRead(_json.Text, 0, _json.TextCount, out long unixSeconds))
         {
@@ -157,6 +255,9 @@ public sealed class CommandReader
                 break;
             case CommandMember.EndsAt:
                 command.EndsAt = unixSeconds;
+                break;
+            default:
+                command.IssuedAt = unixSeconds;
                 break;
         }
 

@@ -16,6 +16,11 @@ public static class Refusals
         Refusal.AccessCodeIdDeleted => "access_code_id_deleted",
         Refusal.NoSpace => "no_space_for_access_code_on_device",
         Refusal.WriteFailed => "failed_to_set_on_device",
+        Refusal.CommonKeyMismatch => "common_code_key_mismatch",
+        Refusal.CodeNotFound => "access_code_not_found",
+        Refusal.TooGuessable => "code_too_guessable",
+        Refusal.NoBackupPool => "backup_access_code_not_available",
+        Refusal.NothingFits => "no_code_fits_constraints",
         _ => "invalid_input",
     };
 
@@ -24,7 +29,8 @@ public static class Refusals
     /// is refused for good.
     /// </summary>
     public static bool IsRetryable(Refusal refusal) =>
-        refusal is Refusal.ClockNotKnown or Refusal.NoSpace or Refusal.WriteFailed;
+        refusal is Refusal.ClockNotKnown or Refusal.NoSpace or Refusal.WriteFailed
+            or Refusal.NothingFits;
 
     /// <summary>What is wrong and what to do, to follow "member: ".</summary>
     public static string TextOf(Refusal refusal) => refusal switch
@@ -50,6 +56,27 @@ public static class Refusals
         Refusal.NoSpace => "finds no free slot; delete an access code first",
         Refusal.WriteFailed => "could not be written to the keypad's flash; "
             + "send the command again under a new action_attempt_id",
+        Refusal.NotABoolean => "must be true or false",
+        Refusal.NotANumber => "must be a whole number in its range",
+        Refusal.Contradicts => "says the opposite of its alias; give one of them",
+        Refusal.OfflineWithCode => "cannot be given: the digits of an offline code follow from "
+            + "its window",
+        Refusal.WindowForDuress => "is for an ongoing code; leave starts_at and ends_at out",
+        Refusal.PoolForOngoing => "Cannot use the backup pool for ongoing codes",
+        Refusal.CommonKeyLength => "must have 1 to 64 bytes",
+        Refusal.CommonKeyMismatch => "stands for other digits on this lock",
+        Refusal.NotOneOf => "is none of the words that are allowed",
+        Refusal.PreferredWithCode => "cannot be given together with code",
+        Refusal.CodeNotFound => "is no access code of this lock",
+        Refusal.ExpiryTooFar => "must be at most 60 seconds after issued_at",
+        Refusal.TooGuessable => "is one of too many codes for its length; take a longer one",
+        Refusal.NoOfflineSecret => "cannot be made: this lock has no secret for offline codes",
+        Refusal.NoBackupPool => "was created without use_backup_access_code_pool",
+        Refusal.NoSiteSecret => "needs a code: this lock has no secret of its site",
+        Refusal.NothingFits => "cannot be made: no free digits of this length obey the "
+            + "constraints",
+        Refusal.IsOffline => "is an offline code, which cannot be changed",
+        Refusal.WindowNeedsBoth => "is required: an ongoing code gets a whole window",
         _ => "is not valid",
     };
 }

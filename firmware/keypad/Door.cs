@@ -18,6 +18,7 @@ public sealed class Door
     private readonly KeyScan _keys;
     private readonly CodeEntry _entry = new();
     private readonly CodeBook _book;
+    private readonly TimeOfDay _time;
     private readonly Strike _strike;
     private readonly IOutputPin _granted;
     private readonly IOutputPin _denied;
@@ -33,11 +34,12 @@ public sealed class Door
     private CodeMatch _match;
 
     /// <summary>Wires the door; both LEDs go dark.</summary>
-    public Door(KeyScan keys, CodeBook book, Strike strike, AgentPorts ports, EventLog events,
-        int strikeMs)
+    public Door(KeyScan keys, CodeBook book, TimeOfDay time, Strike strike, AgentPorts ports,
+        EventLog events, int strikeMs)
     {
         _keys = keys;
         _book = book;
+        _time = time;
         _strike = strike;
         _granted = ports.Granted;
         _denied = ports.Denied;
@@ -89,9 +91,8 @@ public sealed class Door
         System.Array.Clear(_foundId, 0, _foundId.Length);
         if (!_entry.IsTooLong)
         {
-            bool isUtcKnown = _clock.TryGetUtc(out long utc);
-            _match = _book.Match(
-                _entry.Digits, _entry.Count, isUtcKnown, utc, out AccessCode found);
+            _match = _book.Match(_entry.Digits, _entry.Count, _time.IsKnown, _time.Utc,
+                _time.Latest, out AccessCode found);
             if (_match is not (CodeMatch.Unknown or CodeMatch.NotReady
                 or CodeMatch.Damaged))
             {

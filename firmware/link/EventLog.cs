@@ -47,9 +47,10 @@ public sealed class EventLog
     }
 
     /// <summary>A command came that cannot be answered.</summary>
-    public void CommandRefused(CreateCommand command)
+    public void CommandRefused(Command command)
     {
         byte[] frame = Begin(EventKind.CommandRefused, (int)command.Refusal);
+        frame[Frame.EventAction] = (byte)command.Action;
         frame[Frame.EventMember] = (byte)command.RefusedMember;
         frame[Frame.EventJsonError] = (byte)command.JsonError;
         Frame.PutUInt16(frame, Frame.EventNumber, command.JsonPosition);
@@ -73,6 +74,14 @@ public sealed class EventLog
     {
         byte[] note = Begin(EventKind.CodeChanged, (int)change);
         Array.Copy(frame, Frame.AccessCodeId, note, Frame.AccessCodeId, Uuid.SizeBytes);
+        Keep();
+    }
+
+    /// <summary>A command came that was retained.</summary>
+    public void CommandRetained(CommandAction action)
+    {
+        byte[] frame = Begin(EventKind.CommandRetained, 0);
+        frame[Frame.EventAction] = (byte)action;
         Keep();
     }
 

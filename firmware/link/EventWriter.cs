@@ -63,16 +63,22 @@ public sealed class EventWriter
 
     private string MessageOf(EventKind kind, int reason, byte[] frame) => kind switch
     {
-        EventKind.CommandRefused => _topics.Create + ": " + AnswerWriter.MessageOf(
+        EventKind.CommandRefused => TopicOf(frame) + ": " + AnswerWriter.MessageOf(
             (Refusal)reason, (CommandMember)frame[Frame.EventMember],
             AnswerWriter.JsonDetail((JsonError)frame[Frame.EventJsonError],
                 Frame.GetUInt16(frame, Frame.EventNumber))),
-        EventKind.CommandRetained => _topics.Create + ": payload: is retained, and a stored "
+        EventKind.CommandRetained => TopicOf(frame) + ": payload: is retained, and a stored "
             + "command must not run again at each start; publish it without the retain flag",
         EventKind.CodesLost => Frame.GetUInt16(frame, Frame.EventNumber) + " access codes on the "
             + "keypad's flash cannot be read; list the codes and create them again",
         _ => TroubleOf((StorageStatus)reason),
     };
+
+    private string TopicOf(byte[] frame)
+    {
+        int action = frame[Frame.EventAction];
+        return action < _topics.Commands.Length ? _topics.Commands[action] : "";
+    }
 
     private static string TroubleOf(StorageStatus status) => status switch
     {

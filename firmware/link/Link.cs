@@ -71,7 +71,7 @@ public sealed class Link
     {
         if (!_isSubscribed)
         {
-            _isSubscribed = _session.Subscribe(new[] { _topics.Create });
+            _isSubscribed = _session.Subscribe(_topics.Commands);
             _isStatusDue = true;
             _waitMs = 0;
         }

@@ -18,22 +18,27 @@ public sealed class Outbox
     private const int NoTicket = 0;
     private readonly Tables _tables;
     private readonly Topics _topics;
-    private readonly AnswerWriter _answers = new();
+    private readonly AnswerWriter _answers;
     private readonly EventWriter _events;
-    private readonly byte[] _frame = new byte[Frame.SizeBytes];
+    private readonly AccessCode _answer = new();
+    private readonly AccessCode _code = new();
+    private readonly byte[] _stateId = new byte[Uuid.SizeBytes];
     private readonly PassingMessages _passing = new();
     private readonly int[] _tickets = new int[Limits.InFlight];
     private readonly uint[] _numbers = new uint[Limits.InFlight];
     private readonly FrameWindow[] _windows = new FrameWindow[Limits.InFlight];
     private uint _nextAnswer;
     private uint _nextEvent;
+    private uint _stateNumber;
+    private FrameWindow _stateWindow;
     private int _inFlight;
 
     /// <summary>Wires the outbox; everything unacknowledged is to be sent.</summary>
-    public Outbox(Tables tables, Topics topics)
+    public Outbox(Tables tables, Topics topics, AnswerWriter answers)
     {
         _tables = tables;
         _topics = topics;
+        _answers = answers;
         _events = new EventWriter(topics);
     }
 
@@ -52,6 +57,14 @@ public sealed class Outbox
     public void Pass(string topic, byte[] payload, bool retain) =>
         _passing.Add(topic, payload, retain);
 
+    /// <summary>The state of an access code follows from the time, and the time has come.</summary>
+    /// <param name="frame">Holds the code's id where a Code frame has it.</param>
+    public void StateChanged(byte[] frame)
+    {
+        Pass(_topics.State + Uuid.ToText(frame, Frame.AccessCodeId),
+            StateOf(frame, Frame.AccessCodeId), true);
+    }
+
     /// <summary>Sends an event that the storage cannot take.</summary>
     public void PassEvent(byte[] frame) =>
         _passing.Add(_topics.Events, _events.FromFrame(frame), false);
@@ -69,8 +82,8 @@ public sealed class Outbox
             }
         }
 
-        if (_inFlight < Limits.InFlight && !TrySendNumbered(session, _tables.Attempts.Window)
-            && !TrySendPassing(session))
+        if (_inFlight < Limits.InFlight && !TrySendState(session)
+            && !TrySendNumbered(session, _tables.Attempts.Window) && !TrySendPassing(session))
         {
             TrySendNumbered(session, _tables.Events);
         }
@@ -81,6 +94,7 @@ public sealed class Outbox
     {
         _inFlight = 0;
         _passing.Rewind();
+        _stateWindow = null;
         _nextAnswer = 0;
         _nextEvent = 0;
     }
@@ -100,15 +114,19 @@ public sealed class Outbox
 
         int location = window.LocationOf(number);
         int ticket = NoTicket;
-        StorageStatus status = location == 0
-            ? StorageStatus.Damaged : _tables.Log.Read(location, _frame, 1);
+        StorageStatus status = location == 0 ? StorageStatus.Damaged
+            : isEvent ? _tables.Log.Read(location, _answer.Bytes, 1)
+            : _tables.Attempts.Read(location, _answer);
         if (status == StorageStatus.Ok)
         {
-            ticket = session.Publish(isEvent ? _topics.Events : _topics.ActionAttempts,
-                isEvent ? _events.FromFrame(_frame) : _answers.FromFrame(_frame), false);
+            ticket = isEvent
+                ? session.Publish(_topics.Events, _events.FromFrame(_answer.Bytes), false)
+                : session.Publish(_topics.AnswersTo(_answer.Bytes[Frame.Action]),
+                    _answers.FromStored(_answer), false);
             if (ticket != NoTicket)
             {
                 NoteSent(ticket, number, window);
+                NoteState(number, window, isEvent);
             }
         }
 
@@ -121,6 +139,43 @@ public sealed class Outbox
 
         return status == StorageStatus.Ok || status == StorageStatus.Damaged;
     }
+
+    // The state of an access code goes out behind each answer and event that changed it; both
+    // are acknowledged together.
+    private void NoteState(uint number, FrameWindow window, bool isEvent)
+    {
+        int action = _answer.Bytes[Frame.Action];
+        bool isAboutCode = isEvent ? action == (int)EventKind.CodeChanged
+            : _answer.Bytes[Frame.Error] == 0 && action <= (int)CommandAction.PullBackup;
+        if (isAboutCode && !Uuid.IsZero(_answer.Bytes, Frame.AccessCodeId))
+        {
+            Array.Copy(_answer.Bytes, Frame.AccessCodeId, _stateId, 0, Uuid.SizeBytes);
+            _stateNumber = number;
+            _stateWindow = window;
+        }
+    }
+
+    private bool TrySendState(IMqttSession session)
+    {
+        if (_stateWindow == null)
+        {
+            return false;
+        }
+
+        int ticket = session.Publish(
+            _topics.State + Uuid.ToText(_stateId, 0), StateOf(_stateId, 0), true);
+        if (ticket != NoTicket)
+        {
+            NoteSent(ticket, _stateNumber, _stateWindow);
+            _stateWindow = null;
+        }
+
+        return true;
+    }
+
+    // Empty when the lock has no such code any more.
+    private byte[] StateOf(byte[] id, int offset) =>
+        _tables.Book.FindById(id, offset, _code) >= 0 ? _answers.State(_code) : new byte[0];
 
     private bool TrySendPassing(IMqttSession session)
     {
@@ -169,6 +224,11 @@ public sealed class Outbox
             {
                 upTo = _numbers[i] - 1;
             }
+        }
+
+        if (_stateWindow == window && _stateNumber <= upTo)
+        {
+            upTo = _stateNumber - 1;
         }
 
         if (window == _tables.Events)

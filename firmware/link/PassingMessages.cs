@@ -18,7 +18,7 @@ public sealed class PassingMessages
     public int Count { get; private set; }
 
     /// <summary>True when there is room for what one command may need.</summary>
-    public bool HasRoom => Count + Limits.OutboxPerCommand <= Limits.PassingMessages;
+    public bool HasRoom => Count < Limits.PassingMessages;
 
     /// <summary>Adds a message; ask <see cref="HasRoom"/> before.</summary>
     public void Add(string topic, byte[] payload, bool retain)

@@ -2,7 +2,6 @@
 // publishes both.
 
 using System.Text;
-using Keyway.Hal;
 
 namespace Keyway.Firmware;
 
@@ -11,20 +10,18 @@ public sealed class StatusWriter
 {
     private const int HexDigits = 8;
     private readonly AgentSettings _settings;
-    private readonly CodeBook _book;
-    private readonly LockState _state;
+    private readonly Tables _tables;
     private readonly SlotDigest _digest;
-    private readonly IClock _clock;
+    private readonly TimeOfDay _time;
     private readonly JsonWriter _json = new(Limits.PublishBytes);
 
     /// <summary>Wires the writer.</summary>
-    public StatusWriter(AgentSettings settings, Tables tables, SlotDigest digest, IClock clock)
+    public StatusWriter(AgentSettings settings, Tables tables, SlotDigest digest, TimeOfDay time)
     {
         _settings = settings;
-        _book = tables.Book;
-        _state = tables.State;
+        _tables = tables;
         _digest = digest;
-        _clock = clock;
+        _time = time;
     }
 
     /// <summary>How the storage is; set at start-up.</summary>
@@ -45,25 +42,74 @@ public sealed class StatusWriter
         _json.Member("online", true);
         _json.Member("device_id", _settings.DeviceId);
         _json.Member("firmware", AgentSettings.FirmwareVersion);
-        _json.Member("max_active_codes_supported", _book.Capacity);
-        _json.Member("free_slots", _book.Capacity - _book.Count);
-        _json.Name("supported_code_lengths");
-        _json.BeginArray();
-        for (int i = Limits.CodeDigitsMin; i <= Limits.CodeDigitsMax; i++)
-        {
-            _json.Number(i);
-        }
-
-        _json.EndArray();
-        _json.Name("code_constraints");
-        _json.BeginArray();
-        _json.EndArray();
-        _json.Member("is_clock_known", _clock.TryGetUtc(out _));
-        _json.Member("dropped_events", _state.DroppedEvents);
+        _json.Member("max_active_codes_supported", _tables.Book.Capacity);
+        _json.Member("free_slots", _tables.FreeSlots);
+        WriteLengths();
+        WriteConstraints();
+        _json.Member("supports_backup_access_code_pool", true);
+        _json.Member("can_program_online_access_codes", true);
+        _json.Member("can_program_offline_access_codes", _settings.OfflineSecret != null);
+        _json.Member("is_clock_known", _time.IsKnown);
+        _json.Member("is_guessable", IsGuessable);
+        _json.Member("dropped_events", _tables.State.DroppedEvents);
         _json.Member("is_storage_ok", Storage == StorageStatus.Ok);
         _json.Member("slots_digest", ToHex(_digest.Value));
         _json.EndObject();
         return _json.ToArray();
+    }
+
+    // Codes over 10^digits, for the shortest code that the lock takes.
+    private bool IsGuessable
+    {
+        get
+        {
+            long numbers = 1;
+            for (int i = 0; i < _settings.Constraints.ShortestLength; i++)
+            {
+                numbers *= 10;
+            }
+
+            return (long)_tables.Book.Count * Limits.GuessOneIn > numbers;
+        }
+    }
+
+    private void WriteLengths()
+    {
+        _json.Name("supported_code_lengths");
+        _json.BeginArray();
+        for (int i = Limits.CodeDigitsMin; i <= Limits.CodeDigitsMax; i++)
+        {
+            if (_settings.Constraints.Supports(i))
+            {
+                _json.Number(i);
+            }
+        }
+
+        _json.EndArray();
+    }
+
+    private void WriteConstraints()
+    {
+        _json.Name("code_constraints");
+        _json.BeginArray();
+        for (int bit = 1; bit <= (int)CodeConstraint.UniqueName; bit <<= 1)
+        {
+            var rule = (CodeConstraint)bit;
+            if ((_settings.Constraints.Rules & rule) != 0)
+            {
+                _json.BeginObject();
+                _json.Member("constraint_type", CodeConstraints.NameOf(rule));
+                if (rule == CodeConstraint.NameLength)
+                {
+                    _json.Member("min_length", _settings.Constraints.NameMin);
+                    _json.Member("max_length", _settings.Constraints.NameMax);
+                }
+
+                _json.EndObject();
+            }
+        }
+
+        _json.EndArray();
     }
 
     private static string ToHex(uint value)

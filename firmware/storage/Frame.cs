@@ -86,6 +86,9 @@ public static class Frame
     /// <summary>Offset of a position or a number, 2 bytes: Event.</summary>
     public const int EventNumber = 42;
 
+    /// <summary>Offset of the <see cref="CommandAction"/> that was refused: Event.</summary>
+    public const int EventAction = 44;
+
     /// <summary>Offset of the member that was refused: Attempt.</summary>
     public const int Member = 54;
 

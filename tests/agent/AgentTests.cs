@@ -86,12 +86,11 @@ public class AgentTests
         door.Broker.AutoAcknowledge = false;
         for (int i = 1; i <= 40; i++)
         {
-            door.Deliver(TestJson.Bytes(TestLock.Create(i, "" + (7000 + i)) + "}"), false);
+            door.Deliver(TestJson.Bytes(TestLock.Create(i, "7") + "}"), false);
         }
 
         door.Step(200);
-        int room = Limits.PassingMessages - Limits.OutboxPerCommand + 1;
-        Assert.AreEqual(room, door.Agent.Codes.Count);
+        Assert.AreEqual(Limits.PassingMessages, door.AnswerCount);
         door.Broker.AutoAcknowledge = true;
         while (door.Broker.UnacknowledgedCount > 0)
         {
@@ -99,7 +98,6 @@ public class AgentTests
         }
 
         door.Settle();
-        Assert.AreEqual(40, door.Agent.Codes.Count);
         Assert.AreEqual(40, door.AnswerCount);
     }
 

@@ -61,32 +61,68 @@ public class AnswerWriterTests
     [TestMethod]
     public void A_refusal_that_is_not_stored_has_the_same_form()
     {
-        CreateCommand command = new();
+        Command command = new();
         TestBook.Id(1).CopyTo(command.ActionAttemptId, 0);
         command.RefuseJson(CommandMember.Payload, JsonError.Truncated, 7);
         Assert.AreEqual(Attempt + "'error','result':null,'error':{'type':'invalid_input',"
             + "'message':'payload: ends too early at byte 7'}}",
-            TestJson.Text(new AnswerWriter().FromRefusal(command)));
+            TestJson.Text(new TestBook().Answers.FromRefusal(command)));
     }
 
     [TestMethod]
     public void State_tells_all_but_the_digits()
     {
+        TestBook shelf = new();
         AccessCode code = TestBook.Code(1);
         code.Slot = 7;
         string start = "{'access_code_id':'" + TestJson.Id(1) + "','device_id':'d1','name':";
-        Assert.AreEqual(start + "'Access code 8'," + Ongoing, State(code));
+        CheckStart(start + "'Access code 8'," + Ongoing.Substring(0, Ongoing.Length - 1), code);
         TestJson.Bytes("Anna \"A\"").CopyTo(code.Bytes, AccessCode.NameOffset);
-        Assert.AreEqual(start + "'Anna \\'A\\''," + Ongoing, State(code));
+        CheckStart(start + "'Anna \\'A\\'','type':'ongoing'", code);
+        code.Options = CodeOptions.ExternalModification | CodeOptions.UsesPool;
+        string text = TestJson.Text(shelf.Answers.State(code));
+        Assert.IsTrue(text.EndsWith("'is_managed':true,'is_scheduled_on_device':false,"
+            + "'is_external_modification_allowed':true,'is_one_time_use':false,"
+            + "'is_offline_access_code':false,'is_backup':false,"
+            + "'is_backup_access_code_available':true,'errors':[],'warnings':[],"
+            + "'pending_mutations':[]}"), text);
+    }
+
+    [TestMethod]
+    public void A_deferred_code_says_when_it_will_be_set()
+    {
+        AccessCode code = TestBook.Code(1);
+        code.CreatedAt = 1;
+        code.StartsAt = 7200;
+        code.EndsAt = 7300;
+        code.Options = CodeOptions.Deferred | CodeOptions.Waiting;
+        string text = TestJson.Text(new TestBook().Answers.State(code));
+        Assert.IsTrue(text.IndexOf("'is_scheduled_on_device':false") > 0, text);
+        Assert.IsTrue(text.IndexOf("'mutation_code':'deferring_creation',"
+            + "'created_at':'1970-01-01T00:00:01Z','scheduled_at':'1970-01-01T01:00:00Z'") > 0);
+    }
+
+    private static void CheckStart(string expected, AccessCode code)
+    {
+        string text = TestJson.Text(new TestBook().Answers.State(code));
+        Assert.IsTrue(text.StartsWith(expected), text);
     }
 
     private static string Success(int accessCode) => Attempt
         + "'success','result':{},'error':null,'access_code':{'access_code_id':'"
         + TestJson.Id(accessCode) + "',";
 
-    private static string FromFrame(byte[] frame) =>
-        TestJson.Text(new AnswerWriter().FromFrame(frame));
+    private static string FromFrame(byte[] frame)
+    {
+        AccessCode answer = new();
+        System.Array.Copy(frame, 0, answer.Bytes, 0, frame.Length);
+        if (frame[Frame.Type] == (byte)FrameType.Code)
+        {
+            byte[] attempt = new byte[Frame.SizeBytes];
+            answer.WriteAttempt(attempt);
+            System.Array.Copy(attempt, 0, answer.Bytes, 0, attempt.Length);
+        }
 
-    private static string State(AccessCode code) =>
-        TestJson.Text(new AnswerWriter().State(code, "d1"));
+        return TestJson.Text(new TestBook().Answers.FromStored(answer));
+    }
 }

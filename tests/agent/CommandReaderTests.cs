@@ -12,7 +12,7 @@ public class CommandReaderTests
     [TestMethod]
     public void Read_takes_every_member()
     {
-        CreateCommand command = Read("{" + Id
+        Command command = Read("{" + Id
             + ",'access_code_id':'A77E3B70-0000-4000-8000-000000000002'"
             + ",'device_id':'a77e3b70-0000-4000-8000-000000000003','code':'0123','name':'Anna'"
             + ",'starts_at':'1970-01-01T01:00:01+01:00','ends_at':'1970-01-01T00:00:02Z'"
@@ -144,7 +144,7 @@ public class CommandReaderTests
     [TestMethod]
     public void Read_ignores_members_that_it_does_not_know()
     {
-        CreateCommand command = Read("{'sync':false,'Code':5,'x':{'code':5,'y':[null,{}]},"
+        Command command = Read("{'sync':false,'Code':5,'x':{'code':5,'y':[null,{}]},"
             + Id + ",'code':'1234','':0}");
         Check(command, "", true);
         Assert.AreEqual(4, command.CodeCount);
@@ -174,7 +174,7 @@ public class CommandReaderTests
         byte[] payload = TestJson.Bytes("{'name':'" + Letters(letters) + "??'}");
         payload[payload.Length - 4] = 0xC3;
         payload[payload.Length - 3] = 0xA9;
-        CreateCommand command = Read(payload);
+        Command command = Read(payload);
         Check(command, "", false);
         Assert.AreEqual(kept, command.NameCount);
         Assert.AreEqual(letters >= 31 ? 'a' : 0xC3, (int)command.Name[30]);
@@ -184,10 +184,10 @@ public class CommandReaderTests
     public void Read_forgets_the_command_before()
     {
         CommandReader reader = new();
-        CreateCommand command = new();
+        Command command = new();
         reader.Read(TestJson.Bytes("{" + Id + ",'code':'123456789012','name':'Anna','x':'"),
-            command);
-        reader.Read(TestJson.Bytes("{'code':'1234'}"), command);
+            CommandAction.Create, command);
+        reader.Read(TestJson.Bytes("{'code':'1234'}"), CommandAction.Create, command);
         Check(command, "", false);
         Assert.AreEqual(4, command.CodeCount);
         Assert.AreEqual(0, (int)command.Code[4]);
@@ -195,17 +195,17 @@ public class CommandReaderTests
         Assert.AreEqual(0, (int)command.Name[0]);
     }
 
-    private static CreateCommand Read(string json) => Read(TestJson.Bytes(json));
+    private static Command Read(string json) => Read(TestJson.Bytes(json));
 
-    private static CreateCommand Read(byte[] payload)
+    private static Command Read(byte[] payload)
     {
-        CreateCommand command = new();
-        new CommandReader().Read(payload, command);
+        Command command = new();
+        new CommandReader().Read(payload, CommandAction.Create, command);
         return command;
     }
 
     // An empty message: nothing is refused.
-    private static void Check(CreateCommand command, string message, bool hasId)
+    private static void Check(Command command, string message, bool hasId)
     {
         string actual = command.Refusal == Refusal.None ? "" : AnswerWriter.MessageOf(
             command.Refusal, command.RefusedMember,

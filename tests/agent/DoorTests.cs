@@ -199,6 +199,8 @@ public class DoorTests
         door.Send(TestLock.Create(4, "4444") + Window("09:30", "10:30"));
         Assert.AreEqual(4, door.Agent.Codes.Count);
         door.Clock.SetUtc(TestLock.Utc);
+        door.Settle();
+        door.Broker.ClearPublished();
         return door;
     }
 

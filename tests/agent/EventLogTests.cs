@@ -28,7 +28,7 @@ public class EventLogTests
         // After a reboot it is the same event.
         board.Shelf.Reload(20);
         board.Broker.ClearPublished();
-        Outbox outbox = new(board.Shelf.Tables, new Topics("d"));
+        Outbox outbox = new(board.Shelf.Tables, new Topics("d"), board.Shelf.Answers);
         outbox.Step(board.Broker);
         Assert.AreEqual(first, IdOf(board, 0));
     }
@@ -127,7 +127,7 @@ public class EventLogTests
         OutboxBoard board = new();
         SlotLog log = new(null, 0, 16);
         Tables tables = new(log, null, new LockState(log, board.Shelf.Clock));
-        Outbox outbox = new(tables, new Topics("d"));
+        Outbox outbox = new(tables, new Topics("d"), board.Shelf.Answers);
         EventLog events = new(tables, outbox, board.Shelf.Clock, new SeededRandom(1));
         events.StorageTrouble(StorageStatus.UnknownFormat);
         events.Step();

@@ -14,7 +14,7 @@ public class LinkTests
     {
         TestLock door = TestLock.Running();
         Assert.AreEqual(1, door.Broker.ConnectAttempts);
-        Assert.AreEqual(1, door.Broker.Subscriptions.Length);
+        Assert.AreEqual(8, door.Broker.Subscriptions.Length);
         Assert.AreEqual(Prefix + "access_codes/create", door.Broker.Subscriptions[0]);
         door.Broker.DropConnection();
         door.Pass(Limits.ReconnectMinMs + 100);

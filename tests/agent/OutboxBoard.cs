@@ -11,7 +11,7 @@ internal sealed class OutboxBoard
 {
     internal OutboxBoard()
     {
-        Outbox = new Outbox(Shelf.Tables, new Topics("d"));
+        Outbox = new Outbox(Shelf.Tables, new Topics("d"), Shelf.Answers);
         Broker.BeginConnect("will", new byte[0]);
     }
 

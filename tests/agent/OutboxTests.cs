@@ -17,10 +17,12 @@ public class OutboxTests
         board.Step(1);
         Assert.AreEqual("a1", board.Sent());
         board.Step(5);
-        Assert.AreEqual("a1 a2 state e1", board.Sent());
+        string ofCode = "keyway/v1/d/access_codes/state/" + TestJson.Id(2);
+        Assert.AreEqual("a1 a2 " + ofCode + " state e1", board.Sent());
         Assert.IsTrue(board.Broker.Published(2).Retained);
-        Assert.AreEqual(5, (int)board.Broker.Published(2).Payload[0]);
-        Assert.IsFalse(board.Broker.Published(3).Retained);
+        Assert.IsTrue(board.Broker.Published(3).Retained);
+        Assert.AreEqual(5, (int)board.Broker.Published(3).Payload[0]);
+        Assert.IsFalse(board.Broker.Published(4).Retained);
     }
 
     [TestMethod]
@@ -175,7 +177,7 @@ public class OutboxTests
         board.Acknowledge(0);
         board.Shelf.Reload(20);
         board.Broker.ClearPublished();
-        Outbox outbox = new(board.Shelf.Tables, new Topics("d"));
+        Outbox outbox = new(board.Shelf.Tables, new Topics("d"), board.Shelf.Answers);
         Assert.IsFalse(outbox.IsEmpty);
         outbox.Step(board.Broker);
         outbox.Step(board.Broker);

@@ -71,7 +71,7 @@ public class PassingMessagesTests
     public void There_is_room_while_what_one_command_needs_fits()
     {
         PassingMessages messages = new();
-        for (int i = 0; i <= Limits.PassingMessages - Limits.OutboxPerCommand; i++)
+        for (int i = 0; i < Limits.PassingMessages; i++)
         {
             Assert.IsTrue(messages.HasRoom);
             messages.Add("a", new byte[0], false);

@@ -18,7 +18,7 @@ public class StatusWriterTests
         SlotDigest digest = new(shelf.Book);
         byte[] secret = new byte[DeviceSecret.SizeBytes];
         StatusWriter writer = new(
-            new AgentSettings(TestJson.Id(9), secret), shelf.Tables, digest, shelf.Clock);
+            new AgentSettings(TestJson.Id(9), secret), shelf.Tables, digest, shelf.Time);
         Assert.IsFalse(writer.IsReady);
         while (!digest.IsDone)
         {
@@ -27,7 +27,8 @@ public class StatusWriterTests
 
         Assert.IsTrue(writer.IsReady);
         Assert.AreEqual(Birth(false, digest.Value), TestJson.Text(writer.Birth()));
-        shelf.Clock.SetUtc(0);
+        shelf.Clock.SetUtc(1);
+        shelf.Time.Step(out _, out _);
         Assert.AreEqual(Birth(true, digest.Value), TestJson.Text(writer.Birth()));
     }
 
@@ -35,7 +36,9 @@ public class StatusWriterTests
         + TestJson.Id(9) + "','firmware':'" + AgentSettings.FirmwareVersion
         + "','max_active_codes_supported':20,'free_slots':19,"
         + "'supported_code_lengths':[4,5,6,7,8,9,10,11,12],'code_constraints':[],"
-        + "'is_clock_known':" + (isClockKnown ? "true" : "false")
-        + ",'dropped_events':0,'is_storage_ok':true"
+        + "'supports_backup_access_code_pool':true,'can_program_online_access_codes':true,"
+        + "'can_program_offline_access_codes':false,'is_clock_known':"
+        + (isClockKnown ? "true" : "false")
+        + ",'is_guessable':false,'dropped_events':0,'is_storage_ok':true"
         + ",'slots_digest':'" + digest.ToString("x8") + "'}";
 }

@@ -24,7 +24,8 @@ internal sealed class BenchStore
         Flash = new SpiNorFlash(chip, clock);
         _log = new SlotLog(Flash, 0, sectors);
         Tables = new Tables(
-            _log, new CodeBook(_log, _secret, capacity), new LockState(_log, clock));
+            _log, new CodeBook(_log, _secret, capacity, CodeConstraint.None),
+            new LockState(_log, clock));
         _loader = new Loader(Tables);
         _reclaim = new Reclaim(_log, Tables);
     }

@@ -15,7 +15,7 @@ public sealed class BitRot
     private readonly StorageShape _shape;
     private readonly AccessCode _code = new();
     private readonly AccessCode _expected = new();
-    private readonly byte[] _frame = new byte[Frame.SizeBytes];
+    private readonly AccessCode _answer = new();
     private readonly List<string> _findings = [];
 
     /// <summary>Takes an image to damage.</summary>
@@ -77,8 +77,9 @@ public sealed class BitRot
         {
             StoredAnswer answer = model.Answers[(int)serial - 1];
             StorageStatus status =
-                life.Attempts.Find(answer.Attempt.Id, _frame, out bool isFound);
-            bool isRight = status == StorageStatus.Ok && isFound && answer.IsIn(_frame, serial);
+                life.Attempts.Find(answer.Attempt.Id, _answer, out bool isFound);
+            bool isRight = status == StorageStatus.Ok && isFound
+                && answer.IsIn(_answer.Bytes, serial);
             Require(isRight || touched.IsAbout(answer.Attempt.Id), ViolationKind.Lost,
                 $"the answer of {answer.Attempt} was not touched");
         }

@@ -11,6 +11,7 @@ public sealed class Oracle(StorageModel model)
 {
     private readonly AccessCode _expected = new();
     private readonly AccessCode _found = new();
+    private readonly AccessCode _answer = new();
     private readonly byte[] _frame = new byte[Frame.SizeBytes];
     private Pending? _last;
 
@@ -42,11 +43,11 @@ public sealed class Oracle(StorageModel model)
     /// <summary>True when an answer is there; throws when it is another one.</summary>
     public bool HasAnswer(StorageLife life, StoredAnswer answer, uint serial)
     {
-        StorageStatus status = life.Attempts.Find(answer.Attempt.Id, _frame, out bool isFound);
+        StorageStatus status = life.Attempts.Find(answer.Attempt.Id, _answer, out bool isFound);
         Require(status == StorageStatus.Ok, ViolationKind.Lost, $"{answer.Attempt}: {status}");
-        Require(!isFound || answer.IsIn(_frame, serial), KindFor(answer.Attempt, answer.Code,
+        Require(!isFound || answer.IsIn(_answer.Bytes, serial), KindFor(answer.Attempt, answer.Code,
             ViolationKind.Lost), $"the answer of {answer.Attempt} is another one: "
-            + $"{(FrameType)_frame[Frame.Type]} {Frame.GetUInt32(_frame, Frame.Serial)}");
+            + $"{(FrameType)_answer.Bytes[Frame.Type]} {_answer.Serial}");
         return isFound;
     }
 
@@ -90,7 +91,7 @@ public sealed class Oracle(StorageModel model)
 
         foreach (Operation dropped in model.Dropped)
         {
-            StorageStatus status = life.Attempts.Find(dropped.Id, _frame, out bool isFound);
+            StorageStatus status = life.Attempts.Find(dropped.Id, _answer, out bool isFound);
             Require(status == StorageStatus.Ok && !isFound,
                 KindFor(dropped, -2, ViolationKind.Ghost), $"the answer of {dropped}: {status}");
         }
@@ -141,7 +142,7 @@ public sealed class Oracle(StorageModel model)
                 : code.IsUsed ? ViolationKind.Lost : ViolationKind.Ghost,
             $"{name} is used: {life.Book.IsUsed(_found)}");
         CodeMatch match = life.Book.Match(
-            code.Digits, code.Digits.Length, true, model.Utc, out AccessCode opened);
+            code.Digits, code.Digits.Length, true, model.Utc, 0, out AccessCode opened);
         Require(match == CodeMatch.Opens && opened.Slot == slot, kind, $"{name}: {match}");
         Require(!life.Tables.Tombstones.Contains(code.Id, 0), ViolationKind.Ghost,
             $"the id of {name} is refused");

@@ -22,7 +22,8 @@ public sealed class StorageLife
         Flash = new SpiNorFlash(Wire, clock);
         Log = new SlotLog(Flash, StorageShape.Address, shape.Sectors);
         DeviceSecret = new DeviceSecret(new HostKeyedHash(), Secret);
-        Tables = new Tables(Log, new CodeBook(Log, DeviceSecret, shape.Capacity),
+        Tables = new Tables(Log,
+            new CodeBook(Log, DeviceSecret, shape.Capacity, CodeConstraint.None),
             new LockState(Log, clock));
         Loader = new Loader(Tables);
         Reclaim = new Reclaim(Log, Tables);

@@ -33,7 +33,7 @@ public sealed record StoredCode(int Number, int Version, bool IsUsed)
             .CopyTo(code.Bytes, AccessCode.NameOffset);
         secret.ComputeDigitsMac(Digits, Digits.Length, code.Bytes, Frame.DigitsMac);
         FillAnswer(code.Bytes, Frame.StartsAt);
-        code.Bytes[Frame.SizeBytes + Frame.CodeAction] = Action;
+        code.Action = (CommandAction)Action;
         code.Serial = serial;
     }
 

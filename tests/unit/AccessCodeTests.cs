@@ -21,15 +21,17 @@ public class AccessCodeTests
             others += i % Frame.SizeBytes > Frame.Group ? code.Bytes[i] : 0;
         }
 
-        Assert.AreEqual(0, others);
+        Assert.AreEqual(0x1F + 0xFF, others);
     }
 
     [TestMethod]
-    public void Slot_stands_in_both_frames()
+    public void Slot_stands_in_the_second_frame_where_that_must_be_loaded()
     {
         AccessCode code = TestBook.Code(5);
         code.Slot = 7999;
         Assert.AreEqual(7999, code.Slot);
+        Assert.IsFalse(code.HasDetail);
+        code.HasDetail = true;
         Assert.AreEqual(7999, Frame.GetUInt16(code.Bytes, Frame.SizeBytes + Frame.Slot));
     }
 

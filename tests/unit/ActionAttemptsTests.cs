@@ -18,13 +18,14 @@ public class ActionAttemptsTests
         shelf.Add(TestBook.Code(2));
         Assert.AreEqual(3u, shelf.Attempts.Window.Next);
 
-        byte[] frame = new byte[Frame.SizeBytes];
-        shelf.Attempts.Find(TestBook.Id(1), frame, out bool isFound);
+        AccessCode answer = new();
+        byte[] frame = answer.Bytes;
+        shelf.Attempts.Find(TestBook.Id(1), answer, out bool isFound);
         Assert.IsTrue(isFound);
         Assert.AreEqual(9, (int)frame[Frame.Error]);
-        shelf.Attempts.Find(TestBook.Id(2), frame, out isFound);
+        shelf.Attempts.Find(TestBook.Id(2), answer, out isFound);
         Assert.IsTrue(isFound);
-        Assert.AreEqual((int)FrameType.Code, (int)frame[Frame.Type]);
+        Assert.AreEqual((int)FrameType.Attempt, (int)frame[Frame.Type]);
         Assert.IsFalse(shelf.IsAnswered(TestBook.Id(3)));
     }
 

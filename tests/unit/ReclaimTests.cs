@@ -71,10 +71,10 @@ public class ReclaimTests
         Assert.AreEqual(3, shelf.CarryOldest(0));
         for (int i = 0; i < 2; i++)
         {
-            byte[] frame = new byte[Frame.SizeBytes];
-            shelf.Attempts.Find(TestBook.Id(1), frame, out bool isFound);
+            AccessCode answer = new();
+            shelf.Attempts.Find(TestBook.Id(1), answer, out bool isFound);
             Assert.IsTrue(isFound);
-            Assert.AreEqual((int)Refusal.NoSpace, (int)frame[Frame.Error]);
+            Assert.AreEqual((int)Refusal.NoSpace, (int)answer.Bytes[Frame.Error]);
             Assert.IsTrue(shelf.Tables.Events.LocationOf(1) >= SlotLog.FramesPerSector);
             Assert.AreEqual(3u, shelf.Tables.State.WrongEntries);
             Assert.IsTrue(shelf.Tables.State.Location >= SlotLog.FramesPerSector);
@@ -239,9 +239,9 @@ public class ReclaimTests
 
     private static string AnswerOf(TestBook shelf, int number)
     {
-        byte[] frame = new byte[Frame.SizeBytes];
-        shelf.Attempts.Find(TestBook.Id(number), frame, out bool isFound);
+        AccessCode answer = new();
+        shelf.Attempts.Find(TestBook.Id(number), answer, out bool isFound);
         Assert.IsTrue(isFound);
-        return TestJson.Text(new AnswerWriter().FromFrame(frame));
+        return TestJson.Text(shelf.Answers.FromStored(answer));
     }
 }

@@ -1,0 +1,123 @@
+// An access code as a JSON object of the API, without its digits. AnswerWriter and Outbox call it.
+
+namespace Keyway.Firmware;
+
+/// <summary>Writes access codes.</summary>
+public sealed class AccessCodeWriter
+{
+    private readonly CodeBook _book;
+    private readonly TimeOfDay _time;
+    private readonly string _deviceId;
+
+    /// <summary>Wires the writer.</summary>
+    public AccessCodeWriter(CodeBook book, TimeOfDay time, string deviceId)
+    {
+        _book = book;
+        _time = time;
+        _deviceId = deviceId;
+    }
+
+    /// <summary>Writes an object.</summary>
+    /// <param name="json">Receives it.</param>
+    /// <param name="code">As read from the book.</param>
+    public void Write(JsonWriter json, AccessCode code)
+    {
+        bool isWaiting = code.Has(CodeOptions.Waiting);
+        CodeStatus status = StatusOf(code);
+        json.BeginObject();
+        json.Member("access_code_id", Uuid.ToText(code.Bytes, Frame.AccessCodeId));
+        json.Member("device_id", _deviceId);
+        WriteName(json, code);
+        WriteWindow(json, code.StartsAt, code.EndsAt, code.CreatedAt, status);
+        json.Member("is_managed", !code.Has(CodeOptions.Unmanaged));
+        json.Member("is_scheduled_on_device", code.EndsAt != 0 && !isWaiting);
+        json.Member("is_external_modification_allowed",
+            code.Has(CodeOptions.ExternalModification));
+        json.Member("is_one_time_use", code.Has(CodeOptions.OneTime));
+        json.Member("is_offline_access_code", code.Has(CodeOptions.Offline));
+        json.Member("is_backup", code.Has(CodeOptions.Backup));
+        json.Member("is_backup_access_code_available", code.Has(CodeOptions.UsesPool));
+        json.Name("errors");
+        json.BeginArray();
+        json.EndArray();
+        json.Name("warnings");
+        json.BeginArray();
+        if (code.Has(CodeOptions.ModifiedAtKeypad))
+        {
+            WriteNote(json, "warning_code", "code_modified_external_to_seam",
+                "The digits were changed at the keypad.");
+        }
+
+        json.EndArray();
+        json.Name("pending_mutations");
+        json.BeginArray();
+        if (isWaiting)
+        {
+            WriteDeferring(json, code);
+        }
+
+        json.EndArray();
+        json.EndObject();
+    }
+
+    /// <summary>Where an access code is now.</summary>
+    public CodeStatus StatusOf(AccessCode code)
+    {
+        if (code.Has(CodeOptions.OneTime) && _book.IsUsed(code))
+        {
+            return CodeStatus.Unset;
+        }
+
+        return code.MatchAt(_time.IsKnown, _time.Utc, _time.Latest) switch
+        {
+            CodeMatch.Opens => CodeStatus.Set,
+            CodeMatch.ClockNotKnown => CodeStatus.Unknown,
+            _ => CodeStatus.Unset,
+        };
+    }
+
+    /// <summary>Writes the members about the window.</summary>
+    public static void WriteWindow(
+        JsonWriter json, long startsAt, long endsAt, long createdAt, CodeStatus status)
+    {
+        bool isOngoing = endsAt == 0;
+        json.Member("type", isOngoing ? "ongoing" : "time_bound");
+        json.Member("status", status == CodeStatus.Set ? "set"
+            : status == CodeStatus.Unset ? "unset" : "unknown");
+        json.Member("starts_at", isOngoing ? null : Iso8601.ToText(startsAt));
+        json.Member("ends_at", isOngoing ? null : Iso8601.ToText(endsAt));
+        json.Member("created_at", createdAt == 0 ? null : Iso8601.ToText(createdAt));
+    }
+
+    private static void WriteName(JsonWriter json, AccessCode code)
+    {
+        json.Name("name");
+        if (code.NameCount == 0)
+        {
+            json.String("Access code " + (code.Slot + 1));
+        }
+        else
+        {
+            json.String(code.Bytes, AccessCode.NameOffset, code.NameCount);
+        }
+    }
+
+    private static void WriteNote(JsonWriter json, string member, string type, string message)
+    {
+        json.BeginObject();
+        json.Member(member, type);
+        json.Member("message", message);
+        json.EndObject();
+    }
+
+    private static void WriteDeferring(JsonWriter json, AccessCode code)
+    {
+        json.BeginObject();
+        json.Member("mutation_code", "deferring_creation");
+        json.Member("created_at", Iso8601.ToText(code.CreatedAt));
+        json.Member("scheduled_at",
+            Iso8601.ToText(code.StartsAt - Limits.SetBeforeStartSeconds));
+        json.Member("message", "Is written to the keypad an hour before it starts.");
+        json.EndObject();
+    }
+}

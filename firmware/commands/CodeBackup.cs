@@ -1,0 +1,84 @@
+// Carries out access_codes/pull_backup_access_code. CommandDesk calls it through CodeCommands; it
+// calls CodeDigits and CodeBook.
+
+using System;
+
+namespace Keyway.Firmware;
+
+/// <summary>Gives an access code a backup with other digits, until the code's own end.</summary>
+/// <remarks>
+/// The pool is slots that nobody else gets, and no codes: digits that were not given out cannot be
+/// guessed. The backup's id follows from the code's, so pulling again finds the same.
+/// </remarks>
+public sealed class CodeBackup
+{
+    private const int None = -1;
+    private readonly CodeOrder _order;
+    private readonly Tables _tables;
+    private readonly CodeDigits _digits;
+    private readonly DeviceSecret _secret;
+    private readonly TimeOfDay _time;
+    private readonly byte[] _id = new byte[Uuid.SizeBytes];
+
+    /// <summary>Wires it.</summary>
+    public CodeBackup(CodeOrder order, Tables tables, CodeDigits digits, DeviceSecret secret,
+        TimeOfDay time)
+    {
+        _order = order;
+        _tables = tables;
+        _digits = digits;
+        _secret = secret;
+        _time = time;
+    }
+
+    /// <summary>Carries the command out.</summary>
+    public StorageStatus Run()
+    {
+        if (_tables.Book.FindById(_order.Id, 0, _order.Other) == None)
+        {
+            return _order.Refuse(CommandMember.AccessCodeId, Refusal.CodeNotFound);
+        }
+
+        Refusal refusal = !_order.Other.Has(CodeOptions.UsesPool) ? Refusal.NoBackupPool
+            : !_time.IsKnown ? Refusal.ClockNotKnown
+            : _order.Other.EndsAt <= _time.Latest ? Refusal.WindowOver : Refusal.None;
+        if (refusal != Refusal.None)
+        {
+            return _order.Refuse(CommandMember.AccessCodeId, refusal);
+        }
+
+        FillBackup();
+        if (_tables.Book.FindById(_id, 0, _order.Other) != None)
+        {
+            return StorageStatus.Ok;
+        }
+
+        _order.Other.Clear();
+        AccessCode backup = _order.Code;
+        StorageStatus status = _digits.Fill(_order.Command, backup, None, _order.Other);
+        if (status != StorageStatus.Ok || _order.Command.Refusal != Refusal.None)
+        {
+            return status;
+        }
+
+        if (!_tables.HasRoomForCode)
+        {
+            return StorageStatus.Full;
+        }
+
+        status = _tables.Book.Add(backup, out int location);
+        return _order.Store(status, backup.Bytes, location);
+    }
+
+    private void FillBackup()
+    {
+        AccessCode backup = _order.Code;
+        Array.Copy(_order.Other.Bytes, 0, backup.Bytes, 0, backup.Bytes.Length);
+        _secret.ComputeBackupId(_order.Id, _id, 0);
+        Array.Copy(_id, 0, backup.Bytes, Frame.AccessCodeId, Uuid.SizeBytes);
+        Array.Clear(backup.Bytes, AccessCode.CommonKeyOffset, Frame.MacBytes);
+        backup.Options = CodeOptions.Backup;
+        backup.CreatedAt = _time.Utc;
+        _order.Begin(CommandAction.PullBackup);
+    }
+}

@@ -1,0 +1,53 @@
+// Carries out what changes access codes. CommandDesk calls it with a command that its rules
+// let pass.
+
+namespace Keyway.Firmware;
+
+/// <summary>Changes access codes; the frame that does it carries the attempt.</summary>
+public sealed class CodeCommands
+{
+    private readonly CodeCreation _creation;
+    private readonly CodeUpdate _update;
+    private readonly CodeRemoval _removal;
+    private readonly CodeBackup _backup;
+    private readonly OfflineCommands _offline;
+
+    /// <summary>Wires it.</summary>
+    public CodeCommands(AgentSettings settings, Tables tables, CodeDigits digits,
+        DeviceSecret secret, TimeOfDay time, EventLog events)
+    {
+        Order = new CodeOrder(tables, time);
+        CodeNames names = new(settings.Constraints, tables.Book);
+        _creation = new CodeCreation(Order, settings, tables, digits, names, time);
+        _update = new CodeUpdate(Order, tables.Book, digits, names);
+        _removal = new CodeRemoval(Order, tables, secret, events);
+        _backup = new CodeBackup(Order, tables, digits, secret, time);
+        _offline = new OfflineCommands(Order, settings, tables, time);
+    }
+
+    /// <summary>The command that was carried out last.</summary>
+    public CodeOrder Order { get; }
+
+    /// <summary>Carries a command out.</summary>
+    /// <param name="command">As read and judged; what stands in the way is noted in it.</param>
+    /// <returns>
+    /// Ok: the change is stored, or a refusal stands in the command, or neither, and everything was
+    /// so already. Any other: nothing is stored.
+    /// </returns>
+    public StorageStatus Run(Command command)
+    {
+        Order.Take(command);
+        if (OfflineCommands.Takes(command))
+        {
+            return _offline.Run();
+        }
+
+        return command.Action switch
+        {
+            CommandAction.Create => _creation.Run(),
+            CommandAction.Update => _update.Run(),
+            CommandAction.Delete => _removal.Run(),
+            _ => _backup.Run(),
+        };
+    }
+}

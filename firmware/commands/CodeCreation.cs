@@ -1,0 +1,117 @@
+// Carries out access_codes/create. CommandDesk calls it through CodeCommands; it calls
+// CodeDigits and CodeBook.
+
+using System;
+
+namespace Keyway.Firmware;
+
+/// <summary>Makes an access code.</summary>
+public sealed class CodeCreation
+{
+    private const int None = -1;
+    private readonly CodeOrder _order;
+    private readonly AgentSettings _settings;
+    private readonly Tables _tables;
+    private readonly CodeBook _book;
+    private readonly CodeDigits _digits;
+    private readonly CodeNames _names;
+    private readonly TimeOfDay _time;
+
+    /// <summary>Wires it.</summary>
+    public CodeCreation(CodeOrder order, AgentSettings settings, Tables tables, CodeDigits digits,
+        CodeNames names, TimeOfDay time)
+    {
+        _order = order;
+        _settings = settings;
+        _tables = tables;
+        _book = tables.Book;
+        _digits = digits;
+        _names = names;
+        _time = time;
+    }
+
+    private Command Command => _order.Command;
+
+    private AccessCode Code => _order.Code;
+
+    private AccessCode Other => _order.Other;
+
+    /// <summary>Carries the command out.</summary>
+    public StorageStatus Run()
+    {
+        FillNew();
+        if (_book.FindById(_order.Id, 0, Other) != None)
+        {
+            if (!_digits.IsSame(Command, Code, Other) || !Other.HasContentOf(Code))
+            {
+                _order.Refuse(CommandMember.AccessCodeId, Refusal.AccessCodeIdTaken);
+            }
+
+            return StorageStatus.Ok;
+        }
+
+        if (_tables.Tombstones.Contains(_order.Id, 0))
+        {
+            return _order.Refuse(CommandMember.AccessCodeId, Refusal.AccessCodeIdDeleted);
+        }
+
+        JudgeConstraints();
+        StorageStatus status = _names.Judge(_order, None);
+        if (status == StorageStatus.Ok && Command.Refusal == Refusal.None)
+        {
+            status = _digits.Fill(Command, Code, None, Other);
+        }
+
+        if (status == StorageStatus.Ok && Command.Refusal == Refusal.None)
+        {
+            status = HasRoom ? SwitchPool() : StorageStatus.Full;
+            if (status == StorageStatus.Ok)
+            {
+                status = _order.Store(
+                    _book.Add(Code, out int location), Code.Bytes, location);
+            }
+        }
+
+        return status;
+    }
+
+    private void FillNew()
+    {
+        Code.Clear();
+        _order.Begin(CommandAction.Create);
+        Array.Copy(_order.Id, 0, Code.Bytes, Frame.AccessCodeId, Uuid.SizeBytes);
+        Array.Copy(Command.Name, 0, Code.Bytes, AccessCode.NameOffset, Limits.NameBytes);
+        Code.StartsAt = Command.StartsAt;
+        Code.EndsAt = Command.EndsAt;
+        Code.CreatedAt = _time.Utc;
+        Code.Set(CodeOptions.OneTime, Command.IsTrue(CommandMember.IsOneTimeUse));
+        Code.Set(CodeOptions.ExternalModification, Command.AllowsExternalModification);
+        Code.Set(CodeOptions.UsesPool, Command.IsTrue(CommandMember.UseBackupPool));
+        Code.Set(CodeOptions.Duress, Command.IsTrue(CommandMember.Duress));
+        _order.Defer(Command.IsDeferred);
+    }
+
+    private void JudgeConstraints()
+    {
+        CodeConstraints constraints = _settings.Constraints;
+        if ((constraints.Rules & CodeConstraint.StartInFuture) != 0 && Code.EndsAt != 0
+            && Code.StartsAt <= _time.Utc)
+        {
+            Command.Refuse(CommandMember.StartsAt, Refusal.StartNotInFuture);
+        }
+    }
+
+    private bool HasRoom => _tables.HasRoomForCode && _tables.FreeSlots > 0;
+
+    // The pool is places that nobody else gets: digits that are not given out cannot be guessed.
+    private StorageStatus SwitchPool()
+    {
+        if (!Code.Has(CodeOptions.UsesPool) || _tables.State.IsPoolOn)
+        {
+            return StorageStatus.Ok;
+        }
+
+        _tables.State.IsPoolOn = true;
+        return _tables.State.Save();
+    }
+}

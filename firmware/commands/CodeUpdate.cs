@@ -1,0 +1,133 @@
+// Carries out access_codes/update: each member alone changes only what it names. CommandDesk
+// calls it through CodeCommands; it calls CodeDigits and CodeBook.
+
+using System;
+
+namespace Keyway.Firmware;
+
+/// <summary>Changes an access code.</summary>
+public sealed class CodeUpdate
+{
+    private const int None = -1;
+    private readonly CodeOrder _order;
+    private readonly CodeBook _book;
+    private readonly CodeDigits _digits;
+    private readonly CodeNames _names;
+
+    /// <summary>Wires it.</summary>
+    public CodeUpdate(CodeOrder order, CodeBook book, CodeDigits digits, CodeNames names)
+    {
+        _order = order;
+        _book = book;
+        _digits = digits;
+        _names = names;
+    }
+
+    private Command Command => _order.Command;
+
+    private AccessCode Code => _order.Code;
+
+    private AccessCode Other => _order.Other;
+
+    /// <summary>Carries the command out.</summary>
+    public StorageStatus Run()
+    {
+        int slot = _book.FindById(_order.Id, 0, Other);
+        if (slot == None)
+        {
+            return _order.Refuse(CommandMember.AccessCodeId, Refusal.CodeNotFound);
+        }
+
+        if (Other.Has(CodeOptions.Offline))
+        {
+            return _order.Refuse(CommandMember.AccessCodeId, Refusal.IsOffline);
+        }
+
+        Array.Copy(Other.Bytes, 0, Code.Bytes, 0, Code.Bytes.Length);
+        Code.Set(CodeOptions.Used, _book.IsUsed(Other));
+        UpdateOptions();
+        UpdateWindow();
+        StorageStatus status = Command.Has(CommandMember.Name)
+            ? _names.Judge(_order, slot) : StorageStatus.Ok;
+        if (status == StorageStatus.Ok && Command.Refusal == Refusal.None
+            && Command.Has(CommandMember.Code))
+        {
+            Code.Set(CodeOptions.ModifiedAtKeypad, false);
+            Code.Set(CodeOptions.Used, false);
+            status = _digits.Fill(Command, Code, slot, Other);
+        }
+
+        if (status != StorageStatus.Ok || Command.Refusal != Refusal.None)
+        {
+            return status;
+        }
+
+        status = _book.Read(slot, Other);
+        if (status == StorageStatus.Ok && !Code.HasContentOf(Other))
+        {
+            _order.Begin(CommandAction.Update);
+            status = _order.Store(
+                _book.Replace(Code, out int location), Code.Bytes, location);
+        }
+
+        return status;
+    }
+
+    private void UpdateOptions()
+    {
+        if (Command.Has(CommandMember.Name))
+        {
+            Array.Copy(Command.Name, 0, Code.Bytes, AccessCode.NameOffset, Limits.NameBytes);
+        }
+
+        if (Command.Has(CommandMember.IsExternalModificationAllowed)
+            || Command.Has(CommandMember.AllowExternalModification))
+        {
+            Code.Set(CodeOptions.ExternalModification, Command.AllowsExternalModification);
+        }
+
+        if (Command.Has(CommandMember.IsOneTimeUse))
+        {
+            Code.Set(CodeOptions.OneTime, Command.IsTrue(CommandMember.IsOneTimeUse));
+        }
+    }
+
+    // Each bound alone moves alone; a code that has no window gets one as a whole.
+    private void UpdateWindow()
+    {
+        bool hasStart = Command.Has(CommandMember.StartsAt);
+        bool hasEnd = Command.Has(CommandMember.EndsAt);
+        bool isChanged = hasStart || hasEnd || Command.Has(CommandMember.PreferNativeScheduling);
+        if (Command.Has(CommandMember.Type) && Command.BecomesOngoing)
+        {
+            hasStart = false;
+            hasEnd = false;
+            isChanged = true;
+            Code.StartsAt = 0;
+            Code.EndsAt = 0;
+        }
+        else if (Code.EndsAt == 0 && hasStart != hasEnd)
+        {
+            Command.Refuse(hasStart ? CommandMember.EndsAt : CommandMember.StartsAt,
+                Refusal.WindowNeedsBoth);
+        }
+
+        Code.StartsAt = hasStart ? Command.StartsAt : Code.StartsAt;
+        Code.EndsAt = hasEnd ? Command.EndsAt : Code.EndsAt;
+        if (Code.EndsAt != 0 && Code.EndsAt <= Code.StartsAt)
+        {
+            Command.Refuse(CommandMember.EndsAt, Refusal.WindowReversed);
+        }
+
+        if (Code.EndsAt != 0 && Code.Has(CodeOptions.Duress))
+        {
+            Command.Refuse(CommandMember.StartsAt, Refusal.WindowForDuress);
+        }
+
+        if (isChanged)
+        {
+            _order.Defer(Command.Has(CommandMember.PreferNativeScheduling)
+                ? Command.IsDeferred : Code.Has(CodeOptions.Deferred));
+        }
+    }
+}

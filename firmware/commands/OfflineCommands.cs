@@ -1,0 +1,134 @@
+// Carries out what concerns offline codes, which the lock checks without ever having heard of them:
+// create says the digits and writes no code, delete revokes. CommandDesk calls it; it calls
+// OfflineCode and TimeRounding.
+
+using System;
+
+namespace Keyway.Firmware;
+
+/// <summary>Makes and revokes offline codes.</summary>
+/// <remarks>
+/// The id of an offline code follows from label, start and index, so that whoever knows these can
+/// revoke it, whether it was ever used or not.
+/// </remarks>
+public sealed class OfflineCommands
+{
+    private const int None = -1;
+    private const int SecondsPerHour = 3600;
+    private const int Digits = 9;
+    private readonly CodeOrder _order;
+    private readonly bool _isPossible;
+    private readonly Tables _tables;
+    private readonly TimeOfDay _time;
+    private readonly byte[] _id = new byte[Uuid.SizeBytes];
+    private readonly byte[] _frame = new byte[Frame.SizeBytes];
+
+    /// <summary>Wires it.</summary>
+    public OfflineCommands(
+        CodeOrder order, AgentSettings settings, Tables tables, TimeOfDay time)
+    {
+        _order = order;
+        _isPossible = settings.OfflineSecret != null;
+        _tables = tables;
+        _time = time;
+    }
+
+    /// <summary>True for a command about an offline code.</summary>
+    public static bool Takes(Command command) => command.Action == CommandAction.Delete
+        ? command.Has(CommandMember.OfflineLabel)
+        : command.Action == CommandAction.Create && command.IsOffline;
+
+    /// <summary>Carries the command out.</summary>
+    public StorageStatus Run()
+    {
+        Command command = _order.Command;
+        if (!_isPossible)
+        {
+            command.Refuse(CommandMember.IsOfflineAccessCode, Refusal.NoOfflineSecret);
+        }
+        else if (command.Action == CommandAction.Delete)
+        {
+            return Revoke(command);
+        }
+        else
+        {
+            Create(command, _order.Other);
+        }
+
+        return StorageStatus.Ok;
+    }
+
+    private void Create(Command command, AccessCode about)
+    {
+        bool isOneTime = command.IsTrue(CommandMember.IsOneTimeUse);
+        long startHour = command.StartsAt / SecondsPerHour;
+        long endsAt = startHour * SecondsPerHour + OfflineCode.FirstUseSeconds;
+        int index = command.Has(CommandMember.OfflineIndex)
+            ? command.OfflineIndex : SerialOf(command);
+        if (!isOneTime)
+        {
+            Refusal refusal = TimeRounding.TryRound(command.StartsAt, command.EndsAt,
+                command.MaxRoundingSeconds, out startHour, out index);
+            command.Refuse(CommandMember.EndsAt, refusal);
+            endsAt = startHour * SecondsPerHour + OfflineCode.SecondsOf(index);
+        }
+
+        if (index >= OfflineCode.Indexes)
+        {
+            command.Refuse(CommandMember.OfflineIndex, Refusal.NotANumber);
+        }
+
+        if (endsAt <= _time.Latest)
+        {
+            command.Refuse(CommandMember.StartsAt, Refusal.WindowOver);
+        }
+
+        if (command.Refusal != Refusal.None)
+        {
+            return;
+        }
+
+        OfflineCode.WriteId(isOneTime, startHour, index, _id, 0);
+        if (_tables.Tombstones.Contains(_id, 0))
+        {
+            command.Refuse(CommandMember.StartsAt, Refusal.AccessCodeIdDeleted);
+            return;
+        }
+
+        Array.Copy(_id, 0, about.Bytes, Frame.AccessCodeId, Uuid.SizeBytes);
+        about.StartsAt = startHour * SecondsPerHour;
+        about.EndsAt = endsAt;
+        about.CreatedAt = _time.Utc;
+        about.Options = CodeOptions.Offline | CodeOptions.Derived
+            | (isOneTime ? CodeOptions.OneTime : CodeOptions.None);
+        about.MadeDigits = Digits;
+    }
+
+    // A serial number of its own for each one-time code of an hour, where no server counts them:
+    // two in a thousand may meet.
+    private static int SerialOf(Command command) => (int)(Frame.GetUInt32(
+        command.Has(CommandMember.AccessCodeId) ? command.AccessCodeId : command.ActionAttemptId,
+        Uuid.SizeBytes - 4) % OfflineCode.Indexes);
+
+    private StorageStatus Revoke(Command command)
+    {
+        if (command.OfflineIndex >= OfflineCode.Indexes)
+        {
+            return _order.Refuse(CommandMember.OfflineIndex, Refusal.NotANumber);
+        }
+
+        long startHour = command.StartsAt / SecondsPerHour;
+        AccessCode code = _order.Code;
+        code.Clear();
+        OfflineCode.WriteId(command.IsOneTimeLabel, startHour, command.OfflineIndex, _id, 0);
+        Array.Copy(_id, 0, code.Bytes, Frame.AccessCodeId, Uuid.SizeBytes);
+        code.WriteTombstone(_frame, startHour * SecondsPerHour + (command.IsOneTimeLabel
+            ? OfflineCode.FirstUseSeconds : OfflineCode.SecondsOf(command.OfflineIndex)));
+        _order.BeginFrame(_frame);
+        int slot = _tables.Book.FindById(_id, 0, code);
+        StorageStatus status = slot == None
+            ? _tables.Revoke(_frame, out int location)
+            : _tables.Remove(slot, _frame, out location);
+        return _order.Store(status, _frame, location);
+    }
+}
