@@ -73,7 +73,7 @@ public static class Limits
     public const int TombstoneSeconds = 30 * 86_400;
 
     /// <summary>Most access codes on a page of a list, so that it fits a payload.</summary>
-    public const int ListPage = 3;
+    public const int ListPage = 2;
 
     /// <summary>Codes over 10^digits may be one in so many before guessing counts as easy.
     /// </summary>

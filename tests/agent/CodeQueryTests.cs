@@ -1,0 +1,117 @@
+using Keyway.Firmware;
+using nanoFramework.TestFramework;
+
+namespace Keyway.Tests.Unit;
+
+/// <summary>access_codes/get and list, and the commands to the door.</summary>
+[TestClass]
+public class CodeQueryTests
+{
+    private const string Get = "access_codes/get";
+    private const string List = "access_codes/list";
+    private const string Unlock = "locks/unlock_door";
+    private const string Soon =
+        ",'issued_at':'2026-11-24T09:59:50Z','expires_at':'2026-11-24T10:00:50Z'";
+
+    [TestMethod]
+    public void Get_tells_a_code_without_digits_and_stores_nothing()
+    {
+        TestLock door = TestLock.Running();
+        door.Send(TestLock.Create(1, "48151623") + ",'name':'Anna'}");
+        door.Settle();
+        int before = door.Chip.DeviceSteps;
+        door.Order(Get, 2, 1, "");
+        string found = door.LastFound;
+        Assert.IsTrue(found.StartsWith("{'action_attempt_id':'" + TestJson.Id(2)
+            + "','status':'success','error':null,'access_code':{'access_code_id':'"
+            + TestJson.Id(1)), found);
+        Assert.IsTrue(found.IndexOf("'name':'Anna'") > 0, found);
+        Assert.AreEqual(before, door.Chip.DeviceSteps);
+        Assert.IsFalse(door.HasPublished("48151623"));
+        door.Order(Get, 2, 7, "");
+        Assert.IsTrue(door.LastFound.IndexOf("'access_code_not_found'") > 0, door.LastFound);
+    }
+
+    [TestMethod]
+    [DataRow("", 2)]
+    [DataRow(",'limit':1", 1)]
+    public void List_gives_pages_that_fit_a_payload(string limit, int most)
+    {
+        TestLock door = TestLock.Running();
+        string name = ",'name':'12345678901234567890123456789012','starts_at':"
+            + "'2027-11-24T08:00:00Z','ends_at':'2027-11-25T10:00:00Z',"
+            + "'prefer_native_scheduling':false}";
+        for (int i = 1; i <= 7; i++)
+        {
+            door.Send(TestLock.Create(i, "" + (1000 + i)) + name);
+        }
+
+        string cursor = "";
+        int seen = 0;
+        for (int page = 0; page < 7 && cursor != "null"; page++)
+        {
+            door.Order(List, 20, 0,
+                limit + (cursor == "" ? "" : ",'page_cursor':'" + cursor + "'"));
+            string found = door.LastFound;
+            Assert.IsTrue(found.Length <= Limits.PublishBytes && found.EndsWith("}"), found);
+            int count = TestJson.Count(found, "'access_code_id'");
+            Assert.IsTrue(count <= most, found);
+            seen += count;
+            cursor = TestJson.Member(found, "next_cursor");
+        }
+
+        Assert.AreEqual(7, seen);
+        Assert.AreEqual("null", cursor);
+    }
+
+    [TestMethod]
+    [DataRow(",'page_cursor':'x'", "page_cursor: is none")]
+    [DataRow(",'page_cursor':7", "page_cursor: must be a string")]
+    [DataRow(",'limit':'7'", "limit: must be a whole number")]
+    [DataRow(",'limit':-1", "limit: must be a whole number")]
+    public void A_wrong_question_is_refused(string members, string message)
+    {
+        TestLock door = TestLock.Running();
+        door.Order(List, 20, 0, members);
+        Assert.IsTrue(door.LastFound.IndexOf(message) > 0, door.LastFound);
+    }
+
+    [TestMethod]
+    public void Unlock_moves_the_strike_once()
+    {
+        TestLock door = TestLock.Running();
+        door.Order(Unlock, 1, 0, Soon);
+        Assert.IsTrue(door.IsOpen);
+        Assert.IsTrue(door.LastAnswer.IndexOf("'UNLOCK_DOOR','status':'success'") > 0);
+        door.Rest();
+        door.Order(Unlock, 1, 0, Soon);
+        Assert.IsFalse(door.IsOpen);
+        door.PowerCut();
+        door.Order(Unlock, 1, 0, Soon);
+        Assert.IsFalse(door.IsOpen);
+        door.Order(Unlock, 2, 0, Soon);
+        Assert.IsTrue(door.IsOpen);
+        door.Order("locks/lock_door", 3, 0, Soon);
+        Assert.IsFalse(door.IsOpen);
+        Assert.IsTrue(door.LastAnswer.IndexOf("'LOCK_DOOR','status':'success'") > 0);
+    }
+
+    [TestMethod]
+    [DataRow("", "invalid_input")]
+    [DataRow(",'issued_at':'2026-11-24T09:59:50Z'", "invalid_input")]
+    [DataRow(",'issued_at':'2026-11-24T09:59:50Z','expires_at':'2026-11-24T10:00:51Z'",
+        "invalid_input")]
+    [DataRow(",'issued_at':'2026-11-24T09:59:00Z','expires_at':'2026-11-24T10:00:00Z'",
+        "command_expired")]
+    public void An_old_unlock_moves_nothing(string times, string type)
+    {
+        TestLock door = TestLock.Running();
+        door.Order(Unlock, 1, 0, times);
+        Assert.IsFalse(door.IsOpen);
+        Assert.IsTrue(door.LastAnswer.IndexOf("'" + type + "'") > 0, door.LastAnswer);
+        door.Clock.ForgetUtc();
+        door.Order(Unlock, 2, 0, Soon);
+        Assert.IsFalse(door.IsOpen);
+        Assert.IsTrue(door.LastAnswer.IndexOf("clock_not_known") > 0, door.LastAnswer);
+    }
+}

@@ -1,0 +1,120 @@
+using nanoFramework.TestFramework;
+
+namespace Keyway.Tests.Unit;
+
+/// <summary>access_codes/delete and pull_backup_access_code.</summary>
+[TestClass]
+public class CodeRemovalTests
+{
+    private const string Delete = "access_codes/delete";
+    private const string Pull = "access_codes/pull_backup_access_code";
+    private const string Window =
+        ",'starts_at':'2026-11-24T08:00:00Z','ends_at':'2026-11-25T10:00:00Z'";
+
+    [TestMethod]
+    public void A_deleted_code_does_not_open_and_its_state_is_empty()
+    {
+        TestLock door = TestLock.Running();
+        door.Send(TestLock.Create(1, "1111") + "}");
+        door.Order(Delete, 2, 1, "");
+        Check(door, "'DELETE_ACCESS_CODE','status':'success','result':{},'error':null}");
+        Assert.AreEqual("", door.StateOf(1));
+        Assert.IsFalse(door.Opens("1111"));
+        Assert.AreEqual(0, door.Agent.Codes.Count);
+        door.Order(Delete, 3, 1, "");
+        Check(door, "'access_code_not_found'");
+        door.Send(TestLock.Create(4, "1111") + "}");
+        Check(door, "'success'");
+    }
+
+    [TestMethod]
+    public void A_late_duplicate_does_not_bring_a_code_back()
+    {
+        TestLock door = TestLock.Running();
+        string again = ",'access_code_id':'" + TestJson.Id(1) + "'}";
+        door.Send(TestLock.Create(1, "1111") + "}");
+        door.Send(TestLock.Create(2, "1111") + again);
+        Check(door, "'success'");
+        door.Order(Delete, 3, 1, "");
+        for (int i = 0; i < 2; i++)
+        {
+            door.Send(TestLock.Create(2, "1111") + again);
+            Check(door, "'success'");
+            door.Send(TestLock.Create(4 + i, "1111") + again);
+            Check(door, "'access_code_id_deleted'");
+            Assert.IsFalse(door.Opens("1111"));
+            door.PowerCut();
+        }
+
+        Assert.AreEqual(0, door.Agent.Codes.Count);
+    }
+
+    [TestMethod]
+    public void A_backup_opens_until_the_end_of_its_code()
+    {
+        TestLock door = TestLock.Running();
+        door.Send(TestLock.Create(1, "1111") + Window + ",'use_backup_access_code_pool':true}");
+        door.Order(Pull, 2, 1, "");
+        string first = door.LastFound;
+        string digits = TestJson.Member(first, "code");
+        Assert.IsTrue(first.StartsWith("{'action_attempt_id':'" + TestJson.Id(2)
+            + "','status':'success','error':null,'access_code':{"), first);
+        Assert.IsTrue(door.Opens(digits));
+        Assert.IsTrue(door.Opens("1111"));
+
+        // Again, and after a reboot: the same.
+        door.PowerCut();
+        door.Order(Pull, 2, 1, "");
+        Assert.AreEqual(first, door.LastFound);
+        door.Order(Pull, 3, 1, "");
+        Assert.AreEqual(digits, TestJson.Member(door.LastFound, "code"));
+        Assert.AreEqual(2, door.Agent.Codes.Count);
+        door.Clock.SetUtc(TestLock.Utc + 90000);
+        Assert.IsFalse(door.Opens(digits));
+    }
+
+    [TestMethod]
+    public void A_backup_goes_with_its_code()
+    {
+        TestLock door = TestLock.Running();
+        door.Send(TestLock.Create(1, "1111") + Window + ",'use_backup_access_code_pool':true}");
+        door.Order(Pull, 2, 1, "");
+        string digits = TestJson.Member(door.LastFound, "code");
+        door.Order(Delete, 3, 1, "");
+        Assert.IsFalse(door.Opens(digits));
+        Assert.AreEqual(0, door.Agent.Codes.Count);
+    }
+
+    [TestMethod]
+    public void Slots_of_the_pool_are_kept_free()
+    {
+        TestLock door = TestLock.Running(8, 0xEF4016);
+        door.Send(TestLock.Create(1, "1111") + Window + ",'use_backup_access_code_pool':true}");
+        for (int i = 2; i <= 7; i++)
+        {
+            door.Send(TestLock.Create(i, "" + i + i + i + i) + "}");
+        }
+
+        Check(door, "'no_space_for_access_code_on_device'");
+        Assert.AreEqual(6, door.Agent.Codes.Count);
+        door.Order(Pull, 8, 1, "");
+        Assert.IsTrue(door.LastFound.IndexOf("'success'") > 0, door.LastFound);
+    }
+
+    [TestMethod]
+    [DataRow(",'use_backup_access_code_pool':true}", "Cannot use the backup pool for ongoing codes")]
+    public void A_pool_is_not_for_ongoing_codes(string end, string message)
+    {
+        TestLock door = TestLock.Running();
+        door.Send(TestLock.Create(1, "1111") + end);
+        Check(door, message);
+        door.Send(TestLock.Create(2, "1111") + Window + "}");
+        door.Order(Pull, 3, 2, "");
+        Assert.IsTrue(door.LastFound.IndexOf("'backup_access_code_not_available'") > 0);
+        door.Order(Pull, 4, 9, "");
+        Assert.IsTrue(door.LastFound.IndexOf("'access_code_not_found'") > 0);
+    }
+
+    private static void Check(TestLock door, string part) =>
+        Assert.IsTrue(door.LastAnswer.IndexOf(part) > 0, door.LastAnswer);
+}
