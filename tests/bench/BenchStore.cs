@@ -72,6 +72,14 @@ internal sealed class BenchStore
         Tables.Attempts.Add(_code.Bytes, location);
     }
 
+    /// <summary>What digits do in the window of every code.</summary>
+    public CodeMatch Match(byte[] digits) =>
+        Tables.Book.Match(digits, digits.Length, true, 1_750_000_000, 0, out _);
+
+    /// <summary>The digits of a code.</summary>
+    public static byte[] DigitsOf(int number, int version) =>
+        System.Text.Encoding.ASCII.GetBytes($"{number:D6}{version:D6}");
+
     public void MarkUsed(int slot) =>
         Expect(Tables.Book.MarkUsed(slot, 0) == StorageStatus.Ok, "mark used");
 
@@ -106,7 +114,7 @@ internal sealed class BenchStore
         uint serial = Tables.Attempts.Window.Next;
         Frame.PutUInt32(_code.Bytes, Frame.AttemptId, serial);
         Frame.PutUInt32(_code.Bytes, Frame.AccessCodeId, (uint)number);
-        byte[] digits = System.Text.Encoding.ASCII.GetBytes($"{number:D6}{version:D6}");
+        byte[] digits = DigitsOf(number, version);
         _secret.ComputeDigitsMac(digits, digits.Length, _code.Bytes, Frame.DigitsMac);
         _code.StartsAt = 1_700_000_000 + version;
         _code.EndsAt = 1_800_000_000;

@@ -47,4 +47,8 @@ Command endurance = new("endurance", "Very many operations: wear, and what is le
 endurance.SetAction(parsed => EnduranceBench.Run(parsed.GetValue(operations)));
 root.Subcommands.Add(endurance);
 
+Command lookup = new("lookup", "From digits to the decision, by the number of codes.");
+lookup.SetAction(_ => LookupBench.Run());
+root.Subcommands.Add(lookup);
+
 return await root.Parse(args).InvokeAsync();
