@@ -141,4 +141,22 @@ public static class Limits
 
     /// <summary>Slots that loading and the digest look at in one step: under 2 ms of SPI.</summary>
     public const int SlotsPerStep = 8;
+
+    /// <summary>Most codes of pin_code_matches_existing_set; one byte of a MAC chooses one.
+    /// </summary>
+    public const int ExistingCodes = 256;
+
+    /// <summary>How often digits are made anew until they fit; the try is stored in a byte.
+    /// </summary>
+    public const int MadeTries = 256;
+
+    /// <summary>MACs that the check of an offline code computes in one step, so that a step stays
+    /// under 2 ms.</summary>
+    public const int OfflineMacsPerStep = 4;
+
+    /// <summary>
+    /// An offline code must be used for the first time within so many hours of its start: each
+    /// adds two MACs to a check, and two in a million to what a guess may find.
+    /// </summary>
+    public const int OfflineFirstUseHours = 24;
 }

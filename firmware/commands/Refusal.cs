@@ -122,18 +122,54 @@ public enum Refusal
     /// <summary>An ongoing code gets a window only as a whole.</summary>
     WindowNeedsBoth = 39,
 
-    /// <summary>Stand-in.</summary>
-    DigitsFromLockOnly = 90,
+    /// <summary>The lock takes no code of this length.</summary>
+    LengthNotSupported = 40,
 
-    /// <summary>Stand-in.</summary>
-    FirstFourTaken = 91,
+    /// <summary>no_zeros.</summary>
+    HasZero = 41,
 
-    /// <summary>Stand-in.</summary>
-    StartNotInFuture = 92,
+    /// <summary>cannot_start_with_12.</summary>
+    StartsWith12 = 42,
 
-    /// <summary>Stand-in.</summary>
-    NameLength = 93,
+    /// <summary>no_triple_consecutive_ints.</summary>
+    TripleDigits = 43,
 
-    /// <summary>Stand-in.</summary>
-    NameNotUnique = 94,
+    /// <summary>no_ascending_or_descending_sequence.</summary>
+    DigitSequence = 44,
+
+    /// <summary>at_least_three_unique_digits.</summary>
+    FewUniqueDigits = 45,
+
+    /// <summary>no_all_same_digits.</summary>
+    AllSameDigits = 46,
+
+    /// <summary>unique_first_four_digits.</summary>
+    FirstFourTaken = 47,
+
+    /// <summary>cannot_contain_089.</summary>
+    Has089 = 48,
+
+    /// <summary>cannot_contain_0789.</summary>
+    Has0789 = 49,
+
+    /// <summary>cannot_specify_pin_code.</summary>
+    DigitsFromLockOnly = 50,
+
+    /// <summary>pin_code_matches_existing_set.</summary>
+    NotInExistingSet = 51,
+
+    /// <summary>start_date_in_future.</summary>
+    StartNotInFuture = 52,
+
+    /// <summary>name_length.</summary>
+    NameLength = 53,
+
+    /// <summary>name_must_be_unique.</summary>
+    NameNotUnique = 54,
+
+    /// <summary>An offline code's window moves by more than max_time_rounding.</summary>
+    RoundingExceeded = 55,
+
+    /// <summary>An offline code's window is longer than such a code can say.</summary>
+    OfflineTooLong = 56,
 }

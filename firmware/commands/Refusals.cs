@@ -77,6 +77,26 @@ public static class Refusals
             + "constraints",
         Refusal.IsOffline => "is an offline code, which cannot be changed",
         Refusal.WindowNeedsBoth => "is required: an ongoing code gets a whole window",
+        Refusal.LengthNotSupported => "must have a length of this lock's "
+            + "supported_code_lengths",
+        Refusal.HasZero => "must not contain 0",
+        Refusal.StartsWith12 => "must not start with 12",
+        Refusal.TripleDigits => "must not contain three neighbours such as 123, 321 or 111",
+        Refusal.DigitSequence => "must not be a sequence such as 1234 or 9876",
+        Refusal.FewUniqueDigits => "must contain at least three different digits",
+        Refusal.AllSameDigits => "must contain at least two different digits",
+        Refusal.FirstFourTaken => "must differ from each code on this lock in the first four "
+            + "digits",
+        Refusal.Has089 => "must not contain 0, 8 or 9",
+        Refusal.Has0789 => "must not contain 0, 7, 8 or 9",
+        Refusal.DigitsFromLockOnly => "must be left out: this lock makes the digits",
+        Refusal.NotInExistingSet => "must be one of the set of codes that this lock was given",
+        Refusal.StartNotInFuture => "must be in the future: this lock takes no earlier start",
+        Refusal.NameLength => "must have a length within name_length of code_constraints",
+        Refusal.NameNotUnique => "must differ from each name on this lock",
+        Refusal.RoundingExceeded => "would move by more than max_time_rounding; allow 1day, or "
+            + "choose whole days after starts_at",
+        Refusal.OfflineTooLong => "must be at most 356 days after starts_at",
         _ => "is not valid",
     };
 }
