@@ -1,36 +1,126 @@
+// Digits that the lock makes. CodeDigits calls it; it calls IKeyedHash and CodeConstraints. Stores
+// nothing: the same secret, name and try give the same digits again.
+
+using System;
 using Keyway.Hal;
 
 namespace Keyway.Firmware;
 
-/// <summary>Stand-in.</summary>
+/// <summary>Digits that follow from a secret, from what they are for, and from a try.</summary>
+/// <remarks>
+/// HMAC-SHA256 over a label, an access code's id or a common code key's MAC, and the try:
+/// <code>
+/// | 'm' | id 16 | try 1 |    digits of one access code, under the lock's secret
+/// | 'c' | MAC 8 | try 1 |    digits of a common code key, under the site's secret
+/// </code>
+/// The labels are none of <see cref="DeviceSecret"/>, which keeps their MACs apart. Each of the 32
+/// bytes in turn gives a digit: its remainder by the number of digits allowed, where the
+/// bytes from the greatest multiple of that number on are left out. So every digit that is allowed
+/// is equally likely, without bias, and so is every code that <see cref="CodeConstraints.Judge"/>
+/// lets pass. At most 6 of 256 values are left out; that 12 digits find too few bytes happens less
+/// than once in 10^25 tries, and is a try that failed. With an existing set, the MAC of try 0
+/// chooses one of its codes of that length, and each further try the next, so that each is found.
+/// </remarks>
 public sealed class MadeDigits
 {
+    private const byte IdLabel = (byte)'m';
+    private const byte KeyLabel = (byte)'c';
+    private const int HashBytes = 32;
+    private const int ByteValues = 256;
     private readonly IKeyedHash _hash;
     private readonly byte[] _secret;
     private readonly CodeConstraints _constraints;
-    private readonly byte[] _out = new byte[32];
+    private readonly byte[] _message = new byte[1 + Uuid.SizeBytes + 1];
+    private readonly byte[] _output = new byte[HashBytes];
+    private int _next;
 
-    /// <summary>Stand-in.</summary>
+    /// <summary>Takes the secret and what is asked of the digits.</summary>
+    /// <param name="hash">Computes HMAC-SHA256.</param>
+    /// <param name="secret">32 bytes, the lock's or the site's; kept, not copied.</param>
+    /// <param name="constraints">The lock's, or the site's, which all locks of it share.</param>
+    /// <exception cref="ArgumentException">The secret has another length.</exception>
     public MadeDigits(IKeyedHash hash, byte[] secret, CodeConstraints constraints)
     {
+        if (secret.Length != DeviceSecret.SizeBytes)
+        {
+            throw new ArgumentException();
+        }
+
         _hash = hash;
         _secret = secret;
         _constraints = constraints;
     }
 
-    /// <summary>Stand-in.</summary>
-    public bool TryMake(byte[] seed, int offset, int count, int length, int attempt, byte[] digits)
+    /// <summary>Makes the digits of one try. They depend on the secret, the seed, the try, the
+    /// constraints and the length only, not on what the lock holds: so every lock of a site finds
+    /// the same first try for a common code key.</summary>
+    /// <param name="seed">Holds an access code's id, or the MAC of a common code key.</param>
+    /// <param name="offset">Where it begins.</param>
+    /// <param name="count">16 for an id, 8 for a MAC; nothing can be made from anything else.
+    /// </param>
+    /// <param name="length">How many digits, 4 to 12.</param>
+    /// <param name="attempt">The try, 0 to <see cref="Limits.MadeTries"/> - 1.</param>
+    /// <param name="digits">Receives ASCII digits; all zero bytes after false.</param>
+    /// <returns>False when this try gives nothing that the constraints let pass.</returns>
+    public bool TryMake(
+        byte[] seed, int offset, int count, int length, int attempt, byte[] digits)
     {
-        byte[] message = new byte[count + 2];
-        System.Array.Copy(seed, offset, message, 2, count);
-        message[0] = (byte)'g';
-        message[1] = (byte)attempt;
-        _hash.Compute(_secret, message, 0, message.Length, _out);
-        for (int i = 0; i < length; i++)
+        bool isKey = count == Frame.MacBytes;
+        if ((!isKey && count != Uuid.SizeBytes) || attempt < 0 || attempt >= Limits.MadeTries
+            || !_constraints.Supports(length))
         {
-            digits[i] = (byte)('0' + _out[i] % 10);
+            Array.Clear(digits, 0, digits.Length);
+            return false;
         }
 
-        return _constraints.Judge(digits, length) == Refusal.None;
+        bool isFromSet = _constraints.Asks(CodeConstraint.FromExistingSet);
+        _message[0] = isKey ? KeyLabel : IdLabel;
+        Array.Copy(seed, offset, _message, 1, count);
+        _message[1 + count] = (byte)(isFromSet ? 0 : attempt);
+        _hash.Compute(_secret, _message, 0, 1 + count + 1, _output);
+        _next = 0;
+        bool isMade = isFromSet ? Choose(length, attempt, digits) : Fill(length, digits);
+        Array.Clear(_output, 0, HashBytes);
+        if (isMade && _constraints.Judge(digits, length) == Refusal.None) return true;
+
+        Array.Clear(digits, 0, digits.Length);
+        return false;
+    }
+
+    private bool Fill(int length, byte[] digits)
+    {
+        int alphabet = _constraints.Alphabet;
+        int size = DigitRules.SizeOf(alphabet);
+        for (int i = 0; i < length; i++)
+        {
+            int n = NextBelow(size);
+            if (n < 0) return false;
+            digits[i] = DigitRules.Nth(alphabet, n);
+        }
+
+        return true;
+    }
+
+    private bool Choose(int length, int attempt, byte[] digits)
+    {
+        int size = _constraints.CountExisting(length);
+        int first = attempt < size ? NextBelow(size) : -1;
+        if (first < 0) return false;
+        _constraints.CopyExisting(length, (first + attempt) % size, digits);
+        return true;
+    }
+
+    /// <summary>A number from 0 to size - 1, all equally likely; -1 when the bytes are used up.
+    /// </summary>
+    private int NextBelow(int size)
+    {
+        int bound = ByteValues - ByteValues % size;
+        while (_next < HashBytes)
+        {
+            int value = _output[_next++];
+            if (value < bound) return value % size;
+        }
+
+        return -1;
     }
 }
