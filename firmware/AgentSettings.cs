@@ -44,6 +44,11 @@ public sealed class AgentSettings
     /// none.</summary>
     public byte[] OfflineSecret { get; set; }
 
+    /// <summary>True when the lock can check offline codes: it has the secret, and takes the digits
+    /// that they may have.</summary>
+    public bool HasOfflineCodes =>
+        OfflineSecret != null && Constraints.Alphabet == DigitRules.AllDigits;
+
     /// <summary>Digits that open programming mode, at least
     /// <see cref="Limits.MasterDigitsMin"/>; null: there is no such mode. Never a default.
     /// </summary>

@@ -12,7 +12,6 @@ namespace Keyway.Firmware;
 public sealed class CodeDigits
 {
     private const int None = -1;
-    private const int Tries = 256;
     private readonly AgentSettings _settings;
     private readonly DeviceSecret _secret;
     private readonly DeviceSecret _keySecret;
@@ -173,7 +172,7 @@ public sealed class CodeDigits
 
         // Only what the site asks decides, so that every lock takes the same try.
         _count = _settings.SiteCodeLength;
-        for (int attempt = 0; attempt < Tries; attempt++)
+        for (int attempt = 0; attempt < Limits.MadeTries; attempt++)
         {
             if (_fromKey.TryMake(code.Bytes, AccessCode.CommonKeyOffset, Frame.MacBytes,
                 _count, attempt, _digits))
@@ -192,7 +191,7 @@ public sealed class CodeDigits
     private StorageStatus Make(Command command, AccessCode code)
     {
         _count = LengthFor(command);
-        for (int attempt = 0; attempt < Tries; attempt++)
+        for (int attempt = 0; attempt < Limits.MadeTries; attempt++)
         {
             if (!_made.TryMake(code.Bytes, Frame.AccessCodeId, Uuid.SizeBytes,
                 _count, attempt, _digits))

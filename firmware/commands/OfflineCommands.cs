@@ -14,8 +14,6 @@ namespace Keyway.Firmware;
 public sealed class OfflineCommands
 {
     private const int None = -1;
-    private const int SecondsPerHour = 3600;
-    private const int Digits = 9;
     private readonly CodeOrder _order;
     private readonly bool _isPossible;
     private readonly Tables _tables;
@@ -28,7 +26,7 @@ public sealed class OfflineCommands
         CodeOrder order, AgentSettings settings, Tables tables, TimeOfDay time)
     {
         _order = order;
-        _isPossible = settings.OfflineSecret != null;
+        _isPossible = settings.HasOfflineCodes;
         _tables = tables;
         _time = time;
     }
@@ -61,23 +59,23 @@ public sealed class OfflineCommands
     private void Create(Command command, AccessCode about)
     {
         bool isOneTime = command.IsTrue(CommandMember.IsOneTimeUse);
-        long startHour = command.StartsAt / SecondsPerHour;
-        long endsAt = startHour * SecondsPerHour + OfflineCode.FirstUseSeconds;
+        long startHour = command.StartsAt / OfflineCode.HourSeconds;
         int index = command.Has(CommandMember.OfflineIndex)
             ? command.OfflineIndex : SerialOf(command);
         if (!isOneTime)
         {
-            Refusal refusal = TimeRounding.TryRound(command.StartsAt, command.EndsAt,
-                command.MaxRoundingSeconds, out startHour, out index);
-            command.Refuse(CommandMember.EndsAt, refusal);
-            endsAt = startHour * SecondsPerHour + OfflineCode.SecondsOf(index);
+            int rounding = command.Has(CommandMember.MaxTimeRounding)
+                ? command.MaxRoundingSeconds : OfflineCode.HourSeconds;
+            command.Refuse(CommandMember.EndsAt, TimeRounding.TryRound(command.StartsAt,
+                command.EndsAt, rounding, out startHour, out index));
         }
 
-        if (index >= OfflineCode.Indexes)
+        if (!OfflineCode.IsSound(startHour, index))
         {
             command.Refuse(CommandMember.OfflineIndex, Refusal.NotANumber);
         }
 
+        long endsAt = OfflineCode.EndOf(isOneTime, startHour, index);
         if (endsAt <= _time.Latest)
         {
             command.Refuse(CommandMember.StartsAt, Refusal.WindowOver);
@@ -96,12 +94,12 @@ public sealed class OfflineCommands
         }
 
         Array.Copy(_id, 0, about.Bytes, Frame.AccessCodeId, Uuid.SizeBytes);
-        about.StartsAt = startHour * SecondsPerHour;
+        about.StartsAt = startHour * OfflineCode.HourSeconds;
         about.EndsAt = endsAt;
         about.CreatedAt = _time.Utc;
         about.Options = CodeOptions.Offline | CodeOptions.Derived
             | (isOneTime ? CodeOptions.OneTime : CodeOptions.None);
-        about.MadeDigits = Digits;
+        about.MadeDigits = OfflineCode.Digits;
     }
 
     // A serial number of its own for each one-time code of an hour, where no server counts them:
@@ -112,18 +110,18 @@ public sealed class OfflineCommands
 
     private StorageStatus Revoke(Command command)
     {
-        if (command.OfflineIndex >= OfflineCode.Indexes)
+        long startHour = command.StartsAt / OfflineCode.HourSeconds;
+        if (!OfflineCode.IsSound(startHour, command.OfflineIndex))
         {
             return _order.Refuse(CommandMember.OfflineIndex, Refusal.NotANumber);
         }
 
-        long startHour = command.StartsAt / SecondsPerHour;
         AccessCode code = _order.Code;
         code.Clear();
         OfflineCode.WriteId(command.IsOneTimeLabel, startHour, command.OfflineIndex, _id, 0);
         Array.Copy(_id, 0, code.Bytes, Frame.AccessCodeId, Uuid.SizeBytes);
-        code.WriteTombstone(_frame, startHour * SecondsPerHour + (command.IsOneTimeLabel
-            ? OfflineCode.FirstUseSeconds : OfflineCode.SecondsOf(command.OfflineIndex)));
+        code.WriteTombstone(_frame, OfflineCode.EndOf(
+            command.IsOneTimeLabel, startHour, command.OfflineIndex));
         _order.BeginFrame(_frame);
         int slot = _tables.Book.FindById(_id, 0, code);
         StorageStatus status = slot == None

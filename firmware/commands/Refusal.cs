@@ -120,7 +120,7 @@ public enum Refusal
     IsOffline = 37,
 
     /// <summary>An ongoing code gets a window only as a whole.</summary>
-    WindowNeedsBoth = 39,
+    WindowNeedsBoth = 38,
 
     /// <summary>The lock takes no code of this length.</summary>
     LengthNotSupported = 40,

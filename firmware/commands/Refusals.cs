@@ -70,7 +70,8 @@ public static class Refusals
         Refusal.CodeNotFound => "is no access code of this lock",
         Refusal.ExpiryTooFar => "must be at most 60 seconds after issued_at",
         Refusal.TooGuessable => "is one of too many codes for its length; take a longer one",
-        Refusal.NoOfflineSecret => "cannot be made: this lock has no secret for offline codes",
+        Refusal.NoOfflineSecret => "cannot be made: this lock has no secret for offline codes, or "
+            + "does not take every digit",
         Refusal.NoBackupPool => "was created without use_backup_access_code_pool",
         Refusal.NoSiteSecret => "needs a code: this lock has no secret of its site",
         Refusal.NothingFits => "cannot be made: no free digits of this length obey the "

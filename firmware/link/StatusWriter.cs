@@ -48,7 +48,7 @@ public sealed class StatusWriter
         WriteConstraints();
         _json.Member("supports_backup_access_code_pool", true);
         _json.Member("can_program_online_access_codes", true);
-        _json.Member("can_program_offline_access_codes", _settings.OfflineSecret != null);
+        _json.Member("can_program_offline_access_codes", _settings.HasOfflineCodes);
         _json.Member("is_clock_known", _time.IsKnown);
         _json.Member("is_guessable", IsGuessable);
         _json.Member("dropped_events", _tables.State.DroppedEvents);

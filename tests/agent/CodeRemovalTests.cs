@@ -102,12 +102,9 @@ public class CodeRemovalTests
     }
 
     [TestMethod]
-    [DataRow(",'use_backup_access_code_pool':true}", "Cannot use the backup pool for ongoing codes")]
-    public void A_pool_is_not_for_ongoing_codes(string end, string message)
+    public void A_backup_is_only_for_a_code_that_asked_for_the_pool()
     {
         TestLock door = TestLock.Running();
-        door.Send(TestLock.Create(1, "1111") + end);
-        Check(door, message);
         door.Send(TestLock.Create(2, "1111") + Window + "}");
         door.Order(Pull, 3, 2, "");
         Assert.IsTrue(door.LastFound.IndexOf("'backup_access_code_not_available'") > 0);

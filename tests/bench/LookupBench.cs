@@ -23,8 +23,8 @@ internal static class LookupBench
     {
         Console.WriteLine($"""
             From digits to the decision: {Entries} entries each. 'chip' is modelled SPI time, 'host'
-            processor time of this machine with .NET's HMAC. 'scan' is the chip time of reading every
-            code's first frame once, without comparing.
+            processor time of this machine with .NET's HMAC. 'scan' is the chip time of reading
+            every code's first frame once, without comparing.
             """);
         Console.WriteLine("  codes  entry       reads  bytes  chip ms  host us   scan ms");
         var bytes = new List<double>();
