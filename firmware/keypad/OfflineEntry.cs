@@ -1,0 +1,131 @@
+// Nine digits that no code of the lock has may be an offline code. EntryJudge calls it after the
+// lock's own codes; it calls OfflineCheck, and stores what a first use leaves behind.
+
+using Keyway.Hal;
+
+namespace Keyway.Firmware;
+
+/// <summary>Finds out whether entered digits are an offline code, and takes its first use.
+/// </summary>
+/// <remarks>
+/// <code>
+/// Begin --a few MACs a step--> none -> Unknown
+///                              revoked -> Unknown     one-time and used before -> Used
+///                              one-time: used up on flash first -> Opens
+///                              time-bound: an ordinary slot until its end -> Opens
+/// </code>
+/// </remarks>
+public sealed class OfflineEntry
+{
+    private readonly OfflineCheck _check;
+    private readonly Tables _tables;
+    private readonly DeviceSecret _secret;
+    private readonly TimeOfDay _time;
+    private readonly EventLog _events;
+    private readonly AccessCode _code = new();
+    private readonly byte[] _frame = new byte[Frame.SizeBytes];
+
+    /// <summary>Wires it.</summary>
+    public OfflineEntry(AgentSettings settings, IKeyedHash hash, Tables tables,
+        DeviceSecret secret, TimeOfDay time, EventLog events)
+    {
+        _check = settings.HasOfflineCodes
+            ? new OfflineCheck(new OfflineCode(hash, settings.OfflineSecret)) : null;
+        _tables = tables;
+        _secret = secret;
+        _time = time;
+        _events = events;
+    }
+
+    /// <summary>True from <see cref="Begin"/> until <see cref="Step"/> knows.</summary>
+    public bool IsChecking { get; private set; }
+
+    /// <summary>Where the id of what was found begins: as in a Code frame.</summary>
+    public byte[] Found => _code.Bytes;
+
+    /// <summary>Begins to check digits, where they can be an offline code at all.</summary>
+    /// <param name="digits">ASCII; the caller's, not needed after the call.</param>
+    /// <param name="count">How many.</param>
+    public void Begin(byte[] digits, int count)
+    {
+        IsChecking = _check != null && _time.IsKnown && count == OfflineCode.Digits;
+        if (IsChecking)
+        {
+            _code.Clear();
+            _secret.ComputeDigitsMac(digits, count, _code.Bytes, Frame.DigitsMac);
+            _check.Begin(digits, count, _time.Utc);
+        }
+    }
+
+    /// <summary>One slice of the check; the last stores what the use leaves behind.</summary>
+    /// <returns>
+    /// What the digits do; NotReady while the check goes on or the storage takes nothing.
+    /// </returns>
+    public CodeMatch Step()
+    {
+        if (!_check.IsFound && !_check.Step(out _))
+        {
+            return CodeMatch.NotReady;
+        }
+
+        CodeMatch match = _check.IsFound ? Use() : CodeMatch.Unknown;
+        if (match != CodeMatch.NotReady)
+        {
+            Clear();
+        }
+
+        return match;
+    }
+
+    /// <summary>Ends a check: its time is over.</summary>
+    public void Clear()
+    {
+        IsChecking = false;
+        _check?.Clear();
+    }
+
+    private CodeMatch Use()
+    {
+        bool isOneTime = _check.IsOneTime;
+        OfflineCode.WriteId(isOneTime, _check.StartHour, _check.Index, _code.Bytes,
+            Frame.AccessCodeId);
+        if (_tables.Tombstones.Contains(_code.Bytes, Frame.AccessCodeId))
+        {
+            return isOneTime ? CodeMatch.Used : CodeMatch.Unknown;
+        }
+
+        if (_check.EndsAt <= _time.Latest)
+        {
+            return CodeMatch.Ended;
+        }
+
+        StorageStatus status = isOneTime ? UseUp() : GiveSlot();
+        return status == StorageStatus.NotReady || (isOneTime && status != StorageStatus.Ok)
+            ? CodeMatch.NotReady : CodeMatch.Opens;
+    }
+
+    private StorageStatus UseUp()
+    {
+        _code.WriteTombstone(_frame, _check.EndsAt);
+        return _tables.Revoke(_frame, out _);
+    }
+
+    // A lock without a free slot lets the guest in all the same, for as long as the digits alone
+    // are good.
+    private StorageStatus GiveSlot()
+    {
+        _code.StartsAt = _check.StartHour * OfflineCode.HourSeconds;
+        _code.EndsAt = _check.EndsAt;
+        _code.CreatedAt = _time.Utc;
+        _code.Options = CodeOptions.Offline;
+        StorageStatus status = _tables.HasRoomForCode && _tables.FreeSlots > 0
+            ? _tables.Book.Add(_code, out _) : StorageStatus.Full;
+        if (status != StorageStatus.NotReady)
+        {
+            _events.Changed(status == StorageStatus.Ok ? CodeChange.SetOnDevice
+                : CodeChange.FailedToSetOnDevice, _code.Bytes);
+        }
+
+        return status;
+    }
+}
