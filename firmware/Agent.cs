@@ -28,19 +28,24 @@ public sealed class Agent
     private readonly CommandDesk _desk;
     private readonly StatusWriter _status;
     private readonly Link _link;
+    private readonly Lockout _lockout;
+    private readonly ProgrammingMode _programming;
+    private readonly Feedback _feedback;
+    private readonly DoorWatch _watch;
     private readonly Door _door;
     private int _lostFrames;
     private int _lostSectors;
 
     /// <summary>Wires a lock. The strike and the LEDs take their safe level; nothing else is
     /// touched.</summary>
-    /// <param name="ports">The board's seams; every one is set.</param>
+    /// <param name="ports">The board's seams.</param>
     /// <param name="settings">The lock's own.</param>
     /// <exception cref="System.ArgumentException">A setting is out of its range.</exception>
     public Agent(AgentPorts ports, AgentSettings settings)
     {
         _clock = ports.Clock;
-        _strike = new Strike(ports.Strike, _clock, settings.StrikeMs);
+        _strike = new Strike(ports.Strike, _clock, LongestPulse(settings));
+        _feedback = new Feedback(ports.Granted, ports.Denied, ports.Buzzer);
         _flash = new SpiNorFlash(ports.Flash, _clock);
         _flashJedecId = settings.FlashJedecId;
         var topics = new Topics(settings.DeviceId);
@@ -65,11 +70,20 @@ public sealed class Agent
         _link = new Link(ports.Session, _clock, topics, _outbox, _status);
         var keys = new KeyScan(ports.Keys, _clock, settings.KeyLegend, settings.KeySettleMs,
             settings.KeyPressMs, settings.KeyReleaseMs);
-        _door = new Door(keys, book, _time, _strike, ports, _events, settings.StrikeMs);
+        var master = new MasterCode(secret, settings.MasterCode);
+        _lockout = new Lockout(_tables.State, settings.LockoutMinutes);
+        _programming = new ProgrammingMode(settings, _tables, secret, master, _time,
+            ports.Random, _events);
+        _watch = new DoorWatch(ports, settings, _strike, _events, _feedback);
+        _door = new Door(keys, new EntryJudge(book, _lockout, master, _time), _lockout,
+            _programming, _strike, _feedback, _clock, _events, settings.StrikeMs);
     }
 
     /// <summary>The access codes, to look at.</summary>
     public CodeBook Codes => _tables.Book;
+
+    /// <summary>The keypad, to look at.</summary>
+    public Door Door => _door;
 
     /// <summary>True when the codes have been loaded and commands are taken.</summary>
     public bool IsLoaded => _log.IsMounted && _loader.IsDone;
@@ -107,6 +121,7 @@ public sealed class Agent
     {
         _strike.Step();
         _door.Step();
+        _watch.Step(_clock.Milliseconds);
         bool isQuiet = !_door.IsAwake && !_strike.IsEnergized;
         _link.Step(isQuiet);
         if (!_log.IsMounted)
@@ -117,6 +132,10 @@ public sealed class Agent
         {
             _loader.Step();
             NoteLost(_loader.LostCodes + _loader.LostFrames);
+            if (_loader.IsDone)
+            {
+                _lockout.Start(_clock.Milliseconds);
+            }
         }
         else
         {
@@ -134,19 +153,20 @@ public sealed class Agent
         }
 
         _events.Step();
-        bool isChanged = false;
+        bool isChanged = _programming.TakeChange();
         if (_log.IsReady && _outbox.HasRoomForCommand
             && _link.TryTakeMessage(out MqttMessage message))
         {
-            isChanged = _desk.Take(message);
-            if (isChanged)
-            {
-                _schedule.Restart();
-            }
+            isChanged |= _desk.Take(message);
         }
         else
         {
             _digest.Step();
+        }
+
+        if (isChanged)
+        {
+            _schedule.Restart();
         }
 
         _tables.State.Step();
@@ -166,6 +186,10 @@ public sealed class Agent
 
         _log.Step(isQuiet);
     }
+
+    private static int LongestPulse(AgentSettings settings) =>
+        settings.RelocksWithDoor && settings.StrikeMs < Limits.StrikeLongestMs
+            ? Limits.StrikeLongestMs : settings.StrikeMs;
 
     private void NoteLost(int lost)
     {

@@ -49,9 +49,8 @@ public sealed class AgentSettings
     public bool HasOfflineCodes =>
         OfflineSecret != null && Constraints.Alphabet == DigitRules.AllDigits;
 
-    /// <summary>Digits that open programming mode, at least
-    /// <see cref="Limits.MasterDigitsMin"/>; null: there is no such mode. Never a default.
-    /// </summary>
+    /// <summary><see cref="Limits.MasterDigitsMin"/> to <see cref="Limits.CodeDigitsMax"/> digits
+    /// that open programming mode; null: there is no such mode. Never a default.</summary>
     public string MasterCode { get; set; }
 
     /// <summary>What the lock asks of the digits of a code.</summary>
@@ -82,6 +81,17 @@ public sealed class AgentSettings
 
     /// <summary>How long the strike is energized for a right code, in ms.</summary>
     public int StrikeMs { get; set; } = 5000;
+
+    /// <summary>A pulse of the strike ends when the door has been opened and closed, and goes on
+    /// while it stands open, up to <see cref="Limits.StrikeLongestMs"/>.</summary>
+    public bool RelocksWithDoor { get; set; }
+
+    /// <summary>A door that stands open for so long is reported, in s; 0: never.</summary>
+    public int HeldOpenSeconds { get; set; } = 60;
+
+    /// <summary>Lockouts grow up to this, in min, <see cref="Limits.LockoutMinutesMin"/> to
+    /// <see cref="Limits.LockoutMinutesMax"/>.</summary>
+    public int LockoutMinutes { get; set; } = Limits.LockoutMinutesMin;
 
     /// <summary>What the keys mean, row by row: digits, * clears, # enters.</summary>
     public char[] KeyLegend { get; set; } = "123456789*0#".ToCharArray();

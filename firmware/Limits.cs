@@ -124,6 +124,43 @@ public static class Limits
     /// <summary>How long the feedback is shown, in ms.</summary>
     public const int FeedbackShowMs = 1000;
 
+    /// <summary>Feedback that is later than that by more, in ms, is counted and reported: a tick
+    /// of the device's runtime.</summary>
+    public const int FeedbackToleranceMs = 10;
+
+    /// <summary>So many wrong entries lock the keypad.</summary>
+    public const int WrongEntries = 5;
+
+    /// <summary>The first lockout, in s; each further wrong entry doubles it.</summary>
+    public const int LockoutSeconds = 30;
+
+    /// <summary>Lockouts grow up to this at least, in min.</summary>
+    public const int LockoutMinutesMin = 15;
+
+    /// <summary>Lockouts grow up to this at most, in min: a day.</summary>
+    public const int LockoutMinutesMax = 24 * 60;
+
+    /// <summary>So long without a wrong entry takes one off, in ms: an hour.</summary>
+    public const int QuietMs = 3_600_000;
+
+    /// <summary>Programming mode ends after so long without a key, in ms: time to look up a
+    /// number.</summary>
+    public const int ProgrammingIdleMs = 30_000;
+
+    /// <summary>No pulse of the strike is extended beyond this, in ms: the one-shot in the wiring
+    /// ends one after 8 s.</summary>
+    public const int StrikeLongestMs = 7000;
+
+    /// <summary>A pulse is extended by so much at each step while the door stands open, in ms.
+    /// </summary>
+    public const int StrikeExtensionMs = 500;
+
+    /// <summary>A contact must keep its level for so long, in ms.</summary>
+    public const int ContactDebounceMs = 50;
+
+    /// <summary>A door that opens so long after a release is not forced, in ms.</summary>
+    public const int ReleasedMs = 5000;
+
     /// <summary>
     /// The keypad counts as awake for so long after a key, in ms: no erase and no connect begins,
     /// since an erase delays a reading and a TLS handshake freezes every thread.

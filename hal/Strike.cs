@@ -27,6 +27,9 @@ public sealed class Strike
     /// <summary>True from <see cref="Energize"/> until the pin was put to its safe level.</summary>
     public bool IsEnergized { get; private set; }
 
+    /// <summary>The last pulse ended at its deadline, and nobody released it before.</summary>
+    public bool HasExpired { get; private set; }
+
     /// <summary>Energizes the strike, or extends a pulse; never shortens one.</summary>
     /// <param name="durationMs">
     /// From now, at most the longest pulse counted from when it began; 0 or less does nothing.
@@ -51,6 +54,7 @@ public sealed class Strike
         if (!IsEnergized)
         {
             IsEnergized = true;
+            HasExpired = false;
             _pin.Write(true);
         }
     }
@@ -68,6 +72,7 @@ public sealed class Strike
         if (IsEnergized && _clock.Milliseconds >= _deadlineMs)
         {
             Release();
+            HasExpired = true;
         }
     }
 }

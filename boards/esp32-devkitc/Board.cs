@@ -1,6 +1,5 @@
 using System.Device.Gpio;
 using Keyway.Firmware;
-using Keyway.Hal;
 
 namespace Keyway.Boards.Esp32DevKitC;
 
@@ -16,10 +15,6 @@ public sealed class Board
     {
         Outputs = outputs;
         var clock = new EspClock();
-        DoorContact = new EspInputPin(gpio, Pins.DoorContact, activeWhenOpen: true);
-        ExitButton = new EspInputPin(gpio, Pins.ExitButton, activeWhenOpen: false);
-        Tamper = new EspInputPin(gpio, Pins.Tamper, activeWhenOpen: true);
-
         Network network = null;
         if (configuration.NetworkProblem == null)
         {
@@ -34,6 +29,10 @@ public sealed class Board
             Strike = outputs.Strike,
             Granted = outputs.GreenLed,
             Denied = outputs.RedLed,
+            Buzzer = outputs.Buzzer,
+            DoorContact = new EspInputPin(gpio, Pins.DoorContact, activeWhenOpen: true),
+            ExitButton = new EspInputPin(gpio, Pins.ExitButton, activeWhenOpen: false),
+            Tamper = new EspInputPin(gpio, Pins.Tamper, activeWhenOpen: true),
             Clock = clock,
             Random = new EspRandom(),
             Hash = new EspKeyedHash(),
@@ -46,16 +45,7 @@ public sealed class Board
 
     /// <summary>
     /// What the agent needs. The key matrix has four rows and three columns: 1 2 3, 4 5 6, 7 8 9,
-    /// clear 0 enter.
+    /// clear 0 enter. A cut wire of door contact or tamper loop is active.
     /// </summary>
     public AgentPorts Ports { get; }
-
-    /// <summary>Active while the door is open, or the wire cut.</summary>
-    public IInputPin DoorContact { get; }
-
-    /// <summary>Active while it is pressed.</summary>
-    public IInputPin ExitButton { get; }
-
-    /// <summary>Active while the housing is open, or the wire cut.</summary>
-    public IInputPin Tamper { get; }
 }

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Keyway.Firmware;
 using nanoFramework.Json;
 
 namespace Keyway.Boards.Esp32DevKitC;
@@ -19,10 +20,11 @@ public sealed class BoardConfiguration
     private const int DeviceIdMaxLength = 36;
     private const int SecretSizeBytes = 32;
     private const int StrikeDefaultMs = 5_000;
+    private const int HeldOpenDefaultSeconds = 60;
     private const int StrikeMinMs = 200;
 
     // The one-shot in the strike's wiring ends a pulse after 8 s, whatever the software says.
-    private const int StrikeMaxMs = 7_000;
+    private const int StrikeMaxMs = Limits.StrikeLongestMs;
 
     private BoardConfiguration()
     {
@@ -48,6 +50,18 @@ public sealed class BoardConfiguration
 
     /// <summary>How long the strike is energized.</summary>
     public int StrikeMs { get; private set; }
+
+    /// <summary>Digits that open programming mode; null: there is no such mode.</summary>
+    public string MasterCode { get; private set; }
+
+    /// <summary>The strike's pulse waits for the door.</summary>
+    public bool RelocksWithDoor { get; private set; }
+
+    /// <summary>A door that stands open so long is reported; 0: never.</summary>
+    public int HeldOpenSeconds { get; private set; }
+
+    /// <summary>Lockouts grow up to this, in min.</summary>
+    public int LockoutMinutes { get; private set; }
 
     /// <summary>The Wi-Fi network's name.</summary>
     public string WifiSsid { get; private set; }
@@ -155,6 +169,24 @@ public sealed class BoardConfiguration
         StrikeMs = json.strike_ms == 0 ? StrikeDefaultMs : json.strike_ms;
         return StrikeMs < StrikeMinMs || StrikeMs > StrikeMaxMs
             ? "strike_ms must be 200 to 7000"
+            : TakeKeypad(json);
+    }
+
+    private string TakeKeypad(KeywayJson json)
+    {
+        MasterCode = string.IsNullOrEmpty(json.master_code) ? null : json.master_code;
+        if (MasterCode != null && !IsMasterCode(MasterCode))
+        {
+            return "master_code must be 8 to 12 digits, or absent";
+        }
+
+        RelocksWithDoor = json.relock_with_door != 0;
+        HeldOpenSeconds = json.held_open_s == 0 ? HeldOpenDefaultSeconds
+            : json.held_open_s < 0 ? 0 : json.held_open_s;
+        LockoutMinutes = json.lockout_min == 0 ? Limits.LockoutMinutesMin : json.lockout_min;
+        return LockoutMinutes < Limits.LockoutMinutesMin
+            || LockoutMinutes > Limits.LockoutMinutesMax
+            ? "lockout_min must be 15 to 1440"
             : null;
     }
 
@@ -211,6 +243,19 @@ public sealed class BoardConfiguration
         }
 
         return true;
+    }
+
+    private static bool IsMasterCode(string text)
+    {
+        char[] characters = text.ToCharArray();
+        bool areDigits = characters.Length >= Limits.MasterDigitsMin
+            && characters.Length <= Limits.CodeDigitsMax;
+        for (int i = 0; i < characters.Length; i++)
+        {
+            areDigits &= characters[i] >= '0' && characters[i] <= '9';
+        }
+
+        return areDigits;
     }
 
     private static byte[] Secret(string base64)

@@ -43,6 +43,20 @@ public sealed class KeywayJson
     /// <summary>Slots for access codes; absent or 0: the firmware's own number.</summary>
     public int capacity { get; set; }
 
+    /// <summary>8 to 12 digits that open programming mode; absent: there is no such mode.
+    /// </summary>
+    public string master_code { get; set; }
+
+    /// <summary>1: the strike's pulse waits for the door; absent or 0: it does not.</summary>
+    public int relock_with_door { get; set; }
+
+    /// <summary>A door that stands open so long is reported; absent or 0: 60 s, -1: never.
+    /// </summary>
+    public int held_open_s { get; set; }
+
+    /// <summary>Lockouts grow up to this; absent or 0: 15 min.</summary>
+    public int lockout_min { get; set; }
+
     /// <summary>How long the strike is energized; absent or 0: 5,000 ms.</summary>
     public int strike_ms { get; set; }
 }

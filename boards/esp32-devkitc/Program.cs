@@ -94,6 +94,10 @@ public static class Program
         var settings = new AgentSettings(configuration.DeviceId, configuration.DeviceSecret)
         {
             StrikeMs = configuration.StrikeMs,
+            MasterCode = configuration.MasterCode,
+            RelocksWithDoor = configuration.RelocksWithDoor,
+            HeldOpenSeconds = configuration.HeldOpenSeconds,
+            LockoutMinutes = configuration.LockoutMinutes,
 
             // A loop turn lasts a tick of 10 ms, so each must read the whole matrix; a call through
             // the interpreter takes longer than the wires need to settle.

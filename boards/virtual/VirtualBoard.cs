@@ -28,6 +28,7 @@ public sealed class VirtualBoard
         Strike = new RecordedPin(clock);
         Granted = new RecordedPin(clock);
         Denied = new RecordedPin(clock);
+        Buzzer = new RecordedPin(clock);
         _ports = new AgentPorts
         {
             Flash = flash,
@@ -35,6 +36,10 @@ public sealed class VirtualBoard
             Strike = Strike,
             Granted = Granted,
             Denied = Denied,
+            Buzzer = Buzzer,
+            DoorContact = DoorContact,
+            ExitButton = ExitButton,
+            Tamper = Tamper,
             Clock = clock,
             Random = random,
             Hash = hash,
@@ -55,6 +60,18 @@ public sealed class VirtualBoard
 
     /// <summary>The red LED's pin.</summary>
     public RecordedPin Denied { get; }
+
+    /// <summary>The buzzer's pin.</summary>
+    public RecordedPin Buzzer { get; }
+
+    /// <summary>The door contact; active while the door stands open.</summary>
+    public SettablePin DoorContact { get; } = new();
+
+    /// <summary>The exit button; active while it is pressed.</summary>
+    public SettablePin ExitButton { get; } = new();
+
+    /// <summary>The tamper loop; active while a case is open.</summary>
+    public SettablePin Tamper { get; } = new();
 
     /// <summary>The agent that runs; null before the first power-up.</summary>
     public Agent Agent { get; private set; }

@@ -17,6 +17,7 @@ public sealed class CodeBook
     private readonly IdTable _ids;
     private readonly AccessCode _read = new();
     private readonly byte[] _mac = new byte[Frame.MacBytes];
+    private readonly byte[] _mark = new byte[Frame.SizeBytes];
     private readonly bool[] _isUsed;
     private int _firstFree;
 
@@ -246,11 +247,11 @@ public sealed class CodeBook
     /// <returns>Ok, or what <see cref="SlotLog.Append"/> says: then it must not open.</returns>
     public StorageStatus MarkUsed(int slot, long utc)
     {
-        var frame = new byte[Frame.SizeBytes];
-        frame[Frame.Type] = (byte)FrameType.Used;
-        Frame.PutUInt16(frame, Frame.Slot, slot);
-        Frame.PutUInt32(frame, Frame.Detail, (uint)utc);
-        StorageStatus status = _log.Append(frame, 1, out _);
+        Array.Clear(_mark, 0, _mark.Length);
+        _mark[Frame.Type] = (byte)FrameType.Used;
+        Frame.PutUInt16(_mark, Frame.Slot, slot);
+        Frame.PutUInt32(_mark, Frame.Detail, (uint)utc);
+        StorageStatus status = _log.Append(_mark, 1, out _);
         _isUsed[slot] |= status == StorageStatus.Ok;
         return status;
     }
@@ -291,7 +292,8 @@ public sealed class CodeBook
         return status;
     }
 
-    /// <summary>Stores a new content of a slot's code: flash first, RAM second.</summary>
+    /// <summary>Stores the content of a slot, free until now or not: flash first, RAM second.
+    /// </summary>
     /// <param name="code">The code with its slot; no other slot has its digits.</param>
     /// <param name="location">Where it lies; -1 when it failed, and the old one stays.</param>
     /// <returns>Ok, or what <see cref="SlotLog.Append"/> says.</returns>

@@ -20,6 +20,7 @@ public sealed class DeviceSecret
     private const byte BackupLabel = (byte)'b';
     private const byte FirstFourLabel = (byte)'4';
     private const byte CommonKeyLabel = (byte)'k';
+    private const byte MasterLabel = (byte)'m';
     private const int HashBytes = 32;
     private readonly IKeyedHash _hash;
     private readonly byte[] _secret;
@@ -90,6 +91,18 @@ public sealed class DeviceSecret
         Array.Copy(_output, 0, output, offset, Uuid.SizeBytes);
         output[offset + 6] = (byte)((output[offset + 6] & 0x0F) | 0x80);
         output[offset + 8] = (byte)((output[offset + 8] & 0x3F) | 0x80);
+    }
+
+    /// <summary>The MAC of the master code; of no use as one of an access code.</summary>
+    /// <param name="digits">ASCII digits; the caller's.</param>
+    /// <param name="count">How many, 1 to 12.</param>
+    /// <param name="output">Receives 8 bytes.</param>
+    /// <param name="offset">Where.</param>
+    public void ComputeMasterMac(byte[] digits, int count, byte[] output, int offset)
+    {
+        _message[0] = MasterLabel;
+        Array.Copy(digits, 0, _message, 1, count);
+        Finish(1 + count, output, offset);
     }
 
     /// <summary>Computes the tag over a code's group up to it, without checksums.</summary>

@@ -1,61 +1,63 @@
 // From keys to the strike, alone and without network. Agent calls it once a step; it calls KeyScan,
-// CodeEntry, CodeBook and Strike, and tells EventLog afterwards.
+// CodeEntry, EntryJudge, ProgrammingMode, Strike and Feedback, and tells EventLog afterwards.
 
 using Keyway.Hal;
 
 namespace Keyway.Firmware;
 
-/// <summary>Decides what entered digits do, and does it.</summary>
+/// <summary>Does what entered digits do, at its time.</summary>
 /// <remarks>
 /// <code>
-/// idle --Enter--> decided --fixed time after Enter--> shown --> idle
+/// idle --Enter--> decided --fixed time after Enter--> shown, idle
 /// </code>
 /// The decision is taken at Enter, strike and feedback come at a fixed time after it, whatever the
-/// outcome. Keys pressed in between are dropped.
+/// outcome. Keys pressed in between are dropped. While programming mode is open entries are its.
 /// </remarks>
 public sealed class Door
 {
     private readonly KeyScan _keys;
     private readonly CodeEntry _entry = new();
-    private readonly CodeBook _book;
-    private readonly TimeOfDay _time;
+    private readonly EntryJudge _judge;
+    private readonly Lockout _lockout;
+    private readonly ProgrammingMode _mode;
     private readonly Strike _strike;
-    private readonly IOutputPin _granted;
-    private readonly IOutputPin _denied;
+    private readonly Feedback _feedback;
     private readonly IClock _clock;
     private readonly EventLog _events;
     private readonly int _strikeMs;
-    private readonly byte[] _foundId = new byte[Uuid.SizeBytes];
     private long _lastKeyMs;
     private long _enterMs;
-    private long _shownMs;
-    private bool _isDecided;
-    private bool _isShown;
-    private CodeMatch _match;
+    private bool _isForMode;
+    private ProgrammingResult _result;
 
-    /// <summary>Wires the door; both LEDs go dark.</summary>
-    public Door(KeyScan keys, CodeBook book, TimeOfDay time, Strike strike, AgentPorts ports,
-        EventLog events, int strikeMs)
+    /// <summary>Wires the door.</summary>
+    public Door(KeyScan keys, EntryJudge judge, Lockout lockout, ProgrammingMode mode,
+        Strike strike, Feedback feedback, IClock clock, EventLog events, int strikeMs)
     {
         _keys = keys;
-        _book = book;
-        _time = time;
+        _judge = judge;
+        _lockout = lockout;
+        _mode = mode;
         _strike = strike;
-        _granted = ports.Granted;
-        _denied = ports.Denied;
-        _clock = ports.Clock;
+        _feedback = feedback;
+        _clock = clock;
         _events = events;
         _strikeMs = strikeMs;
         _lastKeyMs = _clock.Milliseconds - Limits.KeypadAwakeMs;
-        _granted.Write(false);
-        _denied.Write(false);
     }
 
     /// <summary>Somebody is at the keypad, or was a moment ago.</summary>
-    public bool IsAwake => _isDecided || !_keys.IsIdle
+    public bool IsAwake => IsDecided || _mode.IsOpen || !_keys.IsIdle
         || _clock.Milliseconds - _lastKeyMs < Limits.KeypadAwakeMs;
 
-    /// <summary>One slice; reads at most one code from flash.</summary>
+    /// <summary>Enter was taken, and its feedback is not due yet.</summary>
+    public bool IsDecided { get; private set; }
+
+    /// <summary>How often strike and feedback came too late since the start.</summary>
+    public int LateFeedbacks { get; private set; }
+
+    /// <summary>One slice; reads at most one code from flash and appends at most one frame, in
+    /// programming mode a code.</summary>
     public void Step()
     {
         _keys.Step();
@@ -64,40 +66,53 @@ public sealed class Door
         while (_keys.TryTakeKey(out char key))
         {
             _lastKeyMs = nowMs;
-            if (!_isDecided && _entry.Press(key, nowMs))
+            if (!IsDecided)
             {
-                _enterMs = nowMs;
-                _isDecided = true;
-                Decide();
+                Press(key, nowMs);
             }
         }
 
-        if (_isDecided && nowMs - _enterMs >= Limits.FeedbackDelayMs)
+        _lockout.Step(nowMs, IsDecided);
+        if (IsDecided && !_isForMode)
+        {
+            _judge.Step();
+        }
+
+        if (IsDecided && nowMs - _enterMs >= Limits.FeedbackDelayMs)
         {
             Show(nowMs);
         }
 
-        if (_isShown && nowMs - _shownMs >= Limits.FeedbackShowMs)
-        {
-            _granted.Write(false);
-            _denied.Write(false);
-            _isShown = false;
-        }
+        TellLockout();
+        _mode.Step(nowMs);
+        _feedback.Stand(
+            _mode.IsOpen ? FeedbackPattern.Programming : FeedbackPattern.None, nowMs);
+        _feedback.Step(nowMs);
     }
 
-    private void Decide()
+    private void Press(char key, long nowMs)
     {
-        _match = CodeMatch.Unknown;
-        System.Array.Clear(_foundId, 0, _foundId.Length);
-        if (!_entry.IsTooLong)
+        _mode.Touch(nowMs);
+        if (key == CodeEntry.Clear && _entry.Count == 0)
         {
-            _match = _book.Match(_entry.Digits, _entry.Count, _time.IsKnown, _time.Utc,
-                _time.Latest, out AccessCode found);
-            if (_match is not (CodeMatch.Unknown or CodeMatch.NotReady
-                or CodeMatch.Damaged))
-            {
-                System.Array.Copy(found.Bytes, Frame.AccessCodeId, _foundId, 0, Uuid.SizeBytes);
-            }
+            _mode.Close();
+        }
+
+        if (!_entry.Press(key, nowMs))
+        {
+            return;
+        }
+
+        _enterMs = nowMs;
+        IsDecided = true;
+        _isForMode = _mode.IsOpen;
+        if (_isForMode)
+        {
+            _result = _mode.Take(_entry);
+        }
+        else
+        {
+            _judge.Judge(_entry, nowMs);
         }
 
         _entry.Forget();
@@ -105,17 +120,63 @@ public sealed class Door
 
     private void Show(long nowMs)
     {
-        bool opens = _match == CodeMatch.Opens;
-        if (opens)
+        IsDecided = false;
+        if (_isForMode)
+        {
+            _feedback.Show(PatternOf(_result), nowMs);
+        }
+        else
+        {
+            ShowEntry(nowMs);
+        }
+
+        long lateMs = nowMs - _enterMs - Limits.FeedbackDelayMs;
+        if (lateMs > Limits.FeedbackToleranceMs)
+        {
+            LateFeedbacks++;
+            _events.Note(
+                EventKind.FeedbackLate, lateMs > int.MaxValue ? int.MaxValue : (int)lateMs);
+        }
+    }
+
+    private void ShowEntry(long nowMs)
+    {
+        CodeMatch match = _judge.Match;
+        if (match == CodeMatch.Opens)
         {
             _strike.Energize(_strikeMs);
         }
 
-        _granted.Write(opens);
-        _denied.Write(!opens);
-        _isDecided = false;
-        _isShown = true;
-        _shownMs = nowMs;
-        _events.Entry(_match, _foundId);
+        if (match == CodeMatch.Master)
+        {
+            _mode.Open(nowMs);
+            _feedback.Show(FeedbackPattern.None, nowMs);
+        }
+        else
+        {
+            _feedback.Show(match == CodeMatch.Opens
+                ? FeedbackPattern.Granted : FeedbackPattern.Denied, nowMs);
+        }
+
+        _events.Entry(match, _judge.FoundId);
+        if (match == CodeMatch.Opens && _judge.IsDuress)
+        {
+            _events.Duress(_judge.FoundId);
+        }
     }
+
+    // After the entry that began it, or after the start.
+    private void TellLockout()
+    {
+        int seconds = IsDecided ? 0 : _lockout.TakeUntold();
+        if (seconds > 0)
+        {
+            _events.Note(EventKind.LockedOut, seconds);
+        }
+    }
+
+    private static FeedbackPattern PatternOf(ProgrammingResult result) =>
+        result == ProgrammingResult.Changed ? FeedbackPattern.Changed
+        : result == ProgrammingResult.SlotTaken ? FeedbackPattern.SlotTaken
+        : FeedbackPattern.Denied;
 }

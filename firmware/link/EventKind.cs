@@ -25,7 +25,8 @@ public enum EventKind
     /// <summary>A command released the strike.</summary>
     UnlockedByCommand = 6,
 
-    /// <summary>A command ended the pulse of the strike, or the door has relocked.</summary>
+    /// <summary>A command ended the pulse of the strike: the number is 0; or the door has relocked
+    /// by itself: it is 1.</summary>
     Locked = 7,
 
     /// <summary>Entries are refused for a while; the detail says how many seconds.</summary>

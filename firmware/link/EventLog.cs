@@ -46,6 +46,15 @@ public sealed class EventLog
         Keep();
     }
 
+    /// <summary>A code was entered under duress.</summary>
+    /// <param name="accessCodeId">Whose digits they were.</param>
+    public void Duress(byte[] accessCodeId)
+    {
+        byte[] frame = Begin(EventKind.Duress, 0);
+        Array.Copy(accessCodeId, 0, frame, Frame.AccessCodeId, Uuid.SizeBytes);
+        Keep();
+    }
+
     /// <summary>A command came that cannot be answered.</summary>
     public void CommandRefused(Command command)
     {

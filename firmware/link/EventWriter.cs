@@ -24,29 +24,87 @@ public sealed class EventWriter
         _json.Member("event_type", TypeOf(kind, reason));
         _json.Member("sequence", Frame.GetUInt32(frame, Frame.Serial));
         _json.Member("occurred_at", occurredAt == 0 ? null : Iso8601.ToText(occurredAt));
-        if (kind == EventKind.Entry)
-        {
-            Entry((CodeMatch)reason, frame);
-        }
-        else
-        {
-            _json.Member("message", MessageOf(kind, reason, frame));
-        }
-
+        Detail(kind, reason, frame);
         _json.EndObject();
         return _json.ToArray();
     }
 
     private static string TypeOf(EventKind kind, int reason) => kind switch
     {
-        EventKind.Entry => reason == (int)CodeMatch.Opens ? "lock.unlocked" : "lock.access_denied",
+        EventKind.Entry => TypeOf((CodeMatch)reason),
         EventKind.CommandRefused or EventKind.CommandRetained => "keyway.command_refused",
+        EventKind.UnlockedByCommand => "lock.unlocked",
+        EventKind.Locked => "lock.locked",
+        EventKind.LockedOut => "keyway.locked_out",
+        EventKind.Tamper => "keyway.tamper",
+        EventKind.DoorForced => "keyway.door_forced",
+        EventKind.DoorHeldOpen => "keyway.door_held_open",
+        EventKind.ExitButton => "keyway.exit_button",
+        EventKind.ClockSet => "keyway.clock_set",
+        EventKind.ClockDoubted => "keyway.clock_doubted",
+        EventKind.Duress => "keyway.duress",
+        EventKind.CodeChanged => TypeOf((CodeChange)reason),
+        EventKind.FeedbackLate => "keyway.feedback_late",
         _ => "keyway.storage_trouble",
     };
 
+    private static string TypeOf(CodeMatch match) => match switch
+    {
+        CodeMatch.Opens => "lock.unlocked",
+        CodeMatch.Master => "keyway.programming_mode",
+        _ => "lock.access_denied",
+    };
+
+    private static string TypeOf(CodeChange change) => change switch
+    {
+        CodeChange.Created => "access_code.created",
+        CodeChange.Deleted => "access_code.deleted",
+        CodeChange.ScheduledOnDevice => "access_code.scheduled_on_device",
+        CodeChange.SetOnDevice => "access_code.set_on_device",
+        CodeChange.RemovedFromDevice => "access_code.removed_from_device",
+        CodeChange.FailedToSetOnDevice => "access_code.failed_to_set_on_device",
+        CodeChange.DelayInSettingOnDevice => "access_code.delay_in_setting_on_device",
+        CodeChange.ModifiedExternally => "access_code.modified_external_to_seam",
+        CodeChange.DeletedExternally => "access_code.deleted_external_to_seam",
+        CodeChange.BackupPulled => "access_code.backup_access_code_pulled",
+        _ => "access_code.changed",
+    };
+
+    private void Detail(EventKind kind, int reason, byte[] frame)
+    {
+        int number = Frame.GetUInt16(frame, Frame.EventNumber);
+        switch (kind)
+        {
+            case EventKind.Entry:
+                Entry((CodeMatch)reason, frame);
+                break;
+            case EventKind.UnlockedByCommand:
+                _json.Member("method", "remote");
+                break;
+            case EventKind.Locked:
+                _json.Member("method", number == 0 ? "remote" : "automatic");
+                break;
+            case EventKind.LockedOut or EventKind.DoorHeldOpen or EventKind.ClockSet:
+                _json.Member("seconds", number);
+                break;
+            case EventKind.FeedbackLate:
+                _json.Member("milliseconds", number);
+                break;
+            case EventKind.CodeChanged or EventKind.Duress:
+                AccessCodeId(frame);
+                break;
+            case EventKind.CommandRefused or EventKind.CommandRetained
+                or EventKind.StorageTrouble or EventKind.CodesLost:
+                _json.Member("message", MessageOf(kind, reason, frame));
+                break;
+            default:
+                break;
+        }
+    }
+
     private void Entry(CodeMatch match, byte[] frame)
     {
-        if (match == CodeMatch.Opens)
+        if (match is CodeMatch.Opens or CodeMatch.Master)
         {
             _json.Member("method", "keycode");
         }
@@ -55,6 +113,11 @@ public sealed class EventWriter
             _json.Member("reason", ReasonOf(match));
         }
 
+        AccessCodeId(frame);
+    }
+
+    private void AccessCodeId(byte[] frame)
+    {
         if (!Uuid.IsZero(frame, Frame.AccessCodeId))
         {
             _json.Member("access_code_id", Uuid.ToText(frame, Frame.AccessCodeId));
@@ -98,6 +161,8 @@ public sealed class EventWriter
         CodeMatch.ClockNotKnown => "clock_not_known",
         CodeMatch.Damaged => "code_damaged",
         CodeMatch.NotReady => "storage_not_ready",
+        CodeMatch.Used => "already_used",
+        CodeMatch.LockedOut => "locked_out",
         _ => "unknown_code",
     };
 }

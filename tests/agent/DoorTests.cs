@@ -15,6 +15,9 @@ public class DoorTests
     [DataRow("2222", "before_starts_at")]
     [DataRow("3333", "after_ends_at")]
     [DataRow("4444", "clock_not_known")]
+    [DataRow("5555", "already_used")]
+    [DataRow("1111", "locked_out")]
+    [DataRow("1111222233334", "unknown_code")]
     public void Feedback_and_strike_come_at_one_time_after_Enter(string digits, string reason)
     {
         TestLock door = WithCodes();
@@ -22,8 +25,17 @@ public class DoorTests
         {
             door.Clock.ForgetUtc();
         }
+        else if (reason == "already_used")
+        {
+            door.Type("5555#");
+            door.Rest();
+        }
+        else if (reason == "locked_out")
+        {
+            door.EnterWrong(Limits.WrongEntries);
+        }
 
-        long enterMs = TypeUpToEnter(door, digits);
+        long enterMs = door.TypeUpToEnter(digits);
         bool opens = reason == "keycode";
         door.Step(Limits.FeedbackDelayMs + 50);
         Assert.AreEqual(opens, door.IsOpen);
@@ -37,6 +49,37 @@ public class DoorTests
         }
 
         Assert.IsTrue(door.LastEvent.IndexOf("'" + reason + "'") > 0, door.LastEvent);
+    }
+
+    [TestMethod]
+    public void A_code_that_begins_another_opens_and_so_does_the_longer()
+    {
+        TestLock door = TestLock.Running();
+        door.Send(TestLock.Create(1, "1234") + "}");
+        door.Send(TestLock.Create(2, "123456") + "}");
+        door.Type("1234#");
+        Assert.IsTrue(door.LastEvent.IndexOf(TestJson.Id(1)) > 0);
+        door.Type("123456#");
+        Assert.IsTrue(door.LastEvent.IndexOf(TestJson.Id(2)) > 0);
+        door.Rest();
+        door.Type("12345#");
+        Assert.IsFalse(door.IsOpen);
+    }
+
+    [TestMethod]
+    public void All_codes_are_erased_while_one_is_entered()
+    {
+        TestLock door = WithCodes();
+        door.Type("111");
+        for (int i = 1; i <= 5; i++)
+        {
+            door.Order("access_codes/delete", 20 + i, i, "");
+        }
+
+        Assert.AreEqual(0, door.Agent.Codes.Count);
+        door.Type("1#");
+        Assert.IsFalse(door.IsOpen);
+        Assert.IsTrue(door.LastEvent.IndexOf("unknown_code") > 0, door.LastEvent);
     }
 
     [TestMethod]
@@ -167,7 +210,7 @@ public class DoorTests
     {
         TestLock door = WithCodes();
         int before = door.Chip.DeviceSteps;
-        TypeUpToEnter(door, "1111");
+        door.TypeUpToEnter("1111");
         door.Step(Limits.FeedbackDelayMs - 1);
         Assert.IsFalse(door.IsOpen);
         Assert.AreEqual(before, door.Chip.DeviceSteps);
@@ -188,7 +231,8 @@ public class DoorTests
         Assert.AreEqual(0, door.Board.Strike.Changes);
     }
 
-    // 1111 always, 2222 from 11 to 12, 3333 from 8 to 9, 4444 from 9:30 to 10:30; it is 10.
+    // 1111 always, 2222 from 11 to 12, 3333 from 8 to 9, 4444 from 9:30 to 10:30, 5555 once; it is
+    // 10.
     private static TestLock WithCodes()
     {
         TestLock door = TestLock.Running();
@@ -197,7 +241,8 @@ public class DoorTests
         door.Send(TestLock.Create(2, "2222") + Window("11:00", "12:00"));
         door.Send(TestLock.Create(3, "3333") + Window("08:00", "09:00"));
         door.Send(TestLock.Create(4, "4444") + Window("09:30", "10:30"));
-        Assert.AreEqual(4, door.Agent.Codes.Count);
+        door.Send(TestLock.Create(5, "5555") + ",'is_one_time_use':true}");
+        Assert.AreEqual(5, door.Agent.Codes.Count);
         door.Clock.SetUtc(TestLock.Utc);
         door.Settle();
         door.Broker.ClearPublished();
@@ -206,19 +251,4 @@ public class DoorTests
 
     private static string Window(string from, string to) => ",'starts_at':'2026-11-24T" + from
         + ":00Z','ends_at':'2026-11-24T" + to + ":00Z'}";
-
-    // The time at which the lock has taken Enter: it decides with one computation of a MAC.
-    private static long TypeUpToEnter(TestLock door, string digits)
-    {
-        door.Type(digits);
-        int before = door.Hash.Computations;
-        door.Board.Keypad.Press('#');
-        while (door.Hash.Computations == before)
-        {
-            door.Step(1);
-        }
-
-        door.Board.Keypad.Release('#');
-        return door.Clock.Milliseconds;
-    }
 }

@@ -23,9 +23,52 @@ public class EventWriterTests
     [DataRow((int)CodeMatch.ClockNotKnown, "clock_not_known")]
     [DataRow((int)CodeMatch.Damaged, "code_damaged")]
     [DataRow((int)CodeMatch.NotReady, "storage_not_ready")]
+    [DataRow((int)CodeMatch.Used, "already_used")]
+    [DataRow((int)CodeMatch.LockedOut, "locked_out")]
     public void An_entry_that_does_not_open_says_why(int match, string reason) =>
         Assert.AreEqual(Start + "'lock.access_denied','sequence':3,'occurred_at':null,"
             + "'reason':'" + reason + "'}", Text(EventKind.Entry, match, 0, 0));
+
+    [TestMethod]
+    [DataRow((int)EventKind.Tamper, "keyway.tamper", "")]
+    [DataRow((int)EventKind.DoorForced, "keyway.door_forced", "")]
+    [DataRow((int)EventKind.ExitButton, "keyway.exit_button", "")]
+    [DataRow((int)EventKind.ClockDoubted, "keyway.clock_doubted", "")]
+    [DataRow((int)EventKind.UnlockedByCommand, "lock.unlocked", ",'method':'remote'")]
+    [DataRow((int)EventKind.Locked, "lock.locked", ",'method':'automatic'")]
+    [DataRow((int)EventKind.LockedOut, "keyway.locked_out", ",'seconds':300")]
+    [DataRow((int)EventKind.DoorHeldOpen, "keyway.door_held_open", ",'seconds':300")]
+    [DataRow((int)EventKind.ClockSet, "keyway.clock_set", ",'seconds':300")]
+    [DataRow((int)EventKind.FeedbackLate, "keyway.feedback_late", ",'milliseconds':300")]
+    public void What_happened_is_said_with_its_number(int kind, string type, string detail) =>
+        Assert.AreEqual(Start + "'" + type + "','sequence':3,'occurred_at':null" + detail + "}",
+            Text((EventKind)kind, 0, 0, 0));
+
+    [TestMethod]
+    [DataRow((int)CodeChange.Created, "created")]
+    [DataRow((int)CodeChange.Changed, "changed")]
+    [DataRow((int)CodeChange.Deleted, "deleted")]
+    [DataRow((int)CodeChange.ScheduledOnDevice, "scheduled_on_device")]
+    [DataRow((int)CodeChange.SetOnDevice, "set_on_device")]
+    [DataRow((int)CodeChange.RemovedFromDevice, "removed_from_device")]
+    [DataRow((int)CodeChange.FailedToSetOnDevice, "failed_to_set_on_device")]
+    [DataRow((int)CodeChange.DelayInSettingOnDevice, "delay_in_setting_on_device")]
+    [DataRow((int)CodeChange.ModifiedExternally, "modified_external_to_seam")]
+    [DataRow((int)CodeChange.DeletedExternally, "deleted_external_to_seam")]
+    [DataRow((int)CodeChange.BackupPulled, "backup_access_code_pulled")]
+    public void A_change_of_a_code_names_it(int change, string type) =>
+        Assert.AreEqual(Start + "'access_code." + type + "','sequence':3,'occurred_at':null,"
+            + "'access_code_id':'" + TestJson.Id(5) + "'}",
+            Text(EventKind.CodeChanged, change, 0, 5));
+
+    [TestMethod]
+    public void Duress_and_programming_mode_are_told_apart_from_entries()
+    {
+        Assert.AreEqual(Start + "'keyway.duress','sequence':3,'occurred_at':null,"
+            + "'access_code_id':'" + TestJson.Id(5) + "'}", Text(EventKind.Duress, 0, 0, 5));
+        Assert.AreEqual(Start + "'keyway.programming_mode','sequence':3,'occurred_at':null,"
+            + "'method':'keycode'}", Text(EventKind.Entry, (int)CodeMatch.Master, 0, 0));
+    }
 
     [TestMethod]
     [DataRow((int)EventKind.CommandRefused, (int)Refusal.NotJson, "keyway.command_refused",

@@ -33,6 +33,7 @@ public class StrikeTests
         Run(strike, clock, 1);
         Assert.IsFalse(pin.IsActive);
         Assert.IsFalse(strike.IsEnergized);
+        Assert.IsTrue(strike.HasExpired);
         Assert.AreEqual(1000L, pin.ActiveMs);
     }
 
@@ -101,6 +102,7 @@ public class StrikeTests
         Run(strike, clock, 1000);
         strike.Release();
         Assert.IsFalse(pin.IsActive);
+        Assert.IsFalse(strike.HasExpired);
         strike.Energize(LongestMs);
         Run(strike, clock, LongestMs - 1);
         Assert.IsTrue(pin.IsActive);

@@ -1,0 +1,110 @@
+// What entered digits do: the one place that decides. Door calls it at Enter; it calls Lockout,
+// MasterCode and CodeBook.
+
+using System;
+
+namespace Keyway.Firmware;
+
+/// <summary>Judges an entry, once.</summary>
+/// <remarks>
+/// <code>
+/// not loaded -> NotReady    locked out -> LockedOut    (nothing is looked at, nothing counts)
+/// master code -> Master     book -> Opens, one-time: mark on flash first -> Opens
+/// anything else, but for a storage that is not ready -> a wrong entry
+/// </code>
+/// </remarks>
+public sealed class EntryJudge
+{
+    private const int None = -1;
+    private readonly CodeBook _book;
+    private readonly Lockout _lockout;
+    private readonly MasterCode _master;
+    private readonly TimeOfDay _time;
+    private int _slotToMark = None;
+    private int _locationToMark;
+
+    /// <summary>Wires it.</summary>
+    public EntryJudge(CodeBook book, Lockout lockout, MasterCode master, TimeOfDay time)
+    {
+        _book = book;
+        _lockout = lockout;
+        _master = master;
+        _time = time;
+    }
+
+    /// <summary>What the entry does; may still change to Opens until the feedback is due.</summary>
+    public CodeMatch Match { get; private set; }
+
+    /// <summary>The entry was made under duress; it opens.</summary>
+    public bool IsDuress { get; private set; }
+
+    /// <summary>Whose digits they were, 16 bytes; zeros: nobody's. Overwritten by the next.
+    /// </summary>
+    public byte[] FoundId { get; } = new byte[Uuid.SizeBytes];
+
+    /// <summary>Judges an entry. What it finds is in the properties.</summary>
+    /// <param name="entry">Complete; the caller forgets it.</param>
+    /// <param name="nowMs">The monotonic time.</param>
+    public void Judge(CodeEntry entry, long nowMs)
+    {
+        IsDuress = false;
+        _slotToMark = None;
+        Array.Clear(FoundId, 0, FoundId.Length);
+        Match = !_lockout.IsReady ? CodeMatch.NotReady
+            : _lockout.IsLocked(nowMs) ? CodeMatch.LockedOut
+            : entry.IsTooLong ? CodeMatch.Unknown
+            : _master.Matches(entry.Digits, entry.Count) ? CodeMatch.Master
+            : LookUp(entry);
+        if (Match is not (CodeMatch.Opens or CodeMatch.Master or CodeMatch.NotReady
+            or CodeMatch.LockedOut))
+        {
+            _lockout.Add(nowMs);
+        }
+    }
+
+    /// <summary>Until the feedback is due: tries again what the storage could not take.</summary>
+    public void Step()
+    {
+        if (_slotToMark != None && _book.LocationOf(_slotToMark) == _locationToMark)
+        {
+            Mark();
+        }
+    }
+
+    private CodeMatch LookUp(CodeEntry entry)
+    {
+        CodeMatch match = _book.Match(entry.Digits, entry.Count, _time.IsKnown, _time.Utc,
+            _time.Latest, out AccessCode found);
+        if (match is CodeMatch.Unknown or CodeMatch.NotReady or CodeMatch.Damaged)
+        {
+            return match;
+        }
+
+        Array.Copy(found.Bytes, Frame.AccessCodeId, FoundId, 0, Uuid.SizeBytes);
+        IsDuress = match == CodeMatch.Opens && found.Has(CodeOptions.Duress);
+        if (match != CodeMatch.Opens || !found.Has(CodeOptions.OneTime))
+        {
+            return match;
+        }
+
+        if (_book.IsUsed(found))
+        {
+            IsDuress = false;
+            return CodeMatch.Used;
+        }
+
+        _slotToMark = found.Slot;
+        _locationToMark = _book.LocationOf(found.Slot);
+        Mark();
+        return Match;
+    }
+
+    // The mark is on flash before the strike moves: a power cut in between costs the guest the
+    // code, never the lock its rule.
+    private void Mark()
+    {
+        StorageStatus status = _book.MarkUsed(_slotToMark, _time.Utc);
+        Match = status == StorageStatus.Ok ? CodeMatch.Opens : CodeMatch.NotReady;
+        _slotToMark = status == StorageStatus.NotReady ? _slotToMark : None;
+    }
+}

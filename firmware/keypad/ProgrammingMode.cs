@@ -1,0 +1,220 @@
+// Codes made, changed and removed at the keypad by whoever knows the master code. Door calls it
+// with each entry; it calls CodeBook and tells EventLog.
+
+using System;
+using Keyway.Hal;
+
+namespace Keyway.Firmware;
+
+/// <summary>Programming mode.</summary>
+/// <remarks>
+/// <code>
+/// closed --master code--> slot --number--> digits --code, or 0 to remove--> closed
+///                          ^------------------ denied
+/// </code>
+/// It ends after one change, after a while without a key, or by Clear on an empty entry. Flash
+/// first: what it has shown as changed is stored.
+/// </remarks>
+public sealed class ProgrammingMode
+{
+    private const int None = -1;
+    private readonly AgentSettings _settings;
+    private readonly Tables _tables;
+    private readonly DeviceSecret _secret;
+    private readonly MasterCode _master;
+    private readonly TimeOfDay _time;
+    private readonly IRandom _random;
+    private readonly EventLog _events;
+    private readonly AccessCode _code = new();
+    private readonly byte[] _frame = new byte[Frame.SizeBytes];
+    private long _lastKeyMs;
+    private int _slot = None;
+    private bool _areCodesChanged;
+
+    /// <summary>Wires it, closed.</summary>
+    public ProgrammingMode(AgentSettings settings, Tables tables, DeviceSecret secret,
+        MasterCode master, TimeOfDay time, IRandom random, EventLog events)
+    {
+        _settings = settings;
+        _tables = tables;
+        _secret = secret;
+        _master = master;
+        _time = time;
+        _random = random;
+        _events = events;
+    }
+
+    /// <summary>True while entries are slots and digits, and not codes to open with.</summary>
+    public bool IsOpen { get; private set; }
+
+    /// <summary>The master code was entered.</summary>
+    public void Open(long nowMs)
+    {
+        IsOpen = true;
+        _slot = None;
+        _lastKeyMs = nowMs;
+    }
+
+    /// <summary>Entries open the door again.</summary>
+    public void Close()
+    {
+        IsOpen = false;
+        _slot = None;
+    }
+
+    /// <summary>Somebody has pressed a key.</summary>
+    public void Touch(long nowMs) => _lastKeyMs = nowMs;
+
+    /// <summary>Closes when nobody has pressed a key for a while.</summary>
+    public void Step(long nowMs)
+    {
+        if (IsOpen && nowMs - _lastKeyMs >= Limits.ProgrammingIdleMs)
+        {
+            Close();
+        }
+    }
+
+    /// <summary>True once after each change: digest and status are others now.</summary>
+    public bool TakeChange()
+    {
+        bool areChanged = _areCodesChanged;
+        _areCodesChanged = false;
+        return areChanged;
+    }
+
+    /// <summary>Takes an entry: a slot, then digits.</summary>
+    /// <param name="entry">Complete; the caller forgets it.</param>
+    public ProgrammingResult Take(CodeEntry entry)
+    {
+        if (_slot == None)
+        {
+            _slot = entry.IsTooLong ? None : SlotOf(entry.Digits, entry.Count);
+            return _slot == None ? ProgrammingResult.Denied : ProgrammingResult.SlotTaken;
+        }
+
+        bool isChanged = entry.Count == 1 && entry.Digits[0] == '0'
+            ? TryRemove()
+            : !entry.IsTooLong && IsAllowed(entry.Digits, entry.Count)
+                && TryStore(entry.Digits, entry.Count);
+        _slot = None;
+        if (!isChanged)
+        {
+            return ProgrammingResult.Denied;
+        }
+
+        _areCodesChanged = true;
+        Close();
+        return ProgrammingResult.Changed;
+    }
+
+    // From 1 at the keypad, from 0 in the book.
+    private int SlotOf(byte[] digits, int count)
+    {
+        int number = 0;
+        for (int i = 0; i < count && number <= Limits.Slots; i++)
+        {
+            number = number * 10 + digits[i] - '0';
+        }
+
+        return number >= 1 && number <= _tables.Book.Capacity ? number - 1 : None;
+    }
+
+    // What the lock asks of the digits of a code.
+    private bool IsAllowed(byte[] digits, int count) =>
+        count >= Limits.CodeDigitsMin && count <= Limits.CodeDigitsMax
+        && (_settings.Constraints.Rules & CodeConstraint.DigitsFromLockOnly) == 0
+        && _settings.Constraints.Judge(digits, count) == Refusal.None;
+
+    private bool TryStore(byte[] digits, int count)
+    {
+        bool isFree = _tables.Book.LocationOf(_slot) == 0;
+        if (isFree ? !_tables.HasRoomForCode || _tables.FreeSlots == 0 : !TryRead())
+        {
+            return false;
+        }
+
+        if (isFree)
+        {
+            Begin();
+        }
+
+        SetDigits(digits, count);
+        if (_master.Matches(digits, count) || !IsUnique()
+            || _tables.Book.Replace(_code, out _) != StorageStatus.Ok)
+        {
+            return false;
+        }
+
+        _events.Changed(isFree ? CodeChange.Created : CodeChange.ModifiedExternally, _code.Bytes);
+        return true;
+    }
+
+    // They follow from nothing that the lock knows any more.
+    private void SetDigits(byte[] digits, int count)
+    {
+        _secret.ComputeDigitsMac(digits, count, _code.Bytes, Frame.DigitsMac);
+        Array.Clear(_code.Bytes, AccessCode.CommonKeyOffset, Frame.MacBytes);
+        _code.Set(CodeOptions.Derived | CodeOptions.FromCommonKey, false);
+        _code.Set(CodeOptions.ModifiedAtKeypad, !_code.Has(CodeOptions.Unmanaged));
+        _code.Set(CodeOptions.Used, false);
+        _code.MadeDigits = 0;
+        _code.Try = 0;
+        if ((_settings.Constraints.Rules & CodeConstraint.UniqueFirstFour) != 0)
+        {
+            _secret.ComputeFirstFourMac(digits, _code.Bytes, AccessCode.FirstFourOffset);
+        }
+    }
+
+    // False also when it cannot be known now.
+    private bool IsUnique()
+    {
+        bool isUnique = _tables.Book.FindByMac(_code.Bytes, Frame.DigitsMac, out int slot)
+            == StorageStatus.Ok && slot == None;
+        int other = _tables.Book.Details.FindFirstFour(_code, 0);
+        return isUnique && (other == None || (other == _slot
+            && _tables.Book.Details.FindFirstFour(_code, other + 1) == None));
+    }
+
+    private void Begin()
+    {
+        _code.Clear();
+        _code.Slot = _slot;
+        _code.Options = CodeOptions.Unmanaged | CodeOptions.ExternalModification;
+        _code.CreatedAt = _time.Utc;
+        Uuid.NewRandom(_random, _code.Bytes, Frame.AccessCodeId);
+    }
+
+    // Only a code that its tag vouches for says who may change it.
+    private bool TryRead()
+    {
+        if (_tables.Book.LocationOf(_slot) == 0
+            || _tables.Book.Read(_slot, _code) != StorageStatus.Ok || _code.Slot != _slot
+            || !_secret.HasTag(_code) || !_code.Has(CodeOptions.ExternalModification))
+        {
+            return false;
+        }
+
+        // No attempt wrote what is stored next.
+        _code.ForgetAttempt();
+        return true;
+    }
+
+    private bool TryRemove()
+    {
+        if (!TryRead())
+        {
+            return false;
+        }
+
+        long until = _code.EndsAt != 0 ? _code.EndsAt
+            : _time.Latest + Limits.TombstoneSeconds;
+        _code.WriteTombstone(_frame, until);
+        if (_tables.Remove(_slot, _frame, out _) != StorageStatus.Ok)
+        {
+            return false;
+        }
+
+        _events.Changed(CodeChange.DeletedExternally, _code.Bytes);
+        return true;
+    }
+}

@@ -1,0 +1,114 @@
+using Keyway.Firmware;
+using nanoFramework.TestFramework;
+
+namespace Keyway.Tests.Unit;
+
+[TestClass]
+public class EntryJudgeTests
+{
+    [TestMethod]
+    public void Before_the_state_is_known_nothing_opens_and_nothing_counts()
+    {
+        TestBook shelf = WithCode(CodeOptions.None);
+        Lockout lockout = new(shelf.Tables.State, 15);
+        EntryJudge judge = JudgeOf(shelf, lockout, null);
+        judge.Judge(Entry("1234"), 0);
+        Assert.AreEqual((int)CodeMatch.NotReady, (int)judge.Match);
+        judge.Judge(Entry("9999"), 0);
+        Assert.AreEqual((int)CodeMatch.NotReady, (int)judge.Match);
+        Assert.AreEqual(0u, shelf.Tables.State.WrongEntries);
+        lockout.Start(0);
+        judge.Judge(Entry("1234"), 0);
+        Assert.AreEqual((int)CodeMatch.Opens, (int)judge.Match);
+    }
+
+    [TestMethod]
+    public void A_mark_that_has_no_room_yet_is_tried_until_the_feedback()
+    {
+        TestBook shelf = WithCode(CodeOptions.OneTime | CodeOptions.Duress);
+        EntryJudge judge = JudgeOf(shelf, Started(shelf), null);
+        FillHead(shelf);
+        judge.Judge(Entry("1234"), 0);
+        judge.Step();
+        Assert.AreEqual((int)CodeMatch.NotReady, (int)judge.Match);
+        Assert.AreEqual(0u, shelf.Tables.State.WrongEntries);
+        shelf.MakeReady();
+        judge.Step();
+        Assert.AreEqual((int)CodeMatch.Opens, (int)judge.Match);
+        Assert.IsTrue(judge.IsDuress);
+        judge.Judge(Entry("1234"), 0);
+        Assert.AreEqual((int)CodeMatch.Used, (int)judge.Match);
+        Assert.IsFalse(judge.IsDuress);
+        Assert.AreEqual(1u, shelf.Tables.State.WrongEntries);
+    }
+
+    [TestMethod]
+    public void A_slot_that_has_another_code_meanwhile_is_not_marked()
+    {
+        TestBook shelf = WithCode(CodeOptions.OneTime);
+        EntryJudge judge = JudgeOf(shelf, Started(shelf), null);
+        FillHead(shelf);
+        judge.Judge(Entry("1234"), 0);
+        shelf.Book.Lose(0);
+        shelf.MakeReady();
+        judge.Step();
+        Assert.AreEqual((int)CodeMatch.NotReady, (int)judge.Match);
+    }
+
+    [TestMethod]
+    public void The_master_code_is_no_access_code()
+    {
+        TestBook shelf = WithCode(CodeOptions.None);
+        EntryJudge judge = JudgeOf(shelf, Started(shelf), "12345678");
+        judge.Judge(Entry("12345678"), 0);
+        Assert.AreEqual((int)CodeMatch.Master, (int)judge.Match);
+        judge.Judge(Entry("123456780"), 0);
+        Assert.AreEqual((int)CodeMatch.Unknown, (int)judge.Match);
+        judge.Judge(Entry("1234"), 0);
+        Assert.AreEqual((int)CodeMatch.Opens, (int)judge.Match);
+        Assert.IsTrue(Uuid.AreEqual(judge.FoundId, 0, TestBook.Id(1), 0));
+        judge.Judge(Entry("1235"), 0);
+        Assert.IsTrue(Uuid.IsZero(judge.FoundId, 0));
+    }
+
+    private static TestBook WithCode(CodeOptions options)
+    {
+        TestBook shelf = new();
+        CodeEntry entry = Entry("1234");
+        AccessCode code = TestBook.Code(1);
+        code.Options = options;
+        shelf.Secret.ComputeDigitsMac(entry.Digits, entry.Count, code.Bytes, Frame.DigitsMac);
+        shelf.Add(code);
+        return shelf;
+    }
+
+    private static EntryJudge JudgeOf(TestBook shelf, Lockout lockout, string master) =>
+        new(shelf.Book, lockout, new MasterCode(shelf.Secret, master), shelf.Time);
+
+    private static Lockout Started(TestBook shelf)
+    {
+        Lockout lockout = new(shelf.Tables.State, 15);
+        lockout.Start(0);
+        return lockout;
+    }
+
+    private static CodeEntry Entry(string digits)
+    {
+        CodeEntry entry = new();
+        char[] keys = digits.ToCharArray();
+        for (int i = 0; i < keys.Length; i++)
+        {
+            entry.Press(keys[i], 0);
+        }
+
+        return entry;
+    }
+
+    private static void FillHead(TestBook shelf)
+    {
+        for (int i = 2; shelf.Log.IsReady; i++)
+        {
+            shelf.Append(TestBook.Attempt(i));
+        }
+    }
+}
