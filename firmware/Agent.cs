@@ -29,10 +29,10 @@ public sealed class Agent
     private readonly StatusWriter _status;
     private readonly Link _link;
     private readonly Lockout _lockout;
-    private readonly ProgrammingMode _programming;
     private readonly Feedback _feedback;
     private readonly DoorWatch _watch;
     private readonly Door _door;
+    private int _seenChanges;
     private int _lostFrames;
     private int _lostSectors;
 
@@ -72,11 +72,13 @@ public sealed class Agent
             settings.KeyPressMs, settings.KeyReleaseMs);
         var master = new MasterCode(secret, settings.MasterCode);
         _lockout = new Lockout(_tables.State, settings.LockoutMinutes);
-        _programming = new ProgrammingMode(settings, _tables, secret, master, _time,
+        var programming = new ProgrammingMode(settings, _tables, secret, master, _time,
             ports.Random, _events);
         _watch = new DoorWatch(ports, settings, _strike, _events, _feedback);
-        _door = new Door(keys, new EntryJudge(book, _lockout, master, _time), _lockout,
-            _programming, _strike, _feedback, _clock, _events, settings.StrikeMs);
+        var judge = new EntryJudge(book, _lockout, master,
+            new OfflineEntry(settings, ports.Hash, _tables, secret, _time, _events), _time);
+        _door = new Door(keys, judge, _lockout,
+            programming, _strike, _feedback, _clock, _events, settings.StrikeMs);
     }
 
     /// <summary>The access codes, to look at.</summary>
@@ -153,18 +155,17 @@ public sealed class Agent
         }
 
         _events.Step();
-        bool isChanged = _programming.TakeChange();
         if (_log.IsReady && _outbox.HasRoomForCommand
             && _link.TryTakeMessage(out MqttMessage message))
         {
-            isChanged |= _desk.Take(message);
+            _desk.Take(message);
         }
         else
         {
             _digest.Step();
         }
 
-        if (isChanged)
+        if (_tables.Book.Changes != _seenChanges)
         {
             _schedule.Restart();
         }
@@ -172,14 +173,19 @@ public sealed class Agent
         _tables.State.Step();
         if (isQuiet)
         {
-            isChanged |= _log.IsReady && _schedule.Step();
+            if (_log.IsReady)
+            {
+                _schedule.Step();
+            }
+
             _reclaim.Step(_time.Utc);
             NoteLost(_loader.LostCodes + _loader.LostFrames + _reclaim.LostFrames
                 + _tables.Book.LostCodes);
         }
 
-        if (isChanged)
+        if (_tables.Book.Changes != _seenChanges)
         {
+            _seenChanges = _tables.Book.Changes;
             _digest.Restart();
             _link.StatusChanged();
         }

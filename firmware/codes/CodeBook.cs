@@ -52,6 +52,9 @@ public sealed class CodeBook
     /// <summary>Slots that hold a code.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Codes stored, removed and used up since the start.</summary>
+    public int Changes { get; private set; }
+
     /// <summary>Codes that turned out to be unreadable since they were loaded.</summary>
     public int LostCodes { get; private set; }
 
@@ -236,6 +239,7 @@ public sealed class CodeBook
         if (status == StorageStatus.Ok)
         {
             Lose(slot);
+            Changes++;
         }
 
         return status;
@@ -252,7 +256,12 @@ public sealed class CodeBook
         Frame.PutUInt16(_mark, Frame.Slot, slot);
         Frame.PutUInt32(_mark, Frame.Detail, (uint)utc);
         StorageStatus status = _log.Append(_mark, 1, out _);
-        _isUsed[slot] |= status == StorageStatus.Ok;
+        if (status == StorageStatus.Ok)
+        {
+            _isUsed[slot] = true;
+            Changes++;
+        }
+
         return status;
     }
 
@@ -307,6 +316,7 @@ public sealed class CodeBook
             Lose(code.Slot);
             Place(code.Slot, location);
             Learn(code, true);
+            Changes++;
         }
 
         return status;

@@ -51,13 +51,12 @@ public sealed class Schedule
     }
 
     /// <summary>One slice: a few codes read, at most one written.</summary>
-    /// <returns>True when the codes of the lock have changed.</returns>
-    public bool Step()
+    public void Step()
     {
         if (!_time.IsKnown || (_slot == None && _time.Utc < _dueUtc)
             || !_outbox.HasRoomForCommand)
         {
-            return false;
+            return;
         }
 
         if (_slot == None)
@@ -80,7 +79,7 @@ public sealed class Schedule
                 reads++;
                 if (_tables.Book.Read(_slot, _code) == StorageStatus.NotReady)
                 {
-                    return false;
+                    return;
                 }
 
                 isChanged = TryAct();
@@ -94,8 +93,6 @@ public sealed class Schedule
             _slot = None;
             _dueUtc = _nextDueUtc;
         }
-
-        return isChanged;
     }
 
     private bool TryAct()
@@ -148,6 +145,7 @@ public sealed class Schedule
         if (_passUtc < _usedDueUtc)
         {
             NoteDue(_usedDueUtc);
+            _outbox.StateChanged(_code.Bytes);
             return false;
         }
 

@@ -46,10 +46,8 @@ public sealed class CommandDesk
 
     /// <summary>Carries out one command. There is room in the outbox.</summary>
     /// <param name="message">From one of the command topics; its payload is overwritten.</param>
-    /// <returns>True when the codes of the lock have changed.</returns>
-    public bool Take(MqttMessage message)
+    public void Take(MqttMessage message)
     {
-        bool isChanged = false;
         if (_topics.TryGetAction(message.Topic, out CommandAction action))
         {
             _reader.Read(message.Payload, action, _command);
@@ -64,7 +62,7 @@ public sealed class CommandDesk
             }
             else
             {
-                isChanged = Order(message.Retained);
+                Order(message.Retained);
             }
         }
 
@@ -72,7 +70,6 @@ public sealed class CommandDesk
         Array.Clear(message.Payload, 0, message.Payload.Length);
         _reader.Forget();
         _command.Clear();
-        return isChanged;
     }
 
     // Nothing changes and nothing is stored, so a repeated question is asked again.
@@ -102,13 +99,13 @@ public sealed class CommandDesk
         }
     }
 
-    private bool Order(bool isRetained)
+    private void Order(bool isRetained)
     {
         StorageStatus status = _tables.Attempts.Find(
             _command.ActionAttemptId, _stored, out bool isAnswered);
         if (status != StorageStatus.Ok)
         {
-            return false;
+            return;
         }
 
         if (isAnswered)
@@ -129,13 +126,13 @@ public sealed class CommandDesk
             CommandRules.JudgeBytes(_command, _settings.DeviceIdBytes);
             if (_command.Refusal == Refusal.None)
             {
-                return Execute();
+                Execute();
             }
-
-            AnswerRefusal();
+            else
+            {
+                AnswerRefusal();
+            }
         }
-
-        return false;
     }
 
     private void Judge()
@@ -144,7 +141,7 @@ public sealed class CommandDesk
         CommandRules.JudgeTime(_command, _time.IsKnown, _time.Utc);
     }
 
-    private bool Execute()
+    private void Execute()
     {
         CommandRules.JudgeTime(_command, _time.IsKnown, _time.Utc);
         AccessCode about = _stored;
@@ -163,8 +160,6 @@ public sealed class CommandDesk
         {
             AppendAttempt(about);
         }
-
-        return isStored;
     }
 
     private bool IsDoor => _command.Action is CommandAction.UnlockDoor or CommandAction.LockDoor;

@@ -75,7 +75,7 @@ public sealed class Door
         _lockout.Step(nowMs, IsDecided);
         if (IsDecided && !_isForMode)
         {
-            _judge.Step();
+            _judge.Step(nowMs);
         }
 
         if (IsDecided && nowMs - _enterMs >= Limits.FeedbackDelayMs)
@@ -141,6 +141,7 @@ public sealed class Door
 
     private void ShowEntry(long nowMs)
     {
+        _judge.Finish(nowMs);
         CodeMatch match = _judge.Match;
         if (match == CodeMatch.Opens)
         {

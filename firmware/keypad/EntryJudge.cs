@@ -10,6 +10,7 @@ namespace Keyway.Firmware;
 /// <code>
 /// not loaded -> NotReady    locked out -> LockedOut    (nothing is looked at, nothing counts)
 /// master code -> Master     book -> Opens, one-time: mark on flash first -> Opens
+/// nobody's    -> an offline code? a few MACs a step, then as above
 /// anything else, but for a storage that is not ready -> a wrong entry
 /// </code>
 /// </remarks>
@@ -19,16 +20,19 @@ public sealed class EntryJudge
     private readonly CodeBook _book;
     private readonly Lockout _lockout;
     private readonly MasterCode _master;
+    private readonly OfflineEntry _offline;
     private readonly TimeOfDay _time;
     private int _slotToMark = None;
     private int _locationToMark;
 
     /// <summary>Wires it.</summary>
-    public EntryJudge(CodeBook book, Lockout lockout, MasterCode master, TimeOfDay time)
+    public EntryJudge(CodeBook book, Lockout lockout, MasterCode master, OfflineEntry offline,
+        TimeOfDay time)
     {
         _book = book;
         _lockout = lockout;
         _master = master;
+        _offline = offline;
         _time = time;
     }
 
@@ -49,25 +53,65 @@ public sealed class EntryJudge
     {
         IsDuress = false;
         _slotToMark = None;
+        _offline.Clear();
         Array.Clear(FoundId, 0, FoundId.Length);
         Match = !_lockout.IsReady ? CodeMatch.NotReady
             : _lockout.IsLocked(nowMs) ? CodeMatch.LockedOut
             : entry.IsTooLong ? CodeMatch.Unknown
             : _master.Matches(entry.Digits, entry.Count) ? CodeMatch.Master
             : LookUp(entry);
+        if (Match == CodeMatch.Unknown && !entry.IsTooLong)
+        {
+            _offline.Begin(entry.Digits, entry.Count);
+        }
+
+        if (!_offline.IsChecking)
+        {
+            CountWrong(nowMs);
+        }
+    }
+
+    /// <summary>Until the feedback is due: goes on with an offline code, and tries again what the
+    /// storage could not take.</summary>
+    public void Step(long nowMs)
+    {
+        if (_offline.IsChecking)
+        {
+            Match = _offline.Step();
+            if (!_offline.IsChecking)
+            {
+                if (Match != CodeMatch.Unknown)
+                {
+                    Array.Copy(_offline.Found, Frame.AccessCodeId, FoundId, 0, FoundId.Length);
+                }
+
+                CountWrong(nowMs);
+            }
+        }
+
+        if (_slotToMark != None && _book.LocationOf(_slotToMark) == _locationToMark)
+        {
+            Mark();
+        }
+    }
+
+    /// <summary>The feedback is due: what is not known by now is wrong.</summary>
+    public void Finish(long nowMs)
+    {
+        if (_offline.IsChecking)
+        {
+            _offline.Clear();
+            Match = CodeMatch.Unknown;
+            CountWrong(nowMs);
+        }
+    }
+
+    private void CountWrong(long nowMs)
+    {
         if (Match is not (CodeMatch.Opens or CodeMatch.Master or CodeMatch.NotReady
             or CodeMatch.LockedOut))
         {
             _lockout.Add(nowMs);
-        }
-    }
-
-    /// <summary>Until the feedback is due: tries again what the storage could not take.</summary>
-    public void Step()
-    {
-        if (_slotToMark != None && _book.LocationOf(_slotToMark) == _locationToMark)
-        {
-            Mark();
         }
     }
 

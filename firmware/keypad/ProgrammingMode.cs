@@ -29,7 +29,6 @@ public sealed class ProgrammingMode
     private readonly byte[] _frame = new byte[Frame.SizeBytes];
     private long _lastKeyMs;
     private int _slot = None;
-    private bool _areCodesChanged;
 
     /// <summary>Wires it, closed.</summary>
     public ProgrammingMode(AgentSettings settings, Tables tables, DeviceSecret secret,
@@ -74,14 +73,6 @@ public sealed class ProgrammingMode
         }
     }
 
-    /// <summary>True once after each change: digest and status are others now.</summary>
-    public bool TakeChange()
-    {
-        bool areChanged = _areCodesChanged;
-        _areCodesChanged = false;
-        return areChanged;
-    }
-
     /// <summary>Takes an entry: a slot, then digits.</summary>
     /// <param name="entry">Complete; the caller forgets it.</param>
     public ProgrammingResult Take(CodeEntry entry)
@@ -102,7 +93,6 @@ public sealed class ProgrammingMode
             return ProgrammingResult.Denied;
         }
 
-        _areCodesChanged = true;
         Close();
         return ProgrammingResult.Changed;
     }

@@ -1,3 +1,4 @@
+using Keyway.Boards.Virtual;
 using Keyway.Firmware;
 using nanoFramework.TestFramework;
 
@@ -29,11 +30,11 @@ public class EntryJudgeTests
         EntryJudge judge = JudgeOf(shelf, Started(shelf), null);
         FillHead(shelf);
         judge.Judge(Entry("1234"), 0);
-        judge.Step();
+        judge.Step(0);
         Assert.AreEqual((int)CodeMatch.NotReady, (int)judge.Match);
         Assert.AreEqual(0u, shelf.Tables.State.WrongEntries);
         shelf.MakeReady();
-        judge.Step();
+        judge.Step(0);
         Assert.AreEqual((int)CodeMatch.Opens, (int)judge.Match);
         Assert.IsTrue(judge.IsDuress);
         judge.Judge(Entry("1234"), 0);
@@ -51,7 +52,7 @@ public class EntryJudgeTests
         judge.Judge(Entry("1234"), 0);
         shelf.Book.Lose(0);
         shelf.MakeReady();
-        judge.Step();
+        judge.Step(0);
         Assert.AreEqual((int)CodeMatch.NotReady, (int)judge.Match);
     }
 
@@ -83,7 +84,12 @@ public class EntryJudgeTests
     }
 
     private static EntryJudge JudgeOf(TestBook shelf, Lockout lockout, string master) =>
-        new(shelf.Book, lockout, new MasterCode(shelf.Secret, master), shelf.Time);
+        new(shelf.Book, lockout, new MasterCode(shelf.Secret, master),
+            new OfflineEntry(Settings(), new ManagedHmac(), shelf.Tables, shelf.Secret,
+                shelf.Time, null), shelf.Time);
+
+    private static AgentSettings Settings() =>
+        new(TestJson.Id(9), new byte[DeviceSecret.SizeBytes]);
 
     private static Lockout Started(TestBook shelf)
     {
