@@ -52,7 +52,7 @@ public class DoorFeedbackTests
             door.Step(1);
         }
 
-        string seen = door.Clock.Milliseconds - enterMs + " " + board.Denied.IsActive
+        string seen = board.Denied.LastChangeMs - enterMs + " " + board.Denied.IsActive
             + board.Buzzer.IsActive;
         int denied = board.Denied.Changes;
         int buzzer = board.Buzzer.Changes;

@@ -80,7 +80,8 @@ internal sealed class LockUnderTest : IAsyncDisposable
     public async Task EnterAsync(string digits, string eventType)
     {
         Lock.Type(digits + "#");
-        LockMessage happened = await WaitAsync(message => message.Topic == "events");
+        LockMessage happened = await WaitAsync(message => message.Topic == "events"
+            && message.Text("event_type").StartsWith("lock.", StringComparison.Ordinal));
         Assert.AreEqual(eventType, happened.Text("event_type"));
     }
 
