@@ -94,6 +94,13 @@ public static class Limits
     /// <summary>So many changes of the lock's state are saved at once.</summary>
     public const int StateChanges = 32;
 
+    /// <summary>Fewest sectors of the flash region: one that is written, one that is carried on,
+    /// three ready, three that hold.</summary>
+    public const int SectorsMin = 8;
+
+    /// <summary>Most sectors of the flash region: a location has 16 bits.</summary>
+    public const int SectorsMax = 1024;
+
     /// <summary>Erased sectors kept ready, so that a burst of 240 creates needs no erase.</summary>
     public const int ReadySectors = 8;
 

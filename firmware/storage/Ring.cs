@@ -26,11 +26,12 @@ public sealed class Ring
     /// <summary>Wires the ring; nothing is read.</summary>
     /// <param name="flash">The chip.</param>
     /// <param name="address">Where the region begins, aligned to a sector.</param>
-    /// <param name="sectors">Sectors of the region, 4 to 1024.</param>
+    /// <param name="sectors">Sectors of the region, 8 to 1024.</param>
     /// <exception cref="System.ArgumentException">Not aligned, or a wrong size.</exception>
     public Ring(SpiNorFlash flash, int address, int sectors)
     {
-        if (address % SpiNorFlash.SectorSizeBytes != 0 || sectors < 4 || sectors > 1024)
+        if (address % SpiNorFlash.SectorSizeBytes != 0 || sectors < Limits.SectorsMin
+            || sectors > Limits.SectorsMax)
         {
             throw new System.ArgumentException();
         }

@@ -29,7 +29,7 @@ public sealed class SlotLog
     /// <summary>Wires the log; nothing is read.</summary>
     /// <param name="flash">The chip, opened.</param>
     /// <param name="address">Where the region begins, aligned to a sector.</param>
-    /// <param name="sectors">Sectors of the region, 4 to 1024.</param>
+    /// <param name="sectors">Sectors of the region, 8 to 1024.</param>
     /// <exception cref="ArgumentException">The region is not aligned or too small.</exception>
     public SlotLog(SpiNorFlash flash, int address, int sectors)
     {

@@ -131,7 +131,7 @@ public class CodeBookChangeTests
     [DataRow(Second + Frame.Tag)]
     public void What_was_rewritten_with_a_right_checksum_opens_nothing(int offset)
     {
-        TestBook shelf = new(4);
+        TestBook shelf = new(8);
         Rewrite(shelf, shelf.Add(WithDigits(shelf, 1, "1234")), offset);
         Assert.AreEqual((int)StorageStatus.Ok, (int)shelf.Book.Read(0, new AccessCode()));
         Check(CodeMatch.Damaged, shelf.Match("1234", 150));
@@ -155,7 +155,7 @@ public class CodeBookChangeTests
     [DataRow(Second + Frame.Tag)]
     public void What_was_rewritten_with_a_right_checksum_is_not_carried_on(int offset)
     {
-        TestBook shelf = new(4);
+        TestBook shelf = new(8);
         Rewrite(shelf, shelf.Add(WithDigits(shelf, 1, "1234")), offset);
         shelf.Add(WithDigits(shelf, 2, "9876"));
         shelf.FillUntilReclaim();

@@ -10,8 +10,8 @@ public class RingTests
     [TestMethod]
     public void Blank_flash_has_nothing_ready()
     {
-        Ring ring = new StorageBoard(4).Log.Ring;
-        for (int i = 0; i < 4; i++)
+        Ring ring = new StorageBoard(8).Log.Ring;
+        for (int i = 0; i < 8; i++)
         {
             StorageBoard.Check(SectorState.Raw, ring.StateOf(i));
         }
@@ -23,9 +23,9 @@ public class RingTests
     [TestMethod]
     public void Region_of_a_wrong_shape_is_refused()
     {
-        StorageBoard board = new(4);
-        Assert.ThrowsException(typeof(ArgumentException), () => new Ring(board.Flash, 0, 3));
-        Assert.ThrowsException(typeof(ArgumentException), () => new Ring(board.Flash, 256, 4));
+        StorageBoard board = new(8);
+        Assert.ThrowsException(typeof(ArgumentException), () => new Ring(board.Flash, 0, 7));
+        Assert.ThrowsException(typeof(ArgumentException), () => new Ring(board.Flash, 256, 8));
         Assert.ThrowsException(typeof(ArgumentException), () => new Ring(board.Flash, 0, 1025));
     }
 
@@ -46,7 +46,7 @@ public class RingTests
     [TestMethod]
     public void No_erase_begins_while_somebody_is_at_the_keypad()
     {
-        StorageBoard board = new(4);
+        StorageBoard board = new(8);
         for (int i = 0; i < 20; i++)
         {
             board.Log.Step(false);
@@ -59,7 +59,7 @@ public class RingTests
     [TestMethod]
     public void Erase_that_runs_ends_while_somebody_is_at_the_keypad()
     {
-        StorageBoard board = new(4);
+        StorageBoard board = new(8);
         board.Log.Step(true);
         Assert.IsTrue(board.Log.Ring.IsErasing);
         board.Clock.Advance(4);
@@ -115,7 +115,7 @@ public class RingTests
     [TestMethod]
     public void Sector_that_takes_no_header_is_bad_and_the_next_one_is_used()
     {
-        StorageBoard board = new(4);
+        StorageBoard board = new(8);
         board.Log.Step(true);
         board.Clock.Advance(4);
         board.Chip.Image[StorageBoard.Place(0, 0)] = 0;
@@ -153,9 +153,9 @@ public class RingTests
     [TestMethod]
     public void Neighbours_wrap_around()
     {
-        Ring ring = new StorageBoard(4).Log.Ring;
-        Assert.AreEqual(0, ring.After(3));
-        Assert.AreEqual(3, ring.Before(0));
+        Ring ring = new StorageBoard(8).Log.Ring;
+        Assert.AreEqual(0, ring.After(7));
+        Assert.AreEqual(7, ring.Before(0));
         Assert.AreEqual(StorageBoard.Place(3, 5), ring.AddressOf(3, 5));
     }
 }
