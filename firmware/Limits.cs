@@ -107,6 +107,14 @@ public static class Limits
     /// <summary>The same in a small ring: one to write, two for carrying frames on.</summary>
     public const int ReadySectorsMin = 3;
 
+    /// <summary>Ready sectors that only carrying on opens: a full sector fills one, and a little
+    /// more where holes are left.</summary>
+    public const int ReclaimReserve = 2;
+
+    /// <summary>Tries to erase a sector before it is passed over, where fewer are ready than
+    /// carrying on may need.</summary>
+    public const int EraseTries = 3;
+
     /// <summary>Messages sent and not acknowledged by the broker; the 17th waits.</summary>
     public const int InFlight = 16;
 

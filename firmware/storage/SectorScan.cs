@@ -49,9 +49,6 @@ public sealed class SectorScan
     /// <summary>Frames before a valid one that are neither valid nor blank nor burnt.</summary>
     public int RottenFrames { get; private set; }
 
-    /// <summary>True when every valid group was carried on from an older sector.</summary>
-    public bool IsCarried { get; private set; }
-
     /// <summary>The first frame of the first blank page; 64 when no page is blank.</summary>
     public int BlankFrom { get; private set; }
 
@@ -65,7 +62,6 @@ public sealed class SectorScan
         LastGroup = 0;
         LastGroupCount = 0;
         IsSealed = false;
-        IsCarried = true;
         RottenFrames = 0;
         _unknownFrames = 0;
         for (BlankFrom = 0; BlankFrom < SlotLog.FramesPerSector;
@@ -141,7 +137,6 @@ public sealed class SectorScan
                 Frame.GetUInt16(_page, frame + Frame.Slot));
         }
 
-        IsCarried &= (_page[offset + Frame.Group] & Frame.Carried) != 0;
         LastGroup = BlankFrom + position;
         LastGroupCount = count;
         Array.Copy(_page, offset, LastGroupBytes, 0, count * Frame.SizeBytes);

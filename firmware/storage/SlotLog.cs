@@ -18,12 +18,11 @@ public sealed class SlotLog
 
     private const int Tries = 2;
 
-    // Carrying a full sector on fills one, and a little more where holes are left.
-    internal const int ReclaimReserve = 2;
     private const int HolesPerSector = 3;
     private readonly SpiNorFlash _flash;
     private readonly SectorScan _scan;
     private readonly LogStart _start;
+    private readonly CarryMark _mark;
     private readonly byte[] _scratch = new byte[Frame.SizeBytes];
 
     /// <summary>Wires the log; nothing is read.</summary>
@@ -36,8 +35,9 @@ public sealed class SlotLog
         _flash = flash;
         Ring = new Ring(flash, address, sectors);
         _scan = new SectorScan(flash, Ring);
-        End = new LogEnd(flash, Ring);
-        _start = new LogStart(flash, Ring, End, _scan);
+        _mark = new CarryMark(flash, Ring);
+        End = new LogEnd(flash, Ring, _mark);
+        _start = new LogStart(flash, Ring, End, _scan, _mark);
     }
 
     /// <summary>The sectors.</summary>
@@ -55,7 +55,7 @@ public sealed class SlotLog
     /// them has become the one that is written.
     /// </summary>
     public bool IsReady => IsMounted
-        && Ring.ReadyCount + (End.NextFrame < FramesPerSector ? 1 : 0) > ReclaimReserve
+        && Ring.ReadyCount + (End.NextFrame < FramesPerSector ? 1 : 0) > Limits.ReclaimReserve
         && (!Ring.IsErasing || _flash.Part.CanSuspend);
 
     /// <summary>
@@ -77,11 +77,6 @@ public sealed class SlotLog
     public StorageStatus Mount()
     {
         StorageStatus status = Find();
-        if (status == StorageStatus.Ok && _start.IsCarryCut && Ring.Retire(End.Head))
-        {
-            status = Find();
-        }
-
         IsMounted = status == StorageStatus.Ok;
         return IsMounted ? _start.MakeFirm() : status;
     }
@@ -136,6 +131,12 @@ public sealed class SlotLog
 
         return Write(group, count, out location);
     }
+
+    /// <summary>Says on flash that the oldest sector has been carried on, so that it can be erased.
+    /// </summary>
+    /// <param name="sector">The oldest that holds frames.</param>
+    /// <returns>False when the chip did not take it; then the sector still counts.</returns>
+    public bool Retire(int sector) => _mark.Complete(End.Head, sector) && Ring.Retire(sector);
 
     /// <summary>Reads a group and checks each frame's checksum and place in the group.</summary>
     /// <param name="location">Where <see cref="Append"/> put it.</param>

@@ -107,23 +107,39 @@ public class RingTests
         StorageBoard.Check(StorageStatus.Ok, board.Restart());
         Assert.AreEqual(0, board.Log.Ring.Newest);
         StorageBoard.Check(SectorState.Raw, board.Log.Ring.StateOf(1));
-        board.MakeReady(1);
+        board.MakeReady(2);
         Assert.AreEqual(1, board.Log.Ring.Newest);
         Assert.AreEqual(2u, board.Log.Ring.SequenceOf(1));
+    }
+
+    [TestMethod]
+    public void Failed_erase_is_tried_again_while_too_few_are_ready()
+    {
+        StorageBoard board = new(8);
+        FailErase(board, 0);
+        StorageBoard.Check(SectorState.Raw, board.Log.Ring.StateOf(0));
+        Assert.AreEqual(1, board.Log.Ring.BadSectors);
+        board.MakeReady(1);
+        Assert.AreEqual(0, board.Log.Ring.FirstReady());
+        Assert.AreEqual(1u, board.Log.Ring.SequenceOf(0));
     }
 
     [TestMethod]
     public void Sector_that_takes_no_header_is_bad_and_the_next_one_is_used()
     {
         StorageBoard board = new(8);
-        board.Log.Step(true);
-        board.Clock.Advance(4);
-        board.Chip.Image[StorageBoard.Place(0, 0)] = 0;
-        board.Log.Step(true);
+        for (int i = 0; i < Limits.EraseTries; i++)
+        {
+            FailErase(board, 0);
+        }
+
         StorageBoard.Check(SectorState.Bad, board.Log.Ring.StateOf(0));
         board.MakeReady(1);
         Assert.AreEqual(1, board.Log.Ring.FirstReady());
         Assert.AreEqual(2u, board.Log.Ring.SequenceOf(1));
+        board.MakeReady(2);
+        FailErase(board, 3);
+        StorageBoard.Check(SectorState.Bad, board.Log.Ring.StateOf(3));
     }
 
     [TestMethod]
@@ -157,5 +173,17 @@ public class RingTests
         Assert.AreEqual(0, ring.After(7));
         Assert.AreEqual(7, ring.Before(0));
         Assert.AreEqual(StorageBoard.Place(3, 5), ring.AddressOf(3, 5));
+    }
+
+    private static void FailErase(StorageBoard board, int sector)
+    {
+        while (!board.Log.Ring.IsErasing)
+        {
+            board.Log.Step(true);
+        }
+
+        board.Clock.Advance(4);
+        board.Chip.Image[StorageBoard.Place(sector, 0)] = 0;
+        board.Log.Step(true);
     }
 }

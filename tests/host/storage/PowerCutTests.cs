@@ -64,6 +64,15 @@ public sealed class PowerCutTests
         DisplayName = "the only ready sector has a torn header")]
     [DataRow("8:1200:1:25743:31:41/WeakErase/639367,16/UnstableCells/149277,8/WeakErase/91921",
         DisplayName = "a torn header looks like the oldest")]
+    [DataRow(
+        "12:1900:2:541020:45:29/RandomBits/653706,5/RandomBits/114950,5/Before/959309",
+        DisplayName = "a sector that is erased again lies before one that has its header still")]
+    [DataRow("8:1900:0:617548:55:39/Prefix/50387,29/HalfErase/411598,2/Prefix/634054",
+        DisplayName = "a sector that is erased again has its header still")]
+    [DataRow("8:1900:2:530743:63:81/Before/102439",
+        DisplayName = "a sector that did not erase is taken for the one written last")]
+    [DataRow("9:1200:2:577379:35:50/Before/278510,29/Before/494295,30/Before/96884",
+        DisplayName = "a sector does not erase while too few are ready")]
     public void Cut_that_once_broke_it(string scenario)
     {
         var sweep = new PowerCutSweep(Protection.None);
