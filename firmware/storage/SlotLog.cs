@@ -143,17 +143,25 @@ public sealed class SlotLog
     /// <param name="buffer">Receives the frames at its start.</param>
     /// <param name="count">Frames to read: all of the group, or its first.</param>
     /// <returns>Ok, Damaged, NotReady while the chip erases, or ChipFailed.</returns>
+    /// <remarks>What looks damaged is read once more: a glitch on the wire is no rot.</remarks>
     public StorageStatus Read(int location, byte[] buffer, int count)
     {
         int sector = location / FramesPerSector;
         int address = Ring.AddressOf(sector, location % FramesPerSector);
         bool suspended = SuspendErase();
-        FlashStatus status = _flash.Read(address, buffer, 0, count * Frame.SizeBytes);
+        FlashStatus status = FlashStatus.Ok;
+        bool isGroup = false;
+        for (int i = 0; i < Tries && !isGroup && status == FlashStatus.Ok; i++)
+        {
+            status = _flash.Read(address, buffer, 0, count * Frame.SizeBytes);
+            isGroup = status == FlashStatus.Ok
+                && Frame.IsGroup(_scratch, Ring.SequenceOf(sector), buffer, 0, count);
+        }
+
         ResumeErase(suspended);
         return status != FlashStatus.Ok ? Failed(status)
-            : Frame.IsGroup(_scratch, Ring.SequenceOf(sector), buffer, 0, count)
-                ? StorageStatus.Ok
-                : IsChipThere() ? StorageStatus.Damaged : StorageStatus.ChipFailed;
+            : isGroup ? StorageStatus.Ok
+            : IsChipThere() ? StorageStatus.Damaged : StorageStatus.ChipFailed;
     }
 
     /// <summary>Loads the index of a sector, from its frames where it has none.</summary>
