@@ -9,6 +9,7 @@ public sealed class PowerCutTests
 {
     private const int MutantBudget = 4000;
     private const int MutantSlice = 100;
+    private const int HalfErasedSectors = 12;
 
     public TestContext TestContext { get; set; } = null!;
 
@@ -89,20 +90,34 @@ public sealed class PowerCutTests
     }
 
     [TestMethod]
-    [DataRow(Protection.Burn)]
-    [DataRow(Protection.Reappend)]
-    [DataRow(Protection.Retire)]
-    public void Sweep_notices_when_a_protection_is_off(Protection without)
+    [DataRow(Protection.Burn, 1)]
+    [DataRow(Protection.Reappend, 1)]
+    [DataRow(Protection.Retire, 7801)]
+    [DataRow(Protection.Seed, 1)]
+    public void Sweep_notices_when_a_protection_is_off(Protection without, int firstSeed)
     {
         var sweep = new PowerCutSweep(without);
-        for (int seed = 1; seed < MutantBudget && sweep.Counts.Failed == 0; seed += MutantSlice)
+        for (int i = 0; i < MutantBudget && sweep.Counts.Failed == 0; i += MutantSlice)
         {
-            sweep.CutAnywhere(seed, MutantSlice);
+            sweep.CutAnywhere(firstSeed + i, MutantSlice);
         }
 
         TestContext.WriteLine($"{sweep.Counts}");
         Assert.IsTrue(sweep.Counts.Failed > 0, "a protection is off, and no scenario failed");
     }
+
+    [TestMethod]
+    public void Frames_of_an_earlier_life_do_not_count_where_an_erase_did_half_its_work()
+    {
+        var life = new HalfErasedLife(Protection.None);
+        life.Run(HalfErasedSectors);
+        Assert.AreEqual(HalfErasedSectors, life.Mounted);
+    }
+
+    [TestMethod]
+    public void Frames_of_an_earlier_life_are_noticed_when_the_seed_is_off() =>
+        Assert.ThrowsExactly<StorageViolation>(
+            () => new HalfErasedLife(Protection.Seed).Run(HalfErasedSectors));
 
     private void AssertClean(PowerCutSweep sweep)
     {
