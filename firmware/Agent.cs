@@ -40,7 +40,8 @@ public sealed class Agent
     /// touched.</summary>
     /// <param name="ports">The board's seams.</param>
     /// <param name="settings">The lock's own.</param>
-    /// <exception cref="System.ArgumentException">A setting is out of its range.</exception>
+    /// <exception cref="System.ArgumentException">A setting is out of its range, or the flash
+    /// region cannot hold that many codes.</exception>
     public Agent(AgentPorts ports, AgentSettings settings)
     {
         _clock = ports.Clock;
@@ -54,6 +55,11 @@ public sealed class Agent
         var book = new CodeBook(
             _log, secret, settings.Capacity, settings.Constraints.Rules);
         _tables = new Tables(_log, book, new LockState(_log, _clock));
+        if (_tables.LiveFramesFull + Limits.RoomForCode > _log.LiveFramesMax)
+        {
+            throw new System.ArgumentException();
+        }
+
         _loader = new Loader(_tables);
         _reclaim = new Reclaim(_log, _tables);
         _digest = new SlotDigest(book);

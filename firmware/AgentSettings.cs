@@ -76,7 +76,9 @@ public sealed class AgentSettings
     /// <summary>Where the log begins in the flash, aligned to a sector.</summary>
     public int FlashAddress { get; set; }
 
-    /// <summary>Sectors of the log; 64 hold 1,000 codes.</summary>
+    /// <summary>Sectors of the log, up to 1024; 64 hold 1,000 codes. A code takes two frames,
+    /// attempts and events 657; a sector holds 58, and ten sectors are kept free: 22 sectors at
+    /// least, 30 for 250 codes.</summary>
     public int FlashSectors { get; set; } = 64;
 
     /// <summary>How long the strike is energized for a right code, in ms.</summary>

@@ -94,11 +94,26 @@ public static class Limits
     /// <summary>So many changes of the lock's state are saved at once.</summary>
     public const int StateChanges = 32;
 
+    /// <summary>Fewest sectors of the flash region: one that is written, one that is carried on,
+    /// three ready, three that hold.</summary>
+    public const int SectorsMin = 8;
+
+    /// <summary>Most sectors of the flash region: a location has 16 bits.</summary>
+    public const int SectorsMax = 1024;
+
     /// <summary>Erased sectors kept ready, so that a burst of 240 creates needs no erase.</summary>
     public const int ReadySectors = 8;
 
     /// <summary>The same in a small ring: one to write, two for carrying frames on.</summary>
     public const int ReadySectorsMin = 3;
+
+    /// <summary>Ready sectors that only carrying on opens: a full sector fills one, and a little
+    /// more where holes are left.</summary>
+    public const int ReclaimReserve = 2;
+
+    /// <summary>Tries to erase a sector before it is passed over, where fewer are ready than
+    /// carrying on may need.</summary>
+    public const int EraseTries = 3;
 
     /// <summary>Messages sent and not acknowledged by the broker; the 17th waits.</summary>
     public const int InFlight = 16;

@@ -240,8 +240,11 @@ internal sealed class NorCells
     private void EraseHalf(int sector)
     {
         int phase = Random.Next(4);
-        int end = phase < 2 ? SectorBytes : Random.Next(SectorBytes);
-        for (int i = sector; i < sector + end; i++)
+        int count = phase < 2 ? SectorBytes : Random.Next(SectorBytes);
+
+        // In the order of the rows, or against it.
+        int first = count % 2 == 0 ? sector : sector + SectorBytes - count;
+        for (int i = first; i < first + count; i++)
         {
             int bits = Random.Next(256);
             switch (phase)

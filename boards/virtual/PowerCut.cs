@@ -27,8 +27,8 @@ public enum PowerCut
     UnstableCells = 4,
 
     /// <summary>
-    /// Erase: random bits or the first bytes were erased, or, as a NOR chip programs a sector to 0
-    /// before it erases it, programmed; some cells may be half-charged.
+    /// Erase: random bits or the first or last bytes were erased, or, as a NOR chip programs a
+    /// sector to 0 before it erases it, programmed; some cells may be half-charged.
     /// </summary>
     HalfErase = 5,
 

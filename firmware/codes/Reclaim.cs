@@ -76,7 +76,7 @@ public sealed class Reclaim
             _nextFrame++;
         }
 
-        if (_log.Ring.Retire(oldest))
+        if (_log.Retire(oldest))
         {
             _sector = None;
         }

@@ -83,6 +83,11 @@ public sealed class Tables
         return status;
     }
 
+    /// <summary>Frames that count at once on a lock whose slots are all taken, without tombstones:
+    /// those only make it take fewer codes meanwhile.</summary>
+    public int LiveFramesFull => AccessCode.FrameCount * Book.Capacity + Limits.Attempts
+        + Limits.Events + 1;
+
     private int LiveFrames => AccessCode.FrameCount * Book.Count + Attempts.Window.Count
         + Tombstones.Count + Events.Count + 1;
 }

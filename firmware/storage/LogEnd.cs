@@ -12,6 +12,7 @@ public sealed class LogEnd
     private const int LastPage = SlotLog.FramesPerSector - SlotLog.FramesPerPage;
     private readonly SpiNorFlash _flash;
     private readonly Ring _ring;
+    private readonly CarryMark _mark;
     private readonly byte[] _page = new byte[SpiNorFlash.PageSizeBytes];
     private readonly byte[] _readBack = new byte[SpiNorFlash.PageSizeBytes];
     private readonly byte[] _scratch = new byte[Frame.SizeBytes];
@@ -19,10 +20,12 @@ public sealed class LogEnd
     /// <summary>Wires the writer; nothing is read.</summary>
     /// <param name="flash">The chip.</param>
     /// <param name="ring">Gives the next sector.</param>
-    public LogEnd(SpiNorFlash flash, Ring ring)
+    /// <param name="mark">Is set in a sector that is opened for carrying on.</param>
+    public LogEnd(SpiNorFlash flash, Ring ring, CarryMark mark)
     {
         _flash = flash;
         _ring = ring;
+        _mark = mark;
     }
 
     /// <summary>The sector that is written, or was last; -1 on a flash without any.</summary>
@@ -66,12 +69,17 @@ public sealed class LogEnd
         return burnt;
     }
 
+    /// <summary>True when the next group goes where something else may open a sector too, and not
+    /// into one of those kept for carrying on.</summary>
+    public bool IsOutsideReserve =>
+        NextFrame < SlotLog.FramesPerSector || _ring.ReadyCount > Limits.ReclaimReserve;
+
     /// <summary>Burns the rest of the page in which the next group would go, and goes on behind
-    /// it.</summary>
+    /// it; none where that would open a sector kept for carrying on.</summary>
     /// <returns>False when the chip did not take it: then the place stays the same.</returns>
     public bool BurnNextPage()
     {
-        if (NextFrame >= SlotLog.FramesPerSector && !OpenNext())
+        if (!IsOutsideReserve || (NextFrame >= SlotLog.FramesPerSector && !OpenNext()))
         {
             return true;
         }
@@ -91,6 +99,11 @@ public sealed class LogEnd
         }
 
         _ring.MarkUsed(sector);
+        if (_ring.ReadyCount < Limits.ReclaimReserve)
+        {
+            _mark.Write(sector, _ring.Oldest);
+        }
+
         Head = sector;
         NextFrame = SectorIndex.FirstFrame;
         Index.Clear();

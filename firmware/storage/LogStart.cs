@@ -19,36 +19,26 @@ public sealed class LogStart
     private readonly Ring _ring;
     private readonly LogEnd _end;
     private readonly SectorScan _scan;
+    private readonly CarryMark _mark;
     private readonly SectorIndex _other = new();
     private readonly byte[] _group = new byte[SpiNorFlash.PageSizeBytes];
     private int _groupCount;
     private int _groupFrame;
     private int _firstSector;
     private bool _isLastPageGood;
-    private bool _isHeadCarried;
 
     /// <summary>Wires it; nothing is read.</summary>
-    public LogStart(SpiNorFlash flash, Ring ring, LogEnd end, SectorScan scan)
+    public LogStart(SpiNorFlash flash, Ring ring, LogEnd end, SectorScan scan, CarryMark mark)
     {
         _flash = flash;
         _ring = ring;
         _end = end;
         _scan = scan;
+        _mark = mark;
     }
 
     /// <summary>True when nothing weak is left that counts, or may come to count.</summary>
     public bool IsFirm { get; private set; }
-
-    /// <summary>
-    /// True when a power cut has interrupted carrying on into the last sector there is. What is in
-    /// it lies in the oldest sector too: it is retired instead, and the carrying begins anew, with
-    /// a whole sector before it.
-    /// </summary>
-    public bool IsCarryCut => IsInLastSector && _isHeadCarried
-        && _scan.Run(_ring.After(_ring.Newest), _other) == FlashStatus.Ok
-        && _scan.RottenFrames == 0;
-
-    private bool IsInLastSector => _end.Head == _ring.Newest && _ring.IsFull;
 
     /// <summary>Frames of the head that rotted.</summary>
     public int RottenFrames { get; private set; }
@@ -60,22 +50,30 @@ public sealed class LogStart
     public FlashStatus Find()
     {
         IsFirm = false;
-        _isHeadCarried = false;
         _groupCount = 0;
         _end.Resume(-1, SlotLog.FramesPerSector);
         int sector = _ring.Newest;
         for (int i = 0; i < _ring.Count && _groupCount == 0 && _ring.HoldsFrames(sector); i++)
         {
             bool hasHead = _end.Head >= 0;
+            if (!hasHead && IsCopy(sector))
+            {
+                _ring.GiveUpFrom(sector);
+                sector = _ring.Newest;
+                continue;
+            }
+
             FlashStatus status = _scan.Run(sector, hasHead ? _other : _end.Index);
             if (status != FlashStatus.Ok)
             {
                 return status;
             }
 
-            if (!hasHead && _scan.BlankFrom == 0)
+            bool isJunk = _scan.LastGroupCount == 0
+                && _ring.StateOf(sector) == SectorState.Headless;
+            if (!hasHead && (isJunk || _scan.BlankFrom == 0))
             {
-                _ring.MarkBlank(sector);
+                _ring.MarkEmpty(sector);
             }
             else
             {
@@ -85,15 +83,26 @@ public sealed class LogStart
             sector = _ring.Before(sector);
         }
 
-        // The last ready sectors are for carrying. The first page of one may be touched; burning
-        // that at each start would use them up.
-        bool isClosed = _end.Head >= 0 && _end.NextFrame == SlotLog.FramesPerSector;
-        while (isClosed && _ring.ReadyCount > 0 && _ring.ReadyCount <= SlotLog.ReclaimReserve)
+        // The first page of a sector kept for carrying may be touched. Burning that at each start
+        // would use them up.
+        if (_end.Head >= 0 && _ring.ReadyCount > 0 && !_end.IsOutsideReserve)
         {
-            _ring.EraseNewestAgain();
+            _ring.GiveUpFrom(_ring.FirstReady());
         }
 
         return FlashStatus.Ok;
+    }
+
+    // A start in the middle of carrying on: everything in the sectors that were opened for it lies
+    // in the oldest too, if that is whole. The carrying begins anew, with all the room it needs.
+    private bool IsCopy(int sector)
+    {
+        int oldest = _ring.Oldest;
+        return _ring.ReadyCount < Limits.ReclaimReserve
+            && _ring.StateOf(sector) == SectorState.Used
+            && oldest != sector && _ring.StateOf(oldest) == SectorState.Used
+            && _mark.IsCopy(sector, oldest)
+            && _scan.Run(oldest, _other) == FlashStatus.Ok && _scan.RottenFrames == 0;
     }
 
     /// <summary>Burns and appends. May be called again when it failed.</summary>
@@ -106,14 +115,13 @@ public sealed class LogStart
             status = StorageStatus.WriteFailed;
             for (int i = 0; i < Tries && status == StorageStatus.WriteFailed; i++)
             {
-                status = IsInLastSector ? StorageStatus.NotReady
-                    : _end.TryAppend(_group, _groupCount, out _);
+                status = MayAppend ? _end.TryAppend(_group, _groupCount, out _)
+                    : StorageStatus.NotReady;
             }
 
             if (status == StorageStatus.NotReady)
             {
-                // No sector is ready, or the last is for carrying on. The same bytes over
-                // themselves can only make zeros firm.
+                // The same bytes over themselves can only make zeros firm.
                 status = _flash.Program(_ring.AddressOf(_firstSector, _groupFrame), _group, 0,
                     _groupCount * Frame.SizeBytes) == FlashStatus.Ok
                     ? StorageStatus.Ok : StorageStatus.WriteFailed;
@@ -124,13 +132,16 @@ public sealed class LogStart
         return status;
     }
 
+    // A sector that was opened for carrying on holds nothing but copies of the oldest.
+    private bool MayAppend => _end.IsOutsideReserve
+        && (_firstSector == _end.Head || _ring.ReadyCount >= Limits.ReclaimReserve);
+
     private void Take(int sector, bool hasHead)
     {
         if (!hasHead)
         {
             _end.Resume(sector, _scan.BlankFrom);
             RottenFrames = _scan.RottenFrames;
-            _isHeadCarried = _scan.IsCarried;
         }
 
         _firstSector = sector;

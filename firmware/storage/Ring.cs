@@ -17,25 +17,27 @@ public sealed class Ring
     private readonly int _address;
     private readonly SectorState[] _state;
     private readonly int[] _erases;
-    private readonly SectorHeader _header = new();
-    private readonly byte[] _buffer = new byte[SectorHeader.ReadBytes];
+    private readonly HeaderWriter _headers;
     private uint _newestSequence;
     private int _erasing = None;
+    private int _failures;
     private bool _isNewestFirm;
 
     /// <summary>Wires the ring; nothing is read.</summary>
     /// <param name="flash">The chip.</param>
     /// <param name="address">Where the region begins, aligned to a sector.</param>
-    /// <param name="sectors">Sectors of the region, 4 to 1024.</param>
+    /// <param name="sectors">Sectors of the region, 8 to 1024.</param>
     /// <exception cref="System.ArgumentException">Not aligned, or a wrong size.</exception>
     public Ring(SpiNorFlash flash, int address, int sectors)
     {
-        if (address % SpiNorFlash.SectorSizeBytes != 0 || sectors < 4 || sectors > 1024)
+        if (address % SpiNorFlash.SectorSizeBytes != 0 || sectors < Limits.SectorsMin
+            || sectors > Limits.SectorsMax)
         {
             throw new System.ArgumentException();
         }
 
         _flash = flash;
+        _headers = new HeaderWriter(flash, this);
         _address = address;
         _state = new SectorState[sectors];
         _erases = new int[sectors];
@@ -67,9 +69,21 @@ public sealed class Ring
     public bool NeedsReclaim => !IsErasing && ReadyCount < ReadyTarget
         && HoldsFrames(After(Newest));
 
-    /// <summary>True when every sector may hold frames that count, the oldest for certain.
+    /// <summary>The sector that is carried on next; the newest when no other holds frames.
     /// </summary>
-    public bool IsFull => ReadyCount == 0 && _state[After(Newest)] == SectorState.Used;
+    public int Oldest
+    {
+        get
+        {
+            int sector = After(Newest);
+            while (!HoldsFrames(sector) && sector != Newest)
+            {
+                sector = After(sector);
+            }
+
+            return sector;
+        }
+    }
 
     /// <summary>Headers that could not be read although their sectors are in use.</summary>
     public int LostHeaders { get; private set; }
@@ -125,16 +139,15 @@ public sealed class Ring
         return status;
     }
 
-    /// <summary>Says that a sector in the order of the ring is blank.</summary>
+    /// <summary>Says that a sector in the order of the ring holds nothing: it is blank, or has no
+    /// header and no valid group.</summary>
     /// <remarks>The newest without a header is not in the order yet: it is erased again.</remarks>
-    public void MarkBlank(int sector)
+    public void MarkEmpty(int sector)
     {
         bool hasHeader = _state[sector] == SectorState.Used;
         if (!hasHeader && sector == Newest)
         {
-            _state[sector] = SectorState.Raw;
-            Newest = Before(sector);
-            _newestSequence--;
+            GiveUpFrom(sector);
             return;
         }
 
@@ -142,13 +155,14 @@ public sealed class Ring
         ReadyCount += hasHeader ? 1 : 0;
     }
 
-    /// <summary>Says that the newest sector, if it is ready, shall be erased once more.</summary>
-    public void EraseNewestAgain()
+    /// <summary>Says that a sector and those behind it hold nothing that is not elsewhere: they
+    /// shall be erased once more.</summary>
+    public void GiveUpFrom(int sector)
     {
-        if (_state[Newest] == SectorState.Ready)
+        while (Newest != Before(sector))
         {
+            ReadyCount -= _state[Newest] == SectorState.Ready ? 1 : 0;
             _state[Newest] = SectorState.Raw;
-            ReadyCount--;
             Newest = Before(Newest);
             _newestSequence--;
         }
@@ -189,9 +203,7 @@ public sealed class Ring
     /// </remarks>
     public bool Retire(int sector)
     {
-        System.Array.Clear(_buffer, 0, _buffer.Length);
-        bool isRetired = _flash.Program(AddressOf(sector, 0) + SectorHeader.SizeBytes, _buffer, 0,
-            SectorHeader.ReadBytes - SectorHeader.SizeBytes) == FlashStatus.Ok;
+        bool isRetired = _headers.Retire(sector);
         _state[sector] = isRetired ? SectorState.Raw : _state[sector];
         return isRetired;
     }
@@ -219,7 +231,7 @@ public sealed class Ring
     }
 
     // A bad sector gets another chance each time its turn comes; it may not stop the ring.
-    private bool HasWork => ReadyCount < ReadyTarget && BadSectors < Count
+    private bool HasWork => ReadyCount < ReadyTarget && _failures < Count
         && !HoldsFrames(After(Newest)) && _state[After(Newest)] != SectorState.Ready;
 
     // A cut program may have left it weak. The same bytes over themselves make its zeros firm, in
@@ -228,7 +240,7 @@ public sealed class Ring
     {
         if (!_isNewestFirm && _state[Newest] == SectorState.Ready)
         {
-            WriteHeader(Newest);
+            _headers.Write(Newest);
         }
 
         _isNewestFirm = true;
@@ -236,57 +248,30 @@ public sealed class Ring
 
     private void BeginErase(int sector)
     {
-        // Where mount saw no header there is none now, or one that a cut left weak and nothing
-        // behind it, or the chip was away then.
-        FlashStatus status = _flash.Read(AddressOf(sector, 0), _buffer, 0, _buffer.Length);
-        if (status == FlashStatus.Ok && _erases[sector] == 0 && _header.TryRead(_buffer)
-            && !_header.Retired && !IsBlankAt(AddressOf(sector, SectorIndex.FirstFrame)))
-        {
-            WasBlind = true;
-            return;
-        }
-
-        if (status == FlashStatus.Ok && _flash.BeginErase(AddressOf(sector, 0)) == FlashStatus.Ok)
+        WasBlind = _headers.IsUnseen(sector);
+        if (!WasBlind && _headers.RetireUpTo(sector)
+            && _flash.BeginErase(AddressOf(sector, 0)) == FlashStatus.Ok)
         {
             _erasing = sector;
             _erases[sector]++;
         }
     }
 
-    private bool IsBlankAt(int address)
-    {
-        bool blank = _flash.Read(address, _buffer, 0, _buffer.Length) == FlashStatus.Ok;
-        for (int i = 0; i < _buffer.Length; i++)
-        {
-            blank &= _buffer[i] == 0xFF;
-        }
-
-        return blank;
-    }
-
+    // A sector that fails is passed over; where the reserve is short it is tried again first.
     private void EndErase(FlashStatus status)
     {
         int sector = _erasing;
         _erasing = None;
         Newest = sector;
         _newestSequence++;
-        bool isGood = status == FlashStatus.Ok && WriteHeader(sector);
+        bool isGood = status == FlashStatus.Ok && _headers.Write(sector);
         _state[sector] = isGood ? SectorState.Ready : SectorState.Bad;
         ReadyCount += isGood ? 1 : 0;
         BadSectors += isGood ? 0 : 1;
-    }
-
-    private bool WriteHeader(int sector)
-    {
-        _header.Write(_buffer, Count, SequenceOf(sector), _erases[sector]);
-        int address = AddressOf(sector, 0);
-        if (_flash.Program(address, _buffer, 0, SectorHeader.SizeBytes) != FlashStatus.Ok
-            || _flash.Read(address, _buffer, 0, _buffer.Length) != FlashStatus.Ok)
+        _failures = isGood ? 0 : _failures + 1;
+        if (!isGood && ReadyCount < Limits.ReclaimReserve && _failures % Limits.EraseTries != 0)
         {
-            return false;
+            GiveUpFrom(sector);
         }
-
-        return _header.TryRead(_buffer) && !_header.Retired
-            && _header.Sequence == SequenceOf(sector);
     }
 }

@@ -49,9 +49,6 @@ public sealed class SectorScan
     /// <summary>Frames before a valid one that are neither valid nor blank nor burnt.</summary>
     public int RottenFrames { get; private set; }
 
-    /// <summary>True when every valid group was carried on from an older sector.</summary>
-    public bool IsCarried { get; private set; }
-
     /// <summary>The first frame of the first blank page; 64 when no page is blank.</summary>
     public int BlankFrom { get; private set; }
 
@@ -65,23 +62,15 @@ public sealed class SectorScan
         LastGroup = 0;
         LastGroupCount = 0;
         IsSealed = false;
-        IsCarried = true;
         RottenFrames = 0;
         _unknownFrames = 0;
         for (BlankFrom = 0; BlankFrom < SlotLog.FramesPerSector;
             BlankFrom += SlotLog.FramesPerPage)
         {
-            FlashStatus status = _flash.Read(
-                _ring.AddressOf(sector, BlankFrom), _page, 0, _page.Length);
+            FlashStatus status = ReadPage(sector);
             if (status != FlashStatus.Ok)
             {
                 return status;
-            }
-
-            if (BlankFrom == 0)
-            {
-                // The header is not data; without it the page may be blank.
-                Blank(Frame.SizeBytes);
             }
 
             if (Crc32.HashToUInt32(_page) == _blankPage)
@@ -89,10 +78,27 @@ public sealed class SectorScan
                 break;
             }
 
-            ScanPage(_ring.SequenceOf(sector), index);
+            status = ScanPage(sector, index);
+            if (status != FlashStatus.Ok)
+            {
+                return status;
+            }
         }
 
         return FlashStatus.Ok;
+    }
+
+    private FlashStatus ReadPage(int sector)
+    {
+        FlashStatus status = _flash.Read(
+            _ring.AddressOf(sector, BlankFrom), _page, 0, _page.Length);
+        if (BlankFrom == 0)
+        {
+            // The header is not data; without it the page may be blank.
+            Blank(Frame.SizeBytes);
+        }
+
+        return status;
     }
 
     private void Blank(int count)
@@ -103,23 +109,31 @@ public sealed class SectorScan
         }
     }
 
-    private void ScanPage(uint sequence, SectorIndex index)
+    private FlashStatus ScanPage(int sector, SectorIndex index)
     {
+        uint sequence = _ring.SequenceOf(sector);
+        FlashStatus status = FlashStatus.Ok;
+        bool isReadAgain = false;
         int position = 0;
-        while (position < SlotLog.FramesPerPage && BlankFrom + position <= SectorIndex.LastFrame)
+        while (position < SlotLog.FramesPerPage && BlankFrom + position <= SectorIndex.LastFrame
+            && status == FlashStatus.Ok)
         {
             int count = GroupAt(position, sequence);
+            bool isUnknown = count == 0 && !IsEmpty(position);
+            if (isUnknown && !isReadAgain)
+            {
+                // A glitch on the wire is no torn frame.
+                isReadAgain = true;
+                status = ReadPage(sector);
+                continue;
+            }
+
             if (count > 0)
             {
                 TakeGroup(position, count, index);
             }
-            else
-            {
-                Array.Copy(_page, position * Frame.SizeBytes, _scratch, 0, Frame.SizeBytes);
-                uint hash = Crc32.HashToUInt32(_scratch);
-                _unknownFrames += hash == _blankFrame || hash == _burntFrame ? 0 : 1;
-            }
 
+            _unknownFrames += isUnknown ? 1 : 0;
             position += count > 0 ? count : 1;
         }
 
@@ -129,6 +143,16 @@ public sealed class SectorScan
                 SectorIndex.SizeBytes);
             IsSealed = _sealed.IsSealed(sequence);
         }
+
+        return status;
+    }
+
+    // Blank or burnt.
+    private bool IsEmpty(int position)
+    {
+        Array.Copy(_page, position * Frame.SizeBytes, _scratch, 0, Frame.SizeBytes);
+        uint hash = Crc32.HashToUInt32(_scratch);
+        return hash == _blankFrame || hash == _burntFrame;
     }
 
     private void TakeGroup(int position, int count, SectorIndex index)
@@ -141,7 +165,6 @@ public sealed class SectorScan
                 Frame.GetUInt16(_page, frame + Frame.Slot));
         }
 
-        IsCarried &= (_page[offset + Frame.Group] & Frame.Carried) != 0;
         LastGroup = BlankFrom + position;
         LastGroupCount = count;
         Array.Copy(_page, offset, LastGroupBytes, 0, count * Frame.SizeBytes);

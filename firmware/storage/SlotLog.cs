@@ -18,26 +18,26 @@ public sealed class SlotLog
 
     private const int Tries = 2;
 
-    // Carrying a full sector on fills one, and a little more where holes are left.
-    internal const int ReclaimReserve = 2;
     private const int HolesPerSector = 3;
     private readonly SpiNorFlash _flash;
     private readonly SectorScan _scan;
     private readonly LogStart _start;
+    private readonly CarryMark _mark;
     private readonly byte[] _scratch = new byte[Frame.SizeBytes];
 
     /// <summary>Wires the log; nothing is read.</summary>
     /// <param name="flash">The chip, opened.</param>
     /// <param name="address">Where the region begins, aligned to a sector.</param>
-    /// <param name="sectors">Sectors of the region, 4 to 1024.</param>
+    /// <param name="sectors">Sectors of the region, 8 to 1024.</param>
     /// <exception cref="ArgumentException">The region is not aligned or too small.</exception>
     public SlotLog(SpiNorFlash flash, int address, int sectors)
     {
         _flash = flash;
         Ring = new Ring(flash, address, sectors);
         _scan = new SectorScan(flash, Ring);
-        End = new LogEnd(flash, Ring);
-        _start = new LogStart(flash, Ring, End, _scan);
+        _mark = new CarryMark(flash, Ring);
+        End = new LogEnd(flash, Ring, _mark);
+        _start = new LogStart(flash, Ring, End, _scan, _mark);
     }
 
     /// <summary>The sectors.</summary>
@@ -55,7 +55,7 @@ public sealed class SlotLog
     /// them has become the one that is written.
     /// </summary>
     public bool IsReady => IsMounted
-        && Ring.ReadyCount + (End.NextFrame < FramesPerSector ? 1 : 0) > ReclaimReserve
+        && Ring.ReadyCount + (End.NextFrame < FramesPerSector ? 1 : 0) > Limits.ReclaimReserve
         && (!Ring.IsErasing || _flash.Part.CanSuspend);
 
     /// <summary>
@@ -77,11 +77,6 @@ public sealed class SlotLog
     public StorageStatus Mount()
     {
         StorageStatus status = Find();
-        if (status == StorageStatus.Ok && _start.IsCarryCut && Ring.Retire(End.Head))
-        {
-            status = Find();
-        }
-
         IsMounted = status == StorageStatus.Ok;
         return IsMounted ? _start.MakeFirm() : status;
     }
@@ -137,22 +132,36 @@ public sealed class SlotLog
         return Write(group, count, out location);
     }
 
+    /// <summary>Says on flash that the oldest sector has been carried on, so that it can be erased.
+    /// </summary>
+    /// <param name="sector">The oldest that holds frames.</param>
+    /// <returns>False when the chip did not take it; then the sector still counts.</returns>
+    public bool Retire(int sector) => _mark.Complete(End.Head, sector) && Ring.Retire(sector);
+
     /// <summary>Reads a group and checks each frame's checksum and place in the group.</summary>
     /// <param name="location">Where <see cref="Append"/> put it.</param>
     /// <param name="buffer">Receives the frames at its start.</param>
     /// <param name="count">Frames to read: all of the group, or its first.</param>
     /// <returns>Ok, Damaged, NotReady while the chip erases, or ChipFailed.</returns>
+    /// <remarks>What looks damaged is read once more: a glitch on the wire is no rot.</remarks>
     public StorageStatus Read(int location, byte[] buffer, int count)
     {
         int sector = location / FramesPerSector;
         int address = Ring.AddressOf(sector, location % FramesPerSector);
         bool suspended = SuspendErase();
-        FlashStatus status = _flash.Read(address, buffer, 0, count * Frame.SizeBytes);
+        FlashStatus status = FlashStatus.Ok;
+        bool isGroup = false;
+        for (int i = 0; i < Tries && !isGroup && status == FlashStatus.Ok; i++)
+        {
+            status = _flash.Read(address, buffer, 0, count * Frame.SizeBytes);
+            isGroup = status == FlashStatus.Ok
+                && Frame.IsGroup(_scratch, Ring.SequenceOf(sector), buffer, 0, count);
+        }
+
         ResumeErase(suspended);
         return status != FlashStatus.Ok ? Failed(status)
-            : Frame.IsGroup(_scratch, Ring.SequenceOf(sector), buffer, 0, count)
-                ? StorageStatus.Ok
-                : IsChipThere() ? StorageStatus.Damaged : StorageStatus.ChipFailed;
+            : isGroup ? StorageStatus.Ok
+            : IsChipThere() ? StorageStatus.Damaged : StorageStatus.ChipFailed;
     }
 
     /// <summary>Loads the index of a sector, from its frames where it has none.</summary>

@@ -146,7 +146,7 @@ public class AgentTests
         door.Send(TestLock.Create(1, "1111") + "}");
         door.CutPower();
         int before = door.Chip.DeviceSteps;
-        door.Settings.FlashSectors = 8;
+        door.Settings.FlashSectors = 23;
         PowerUp(door, StorageStatus.UnknownFormat);
         door.Step(10);
         door.Type("1111#");

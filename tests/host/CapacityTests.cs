@@ -47,6 +47,16 @@ public sealed class CapacityTests
     }
 
     [TestMethod]
+    public void Lock_for_more_codes_than_its_flash_holds_is_refused()
+    {
+        // 246 sectors hold 58 frames each; attempts, events, state and what a code needs take 657.
+        const int Most = ((246 * 58) - 657) / 2;
+        Build(new VirtualClock(), Most).PowerUp(new LoopbackSession());
+        Assert.ThrowsExactly<ArgumentException>(
+            () => Build(new VirtualClock(), Most + 1).PowerUp(new LoopbackSession()));
+    }
+
+    [TestMethod]
     public void Code_book_takes_no_more_than_24_bytes_a_code()
     {
         const int Capacity = 1000;

@@ -11,7 +11,8 @@ public static class AgedImages
 {
     private const int Capacity = 16;
     private const int FirstSectorsOfAll = 16;
-    private static readonly ConcurrentDictionary<(int, int, int), Lazy<AgedImage>> Made = new();
+    private static readonly ConcurrentDictionary<(int, int, int, bool), Lazy<AgedImage>> Made =
+        new();
 
     /// <summary>The shape of a ring of sectors.</summary>
     public static StorageShape ShapeOf(int sectors, Protection without) =>
@@ -21,14 +22,18 @@ public static class AgedImages
     /// <param name="sectors">Sectors of the region.</param>
     /// <param name="age">Operations done.</param>
     /// <param name="seed">Decides them.</param>
-    public static AgedImage Of(int sectors, int age, int seed) =>
-        Made.GetOrAdd((sectors, age, seed),
-            key => new Lazy<AgedImage>(() => Make(sectors, age, seed))).Value;
+    /// <param name="without">The protection that is off afterwards. Only that of the checksums is
+    /// off before, too: frames of both kinds would not go together.</param>
+    public static AgedImage Of(
+        int sectors, int age, int seed, Protection without = Protection.None) =>
+        Made.GetOrAdd((sectors, age, seed, without == Protection.Seed),
+            key => new Lazy<AgedImage>(() => Make(sectors, age, seed,
+                without == Protection.Seed ? without : Protection.None))).Value;
 
-    private static AgedImage Make(int sectors, int age, int seed)
+    private static AgedImage Make(int sectors, int age, int seed, Protection without)
     {
         var clock = new VirtualClock();
-        StorageShape shape = ShapeOf(sectors, Protection.None);
+        StorageShape shape = ShapeOf(sectors, without);
         W25qChip chip = shape.NewChip(clock);
         var model = new StorageModel();
         var performer = new Performer(model, new Oracle(model));

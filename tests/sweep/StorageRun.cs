@@ -29,7 +29,8 @@ public sealed class StorageRun
     /// <param name="without">The protection that is switched off.</param>
     public StorageRun(Scenario scenario, Protection without)
     {
-        AgedImage aged = AgedImages.Of(scenario.Sectors, scenario.Age, scenario.AgeSeed);
+        AgedImage aged = AgedImages.Of(
+            scenario.Sectors, scenario.Age, scenario.AgeSeed, without);
         _scenario = scenario;
         _model = aged.Model.Clone();
         Oracle = new Oracle(_model);

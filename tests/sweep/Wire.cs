@@ -31,6 +31,12 @@ public sealed class Wire : ISpiDevice
     /// <summary>Erases to come that the chip does not do.</summary>
     public int DeadErases { get; set; }
 
+    /// <summary>The next erase clears the first page only, and says nothing.</summary>
+    public bool HalvesNextErase { get; set; }
+
+    /// <summary>The sector of which an erase has cleared the first page only; -1: none.</summary>
+    public int HalfErased { get; private set; } = -1;
+
     /// <summary>The log while it mounts.</summary>
     public SlotLog? Mounting { get; set; }
 
@@ -40,6 +46,14 @@ public sealed class Wire : ISpiDevice
         if (opcode == SectorErase && DeadErases > 0 && HasHeader(AddressOf(buffer, offset)))
         {
             DeadErases--;
+            _chip.Transfer([WriteDisable], 0, 1);
+        }
+        else if (opcode == SectorErase && HalvesNextErase && HasHeader(AddressOf(buffer, offset)))
+        {
+            HalvesNextErase = false;
+            int address = AddressOf(buffer, offset);
+            HalfErased = (address - StorageShape.Address) / SpiNorFlash.SectorSizeBytes;
+            _chip.Image.AsSpan(address, SpiNorFlash.PageSizeBytes).Fill(0xFF);
             _chip.Transfer([WriteDisable], 0, 1);
         }
         else if (opcode == PageProgram && IsDropped(buffer, offset, count))

@@ -115,6 +115,7 @@ public class CodeBookChangeTests
 
     // Whoever can write to the flash can compute its checksums, but not the tag.
     [TestMethod]
+    [DataRow(Frame.Slot)]
     [DataRow(Frame.AttemptId)]
     [DataRow(Frame.AccessCodeId)]
     [DataRow(Frame.StartsAt)]
@@ -131,7 +132,7 @@ public class CodeBookChangeTests
     [DataRow(Second + Frame.Tag)]
     public void What_was_rewritten_with_a_right_checksum_opens_nothing(int offset)
     {
-        TestBook shelf = new(4);
+        TestBook shelf = new(8);
         Rewrite(shelf, shelf.Add(WithDigits(shelf, 1, "1234")), offset);
         Assert.AreEqual((int)StorageStatus.Ok, (int)shelf.Book.Read(0, new AccessCode()));
         Check(CodeMatch.Damaged, shelf.Match("1234", 150));
@@ -155,7 +156,7 @@ public class CodeBookChangeTests
     [DataRow(Second + Frame.Tag)]
     public void What_was_rewritten_with_a_right_checksum_is_not_carried_on(int offset)
     {
-        TestBook shelf = new(4);
+        TestBook shelf = new(8);
         Rewrite(shelf, shelf.Add(WithDigits(shelf, 1, "1234")), offset);
         shelf.Add(WithDigits(shelf, 2, "9876"));
         shelf.FillUntilReclaim();
@@ -167,6 +168,18 @@ public class CodeBookChangeTests
         shelf.Reload(20);
         Assert.AreEqual(1, shelf.Book.Count);
         Check(CodeMatch.Opens, shelf.Match("9876", 150));
+    }
+
+    [TestMethod]
+    public void Digits_written_into_another_code_open_nothing()
+    {
+        TestBook shelf = new(8);
+        int place = shelf.Add(WithDigits(shelf, 1, "1234")) * Frame.SizeBytes;
+        System.Array.Copy(WithDigits(shelf, 2, "9876").Bytes, Frame.DigitsMac, shelf.Chip.Image,
+            place + Frame.DigitsMac, Frame.MacBytes);
+        Rewrite(shelf, place / Frame.SizeBytes, Second + Frame.Name);
+        shelf.Reload(20);
+        Check(CodeMatch.Damaged, shelf.Match("9876", 150));
     }
 
     [TestMethod]

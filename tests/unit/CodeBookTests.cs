@@ -73,6 +73,17 @@ public class CodeBookTests
     }
 
     [TestMethod]
+    public void A_glitch_of_one_read_is_no_rot()
+    {
+        TestBook shelf = new();
+        shelf.Add(WithDigits(shelf, "1234", 0, 0));
+        shelf.Spi.GoneFrom = shelf.Spi.Transactions;
+        shelf.Spi.GoneFor = 1;
+        Check(CodeMatch.Opens, shelf.Match("1234", 0));
+        Assert.AreEqual(0, shelf.Book.LostCodes);
+    }
+
+    [TestMethod]
     public void A_rotten_code_leaves_its_slot_its_digits_and_its_id_free()
     {
         TestBook shelf = new();

@@ -40,7 +40,7 @@ public class ReclaimLapTests
     [TestMethod]
     public void A_sector_that_did_not_erase_does_not_stop_the_ring()
     {
-        TestBook shelf = new(6);
+        TestBook shelf = new(8);
         shelf.Add(TestBook.Code(1));
         shelf.FillUntilReclaim();
         while (!shelf.Log.Ring.IsErasing)

@@ -6,8 +6,8 @@ namespace Keyway.Tests.Unit;
 [TestClass]
 public class ReclaimTests
 {
-    // A ring so small that the oldest sector must go when the third is written.
-    private const int Small = 4;
+    // The smallest ring: its oldest sector must go soon.
+    private const int Small = Limits.SectorsMin;
 
     [TestMethod]
     public void A_code_is_carried_on_with_its_attempt()

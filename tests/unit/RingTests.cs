@@ -10,8 +10,8 @@ public class RingTests
     [TestMethod]
     public void Blank_flash_has_nothing_ready()
     {
-        Ring ring = new StorageBoard(4).Log.Ring;
-        for (int i = 0; i < 4; i++)
+        Ring ring = new StorageBoard(8).Log.Ring;
+        for (int i = 0; i < 8; i++)
         {
             StorageBoard.Check(SectorState.Raw, ring.StateOf(i));
         }
@@ -23,9 +23,9 @@ public class RingTests
     [TestMethod]
     public void Region_of_a_wrong_shape_is_refused()
     {
-        StorageBoard board = new(4);
-        Assert.ThrowsException(typeof(ArgumentException), () => new Ring(board.Flash, 0, 3));
-        Assert.ThrowsException(typeof(ArgumentException), () => new Ring(board.Flash, 256, 4));
+        StorageBoard board = new(8);
+        Assert.ThrowsException(typeof(ArgumentException), () => new Ring(board.Flash, 0, 7));
+        Assert.ThrowsException(typeof(ArgumentException), () => new Ring(board.Flash, 256, 8));
         Assert.ThrowsException(typeof(ArgumentException), () => new Ring(board.Flash, 0, 1025));
     }
 
@@ -46,7 +46,7 @@ public class RingTests
     [TestMethod]
     public void No_erase_begins_while_somebody_is_at_the_keypad()
     {
-        StorageBoard board = new(4);
+        StorageBoard board = new(8);
         for (int i = 0; i < 20; i++)
         {
             board.Log.Step(false);
@@ -59,7 +59,7 @@ public class RingTests
     [TestMethod]
     public void Erase_that_runs_ends_while_somebody_is_at_the_keypad()
     {
-        StorageBoard board = new(4);
+        StorageBoard board = new(8);
         board.Log.Step(true);
         Assert.IsTrue(board.Log.Ring.IsErasing);
         board.Clock.Advance(4);
@@ -107,23 +107,39 @@ public class RingTests
         StorageBoard.Check(StorageStatus.Ok, board.Restart());
         Assert.AreEqual(0, board.Log.Ring.Newest);
         StorageBoard.Check(SectorState.Raw, board.Log.Ring.StateOf(1));
-        board.MakeReady(1);
+        board.MakeReady(2);
         Assert.AreEqual(1, board.Log.Ring.Newest);
         Assert.AreEqual(2u, board.Log.Ring.SequenceOf(1));
     }
 
     [TestMethod]
+    public void Failed_erase_is_tried_again_while_too_few_are_ready()
+    {
+        StorageBoard board = new(8);
+        FailErase(board, 0);
+        StorageBoard.Check(SectorState.Raw, board.Log.Ring.StateOf(0));
+        Assert.AreEqual(1, board.Log.Ring.BadSectors);
+        board.MakeReady(1);
+        Assert.AreEqual(0, board.Log.Ring.FirstReady());
+        Assert.AreEqual(1u, board.Log.Ring.SequenceOf(0));
+    }
+
+    [TestMethod]
     public void Sector_that_takes_no_header_is_bad_and_the_next_one_is_used()
     {
-        StorageBoard board = new(4);
-        board.Log.Step(true);
-        board.Clock.Advance(4);
-        board.Chip.Image[StorageBoard.Place(0, 0)] = 0;
-        board.Log.Step(true);
+        StorageBoard board = new(8);
+        for (int i = 0; i < Limits.EraseTries; i++)
+        {
+            FailErase(board, 0);
+        }
+
         StorageBoard.Check(SectorState.Bad, board.Log.Ring.StateOf(0));
         board.MakeReady(1);
         Assert.AreEqual(1, board.Log.Ring.FirstReady());
         Assert.AreEqual(2u, board.Log.Ring.SequenceOf(1));
+        board.MakeReady(2);
+        FailErase(board, 3);
+        StorageBoard.Check(SectorState.Bad, board.Log.Ring.StateOf(3));
     }
 
     [TestMethod]
@@ -153,9 +169,21 @@ public class RingTests
     [TestMethod]
     public void Neighbours_wrap_around()
     {
-        Ring ring = new StorageBoard(4).Log.Ring;
-        Assert.AreEqual(0, ring.After(3));
-        Assert.AreEqual(3, ring.Before(0));
+        Ring ring = new StorageBoard(8).Log.Ring;
+        Assert.AreEqual(0, ring.After(7));
+        Assert.AreEqual(7, ring.Before(0));
         Assert.AreEqual(StorageBoard.Place(3, 5), ring.AddressOf(3, 5));
+    }
+
+    private static void FailErase(StorageBoard board, int sector)
+    {
+        while (!board.Log.Ring.IsErasing)
+        {
+            board.Log.Step(true);
+        }
+
+        board.Clock.Advance(4);
+        board.Chip.Image[StorageBoard.Place(sector, 0)] = 0;
+        board.Log.Step(true);
     }
 }

@@ -42,7 +42,7 @@ public class SlotDigestTests
     [TestMethod]
     public void Digest_is_the_same_when_frames_were_carried_on()
     {
-        TestBook shelf = new(4);
+        TestBook shelf = new(8);
         shelf.Add(TestBook.Code(1));
         shelf.Add(TestBook.Code(2));
         uint digest = DigestOf(shelf);

@@ -21,7 +21,7 @@ public class SlotLogFormatTests
     {
         StorageBoard board = ThreeSectors();
         byte[] before = board.Copy();
-        SlotLog smaller = new(board.Flash, StorageBoard.Address, 4);
+        SlotLog smaller = new(board.Flash, StorageBoard.Address, 8);
         StorageBoard.Check(StorageStatus.UnknownFormat, smaller.Mount());
         Assert.IsFalse(smaller.IsMounted);
         smaller.Step(true);

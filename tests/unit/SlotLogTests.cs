@@ -9,8 +9,8 @@ public class SlotLogTests
     [TestMethod]
     public void Log_without_a_mount_takes_nothing()
     {
-        StorageBoard board = new(4);
-        SlotLog log = new(board.Flash, StorageBoard.Address, 4);
+        StorageBoard board = new(8);
+        SlotLog log = new(board.Flash, StorageBoard.Address, 8);
         Assert.IsFalse(log.IsReady);
         StorageBoard.Check(StorageStatus.ChipFailed,
             log.Append(StorageBoard.Group(1, 0), 1, out int location));

@@ -9,6 +9,7 @@ public sealed class PowerCutTests
 {
     private const int MutantBudget = 4000;
     private const int MutantSlice = 100;
+    private const int HalfErasedSectors = 12;
 
     public TestContext TestContext { get; set; } = null!;
 
@@ -64,6 +65,15 @@ public sealed class PowerCutTests
         DisplayName = "the only ready sector has a torn header")]
     [DataRow("8:1200:1:25743:31:41/WeakErase/639367,16/UnstableCells/149277,8/WeakErase/91921",
         DisplayName = "a torn header looks like the oldest")]
+    [DataRow(
+        "12:1900:2:541020:45:29/RandomBits/653706,5/RandomBits/114950,5/Before/959309",
+        DisplayName = "a sector that is erased again lies before one that has its header still")]
+    [DataRow("8:1900:0:617548:55:39/Prefix/50387,29/HalfErase/411598,2/Prefix/634054",
+        DisplayName = "a sector that is erased again has its header still")]
+    [DataRow("8:1900:2:530743:63:81/Before/102439",
+        DisplayName = "a sector that did not erase is taken for the one written last")]
+    [DataRow("9:1200:2:577379:35:50/Before/278510,29/Before/494295,30/Before/96884",
+        DisplayName = "a sector does not erase while too few are ready")]
     public void Cut_that_once_broke_it(string scenario)
     {
         var sweep = new PowerCutSweep(Protection.None);
@@ -80,20 +90,34 @@ public sealed class PowerCutTests
     }
 
     [TestMethod]
-    [DataRow(Protection.Burn)]
-    [DataRow(Protection.Reappend)]
-    [DataRow(Protection.Retire)]
-    public void Sweep_notices_when_a_protection_is_off(Protection without)
+    [DataRow(Protection.Burn, 1)]
+    [DataRow(Protection.Reappend, 1)]
+    [DataRow(Protection.Retire, 7801)]
+    [DataRow(Protection.Seed, 1)]
+    public void Sweep_notices_when_a_protection_is_off(Protection without, int firstSeed)
     {
         var sweep = new PowerCutSweep(without);
-        for (int seed = 1; seed < MutantBudget && sweep.Counts.Failed == 0; seed += MutantSlice)
+        for (int i = 0; i < MutantBudget && sweep.Counts.Failed == 0; i += MutantSlice)
         {
-            sweep.CutAnywhere(seed, MutantSlice);
+            sweep.CutAnywhere(firstSeed + i, MutantSlice);
         }
 
         TestContext.WriteLine($"{sweep.Counts}");
         Assert.IsTrue(sweep.Counts.Failed > 0, "a protection is off, and no scenario failed");
     }
+
+    [TestMethod]
+    public void Frames_of_an_earlier_life_do_not_count_where_an_erase_did_half_its_work()
+    {
+        var life = new HalfErasedLife(Protection.None);
+        life.Run(HalfErasedSectors);
+        Assert.AreEqual(HalfErasedSectors, life.Mounted);
+    }
+
+    [TestMethod]
+    public void Frames_of_an_earlier_life_are_noticed_when_the_seed_is_off() =>
+        Assert.ThrowsExactly<StorageViolation>(
+            () => new HalfErasedLife(Protection.Seed).Run(HalfErasedSectors));
 
     private void AssertClean(PowerCutSweep sweep)
     {
