@@ -121,7 +121,7 @@ public sealed class ContractNamesTests
             ContractFiles.Words("types", "definitions", "error_type"),
             seen.On("/action_attempts").Concat(seen.On("/answers"))
                 .Select(answer => answer["error"]?["type"]!.GetValue<string>())
-                .OfType<string>().Append("no_code_fits_constraints").Distinct());
+                .OfType<string>().Distinct());
         string[] reasons = [.. seen.On("/events")
             .Select(happened => happened["reason"]?.GetValue<string>()).OfType<string>()];
         Assert.IsEmpty(EntriesOnly.Except(reasons));

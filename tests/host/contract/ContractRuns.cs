@@ -13,6 +13,7 @@ internal static class ContractRuns
         var seen = new SeenPayloads();
         ContractScenarios.Codes(seen);
         ContractScenarios.Entries(seen);
+        ContractScenarios.Guesses(seen);
         ContractScenarios.Timeless(seen);
         ContractScenarios.Refused(seen);
         ContractScenarios.Wrong(seen);

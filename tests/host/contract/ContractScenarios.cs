@@ -90,6 +90,20 @@ internal static class ContractScenarios
         door.SetUtc(40 * Hour);
     }
 
+    /// <summary>Somebody who has the master code, and somebody who guesses.</summary>
+    public static void Guesses(SeenPayloads seen)
+    {
+        var door = new ContractLock(seen, settings => settings.MasterCode = "87654321");
+        door.Enter("87654321");
+        door.Enter("5");
+        door.Enter("565656");
+        door.SetUtc(Hour);
+        for (int i = 0; i < 6; i++)
+        {
+            door.Enter("9999");
+        }
+    }
+
     /// <summary>A lock that does not know the time.</summary>
     public static void Timeless(SeenPayloads seen)
     {
@@ -139,6 +153,14 @@ internal static class ContractScenarios
         {
             weak.Create(i, $",'code':'{i}{i}'");
         }
+
+        var bound = new ContractLock(seen, settings =>
+        {
+            settings.Constraints.Rules = CodeConstraint.FromExistingSet;
+            settings.Constraints.ExistingSet = ["1234"];
+        });
+        bound.Create(1, "");
+        bound.Create(2, "");
     }
 
     /// <summary>Commands that are wrong as they stand: refused, or an event where no answer is
