@@ -64,7 +64,8 @@ public sealed class Agent
         _reclaim = new Reclaim(_log, _tables);
         _digest = new SlotDigest(book);
         _time = new TimeOfDay(_clock, _tables.State);
-        var digits = new CodeDigits(settings, secret, book, ports.Hash);
+        var master = new MasterCode(secret, settings.MasterCode);
+        var digits = new CodeDigits(settings, secret, book, master, ports.Hash);
         var answers = new AnswerWriter(
             new AccessCodeWriter(book, _time, settings.DeviceId), digits);
         _outbox = new Outbox(_tables, topics, answers);
@@ -76,7 +77,6 @@ public sealed class Agent
         _link = new Link(ports.Session, _clock, topics, _outbox, _status);
         var keys = new KeyScan(ports.Keys, _clock, settings.KeyLegend, settings.KeySettleMs,
             settings.KeyPressMs, settings.KeyReleaseMs);
-        var master = new MasterCode(secret, settings.MasterCode);
         _lockout = new Lockout(_tables.State, settings.LockoutMinutes);
         var programming = new ProgrammingMode(settings, _tables, secret, master, _time,
             ports.Random, _events);

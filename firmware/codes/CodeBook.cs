@@ -6,20 +6,14 @@ using System;
 namespace Keyway.Firmware;
 
 /// <summary>Finds, stores and checks access codes.</summary>
-/// <remarks>RAM a code: MAC 4, id 4, place 2, used 1, index 4, key 4: 19 bytes.</remarks>
 public sealed class CodeBook
 {
     private const int None = -1;
     private readonly SlotLog _log;
     private readonly DeviceSecret _secret;
-    private readonly DigitsIndex _digits;
-    private readonly ushort[] _locations;
-    private readonly IdTable _ids;
     private readonly AccessCode _read = new();
     private readonly byte[] _mac = new byte[Frame.MacBytes];
     private readonly byte[] _mark = new byte[Frame.SizeBytes];
-    private readonly bool[] _isUsed;
-    private int _firstFree;
 
     /// <summary>Wires the book, empty; <see cref="Loader"/> fills it.</summary>
     /// <param name="log">Holds the codes.</param>
@@ -29,84 +23,25 @@ public sealed class CodeBook
     /// <exception cref="ArgumentOutOfRangeException">The capacity is out of range.</exception>
     public CodeBook(SlotLog log, DeviceSecret secret, int capacity, CodeConstraint rules)
     {
-        if (capacity < 1 || capacity > Limits.Slots)
-        {
-            throw new ArgumentOutOfRangeException();
-        }
-
         _log = log;
         _secret = secret;
-        _digits = new DigitsIndex(capacity);
-        _locations = new ushort[capacity];
-        _ids = new IdTable(capacity);
-        _isUsed = new bool[capacity];
-        Details = new CodeDetails(capacity, rules);
+        Slots = new CodeSlots(capacity, rules);
     }
 
-    /// <summary>Number of slots.</summary>
-    public int Capacity => _locations.Length;
+    /// <summary>What RAM knows of the codes.</summary>
+    public CodeSlots Slots { get; }
 
-    /// <summary>What rules ask of all codes at once.</summary>
-    public CodeDetails Details { get; }
+    /// <summary>Number of slots.</summary>
+    public int Capacity => Slots.Capacity;
 
     /// <summary>Slots that hold a code.</summary>
-    public int Count { get; private set; }
+    public int Count => Slots.Count;
 
     /// <summary>Codes stored, removed and used up since the start.</summary>
     public int Changes { get; private set; }
 
     /// <summary>Codes that turned out to be unreadable since they were loaded.</summary>
     public int LostCodes { get; private set; }
-
-    /// <summary>True when every slot holds a code.</summary>
-    public bool IsFull => Count == Capacity;
-
-    /// <summary>Where a slot's code lies; 0 when it holds none.</summary>
-    public int LocationOf(int slot) => _locations[slot];
-
-    /// <summary>While loading: a code was seen, perhaps an older one of its slot.</summary>
-    /// <returns>False when this lock has no such slot.</returns>
-    public bool Place(int slot, int location)
-    {
-        if (slot >= Capacity)
-        {
-            return false;
-        }
-
-        _locations[slot] = (ushort)location;
-        _isUsed[slot] = false;
-        return true;
-    }
-
-    /// <summary>While loading: the slot's code has been read.</summary>
-    /// <param name="code">Its first frame, and the second if it is needed.</param>
-    /// <param name="hasDetail">The second is there.</param>
-    public void Learn(AccessCode code, bool hasDetail)
-    {
-        _digits.Add(code.Slot, Frame.GetUInt32(code.Bytes, Frame.DigitsMac));
-        _ids.Put(code.Slot, code.Bytes, Frame.AccessCodeId);
-        Count++;
-        if (hasDetail)
-        {
-            Details.Learn(code.Slot, code);
-        }
-    }
-
-    /// <summary>While loading: the slot's code has been used.</summary>
-    public void LearnUsed(int slot) => _isUsed[slot] = true;
-
-    /// <summary>The slot's code cannot be read, or was not written by this lock.</summary>
-    public void Lose(int slot)
-    {
-        Count -= _digits.Remove(slot) ? 1 : 0;
-        _locations[slot] = 0;
-        _ids.Clear(slot);
-        _isUsed[slot] = false;
-        Details.Forget(slot);
-    }
-
-    /// <summary>True when a slot's code lies here.</summary>
-    public bool IsAt(int slot, int location) => slot < Capacity && _locations[slot] == location;
 
     /// <summary>What entered digits do now.</summary>
     /// <param name="digits">ASCII digits.</param>
@@ -144,17 +79,17 @@ public sealed class CodeBook
     public StorageStatus FindByMac(byte[] mac, int offset, out int slot)
     {
         uint start = Frame.GetUInt32(mac, offset);
-        int cursor = _digits.HomeOf(start);
+        int cursor = Slots.BeginMac(start);
         StorageStatus worst = StorageStatus.Ok;
-        while ((slot = _digits.Next(start, ref cursor)) != None)
+        while ((slot = Slots.FindMac(start, ref cursor)) != None)
         {
             StorageStatus status = Read(slot, _read);
             if (status == StorageStatus.Damaged)
             {
                 // Nobody can enter it any more; its place in the index is gone with it.
-                Lose(slot);
+                Slots.Lose(slot);
                 LostCodes++;
-                cursor = _digits.HomeOf(start);
+                cursor = Slots.BeginMac(start);
             }
 
             if (status != StorageStatus.Ok)
@@ -177,10 +112,10 @@ public sealed class CodeBook
     /// <returns>The slot, or -1.</returns>
     public int FindById(byte[] id, int offset, AccessCode code)
     {
-        int slot = _ids.Find(id, offset, 0);
+        int slot = Slots.FindId(id, offset, 0);
         while (slot >= 0)
         {
-            StorageStatus status = _locations[slot] == 0
+            StorageStatus status = Slots.LocationOf(slot) == 0
                 ? StorageStatus.NotReady : Read(slot, code);
             if (status == StorageStatus.Ok
                 && Uuid.AreEqual(code.Bytes, Frame.AccessCodeId, id, offset))
@@ -190,11 +125,11 @@ public sealed class CodeBook
 
             if (status == StorageStatus.Damaged)
             {
-                Lose(slot);
+                Slots.Lose(slot);
                 LostCodes++;
             }
 
-            slot = _ids.Find(id, offset, slot + 1);
+            slot = Slots.FindId(id, offset, slot + 1);
         }
 
         return None;
@@ -204,7 +139,7 @@ public sealed class CodeBook
     /// <param name="slot">A slot that holds one.</param>
     /// <param name="code">Receives it.</param>
     public StorageStatus Read(int slot, AccessCode code) =>
-        _log.Read(_locations[slot], code.Bytes, AccessCode.FrameCount);
+        _log.Read(Slots.LocationOf(slot), code.Bytes, AccessCode.FrameCount);
 
     /// <summary>Gives a code a slot and a tag, and stores it: flash first, RAM second.</summary>
     /// <param name="code">All but slot and tag; neither digits nor id are in the book.</param>
@@ -213,17 +148,12 @@ public sealed class CodeBook
     public StorageStatus Add(AccessCode code, out int location)
     {
         location = None;
-        if (IsFull)
+        if (Count == Capacity)
         {
             return StorageStatus.Full;
         }
 
-        while (_locations[_firstFree] != 0)
-        {
-            _firstFree = _firstFree + 1 == Capacity ? 0 : _firstFree + 1;
-        }
-
-        code.Slot = _firstFree;
+        code.Slot = Slots.FindFree();
         return Replace(code, out location);
     }
 
@@ -238,7 +168,7 @@ public sealed class CodeBook
         StorageStatus status = _log.Append(tombstone, 1, out location);
         if (status == StorageStatus.Ok)
         {
-            Lose(slot);
+            Slots.Lose(slot);
             Changes++;
         }
 
@@ -258,7 +188,7 @@ public sealed class CodeBook
         StorageStatus status = _log.Append(_mark, 1, out _);
         if (status == StorageStatus.Ok)
         {
-            _isUsed[slot] = true;
+            Slots.LearnUsed(slot);
             Changes++;
         }
 
@@ -267,7 +197,7 @@ public sealed class CodeBook
 
     /// <summary>True when a one-time code was used: marked, or carried on as used.</summary>
     /// <param name="code">As read.</param>
-    public bool IsUsed(AccessCode code) => code.Has(CodeOptions.Used) || _isUsed[code.Slot];
+    public bool IsUsed(AccessCode code) => code.Has(CodeOptions.Used) || Slots.IsUsed(code.Slot);
 
     /// <summary>Carries a slot's code on, with its mark of use.</summary>
     /// <param name="slot">A slot that holds one.</param>
@@ -282,11 +212,11 @@ public sealed class CodeBook
         location = None;
         if (code.Slot != slot || !_secret.HasTag(code))
         {
-            Lose(slot);
+            Slots.Lose(slot);
             return StorageStatus.Damaged;
         }
 
-        if (_isUsed[slot])
+        if (Slots.IsUsed(slot))
         {
             code.Set(CodeOptions.Used, true);
             _secret.ComputeTag(code, code.Bytes, AccessCode.TagOffset);
@@ -295,7 +225,7 @@ public sealed class CodeBook
         StorageStatus status = _log.Carry(code.Bytes, AccessCode.FrameCount, out location);
         if (status == StorageStatus.Ok)
         {
-            _locations[slot] = (ushort)location;
+            Slots.Move(slot, location);
         }
 
         return status;
@@ -308,14 +238,14 @@ public sealed class CodeBook
     /// <returns>Ok, or what <see cref="SlotLog.Append"/> says.</returns>
     public StorageStatus Replace(AccessCode code, out int location)
     {
-        code.HasDetail = Details.IsNeeded(code);
+        code.HasDetail = Slots.Details.IsNeeded(code);
         _secret.ComputeTag(code, code.Bytes, AccessCode.TagOffset);
         StorageStatus status = _log.Append(code.Bytes, AccessCode.FrameCount, out location);
         if (status == StorageStatus.Ok)
         {
-            Lose(code.Slot);
-            Place(code.Slot, location);
-            Learn(code, true);
+            Slots.Lose(code.Slot);
+            Slots.Place(code.Slot, location);
+            Slots.Learn(code, true);
             Changes++;
         }
 

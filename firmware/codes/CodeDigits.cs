@@ -16,6 +16,7 @@ public sealed class CodeDigits
     private readonly DeviceSecret _secret;
     private readonly DeviceSecret _keySecret;
     private readonly CodeBook _book;
+    private readonly MasterCode _master;
     private readonly MadeDigits _made;
     private readonly MadeDigits _fromKey;
     private readonly OfflineCode _offline;
@@ -23,8 +24,10 @@ public sealed class CodeDigits
     private int _count;
 
     /// <summary>Wires it.</summary>
-    public CodeDigits(AgentSettings settings, DeviceSecret secret, CodeBook book, IKeyedHash hash)
+    public CodeDigits(AgentSettings settings, DeviceSecret secret, CodeBook book,
+        MasterCode master, IKeyedHash hash)
     {
+        _master = master;
         _settings = settings;
         _secret = secret;
         _book = book;
@@ -138,7 +141,7 @@ public sealed class CodeDigits
     {
         _secret.ComputeDigitsMac(_digits, _count, code.Bytes, Frame.DigitsMac);
         AccessCode known = new();
-        int at = _book.Details.FindKey(code, 0);
+        int at = _book.Slots.Details.FindKey(code, 0);
         while (at != None)
         {
             StorageStatus status = _book.Read(at, known);
@@ -156,7 +159,7 @@ public sealed class CodeDigits
                 return StorageStatus.Ok;
             }
 
-            at = _book.Details.FindKey(code, at + 1);
+            at = _book.Slots.Details.FindKey(code, at + 1);
         }
 
         return StorageStatus.Ok;
@@ -206,7 +209,8 @@ public sealed class CodeDigits
                 return status;
             }
 
-            if (taken == None && _book.Details.FindFirstFour(code, 0) == None)
+            if (taken == None && !_master.Matches(_digits, _count)
+                && _book.Slots.Details.FindFirstFour(code, 0) == None)
             {
                 PutMade(code, CodeOptions.Derived, _count, attempt);
                 return StorageStatus.Ok;
@@ -253,8 +257,14 @@ public sealed class CodeDigits
             return status;
         }
 
-        int first = _book.Details.FindFirstFour(code, 0);
-        first = first == slot ? _book.Details.FindFirstFour(code, slot + 1) : first;
+        if (_master.Matches(_digits, _count))
+        {
+            command.Refuse(CommandMember.Code, Refusal.DigitsTaken);
+            return StorageStatus.Ok;
+        }
+
+        int first = _book.Slots.Details.FindFirstFour(code, 0);
+        first = first == slot ? _book.Slots.Details.FindFirstFour(code, slot + 1) : first;
         if (first != None)
         {
             command.Refuse(CommandMember.Code, Refusal.FirstFourTaken);

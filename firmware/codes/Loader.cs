@@ -78,15 +78,15 @@ public sealed class Loader
             int location = LocationOf(sector, frame);
             if (type == FrameType.Code)
             {
-                LostCodes += _tables.Book.Place(slot, location) ? 0 : 1;
+                LostCodes += _tables.Book.Slots.Place(slot, location) ? 0 : 1;
             }
             else if (type == FrameType.Tombstone && slot < _tables.Book.Capacity)
             {
-                _tables.Book.Place(slot, 0);
+                _tables.Book.Slots.Place(slot, 0);
             }
             else if (type == FrameType.Used && slot < _tables.Book.Capacity)
             {
-                _tables.Book.LearnUsed(slot);
+                _tables.Book.Slots.LearnUsed(slot);
             }
             else if (type == FrameType.State && slot == LockState.Slot
                 && _log.Read(location, _frame, 1) == StorageStatus.Ok)
@@ -107,7 +107,7 @@ public sealed class Loader
             FrameType type = _index.TypeAt(_nextFrame);
             int location = LocationOf(sector, _nextFrame);
             int slot = _index.SlotAt(_nextFrame);
-            bool isCode = type == FrameType.Code && _tables.Book.IsAt(slot, location);
+            bool isCode = type == FrameType.Code && _tables.Book.Slots.IsAt(slot, location);
             if (isCode || IsWanted(type))
             {
                 reads++;
@@ -165,11 +165,11 @@ public sealed class Loader
     {
         if (isRead && _code.Slot == slot)
         {
-            _tables.Book.Learn(_code, hasDetail);
+            _tables.Book.Slots.Learn(_code, hasDetail);
         }
         else
         {
-            _tables.Book.Lose(slot);
+            _tables.Book.Slots.Lose(slot);
             LostCodes++;
         }
     }

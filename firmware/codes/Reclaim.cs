@@ -118,9 +118,9 @@ public sealed class Reclaim
 
     private void LoseFrame(FrameType type, int slot, int location)
     {
-        if (type == FrameType.Code && _tables.Book.IsAt(slot, location))
+        if (type == FrameType.Code && _tables.Book.Slots.IsAt(slot, location))
         {
-            _tables.Book.Lose(slot);
+            _tables.Book.Slots.Lose(slot);
             LostFrames++;
         }
     }
@@ -128,7 +128,7 @@ public sealed class Reclaim
     private StorageStatus CarryCode(int slot, int location)
     {
         bool isAttempt = _tables.Attempts.Window.IsLive(_code.Bytes, location);
-        if (_tables.Book.IsAt(slot, location))
+        if (_tables.Book.Slots.IsAt(slot, location))
         {
             StorageStatus status = _tables.Book.Carry(slot, _code, out int to);
             if (status == StorageStatus.Ok && isAttempt)

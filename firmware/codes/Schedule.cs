@@ -74,7 +74,7 @@ public sealed class Schedule
         while (_slot < _tables.Book.Capacity && _slot < end && reads < Limits.SlotsPerStep
             && !isChanged)
         {
-            if (_tables.Book.LocationOf(_slot) != 0)
+            if (_tables.Book.Slots.LocationOf(_slot) != 0)
             {
                 reads++;
                 if (_tables.Book.Read(_slot, _code) == StorageStatus.NotReady)

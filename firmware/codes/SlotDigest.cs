@@ -38,7 +38,7 @@ public sealed class SlotDigest
         int reads = 0;
         while (_nextSlot < _book.Capacity && reads < Limits.SlotsPerStep)
         {
-            if (_book.LocationOf(_nextSlot) != 0)
+            if (_book.Slots.LocationOf(_nextSlot) != 0)
             {
                 reads++;
                 StorageStatus status = _book.Read(_nextSlot, _code);

@@ -114,7 +114,8 @@ public sealed class AccessCodeWriter
     {
         json.BeginObject();
         json.Member("mutation_code", "deferring_creation");
-        json.Member("created_at", Iso8601.ToText(code.CreatedAt));
+        json.Member("created_at",
+            code.CreatedAt == 0 ? null : Iso8601.ToText(code.CreatedAt));
         json.Member("scheduled_at",
             Iso8601.ToText(code.StartsAt - Limits.SetBeforeStartSeconds));
         json.Member("message", "Is written to the keypad an hour before it starts.");

@@ -88,9 +88,9 @@ public sealed class AnswerWriter
         BeginSuccess(command.ActionAttemptId, 0, command.Action);
         _json.Name("access_codes");
         _json.BeginArray();
-        while (slot < book.Capacity && (limit > 0 || book.LocationOf(slot) == 0))
+        while (slot < book.Capacity && (limit > 0 || book.Slots.LocationOf(slot) == 0))
         {
-            if (book.LocationOf(slot) != 0)
+            if (book.Slots.LocationOf(slot) != 0)
             {
                 StorageStatus status = book.Read(slot, code);
                 if (status == StorageStatus.Ok)

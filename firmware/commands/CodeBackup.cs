@@ -77,6 +77,7 @@ public sealed class CodeBackup
         _secret.ComputeBackupId(_order.Id, _id, 0);
         Array.Copy(_id, 0, backup.Bytes, Frame.AccessCodeId, Uuid.SizeBytes);
         Array.Clear(backup.Bytes, AccessCode.CommonKeyOffset, Frame.MacBytes);
+        backup.CutName(0);
         backup.Options = CodeOptions.Backup;
         backup.CreatedAt = _time.Utc;
         _order.Begin(CommandAction.PullBackup);

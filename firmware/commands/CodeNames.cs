@@ -31,7 +31,7 @@ public sealed class CodeNames
             }
         }
 
-        int at = _book.Details.FindName(order.Code, 0);
+        int at = _book.Slots.Details.FindName(order.Code, 0);
         while (at != None)
         {
             StorageStatus status = at == slot ? StorageStatus.Damaged : _book.Read(at, order.Other);
@@ -45,7 +45,7 @@ public sealed class CodeNames
                 return order.Refuse(CommandMember.Name, Refusal.NameNotUnique);
             }
 
-            at = _book.Details.FindName(order.Code, at + 1);
+            at = _book.Slots.Details.FindName(order.Code, at + 1);
         }
 
         return StorageStatus.Ok;

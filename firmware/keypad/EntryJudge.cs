@@ -89,7 +89,7 @@ public sealed class EntryJudge
             }
         }
 
-        if (_slotToMark != None && _book.LocationOf(_slotToMark) == _locationToMark)
+        if (_slotToMark != None && _book.Slots.LocationOf(_slotToMark) == _locationToMark)
         {
             Mark();
         }
@@ -138,7 +138,7 @@ public sealed class EntryJudge
         }
 
         _slotToMark = found.Slot;
-        _locationToMark = _book.LocationOf(found.Slot);
+        _locationToMark = _book.Slots.LocationOf(found.Slot);
         Mark();
         return Match;
     }

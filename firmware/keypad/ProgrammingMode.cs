@@ -117,7 +117,7 @@ public sealed class ProgrammingMode
 
     private bool TryStore(byte[] digits, int count)
     {
-        bool isFree = _tables.Book.LocationOf(_slot) == 0;
+        bool isFree = _tables.Book.Slots.LocationOf(_slot) == 0;
         if (isFree ? !_tables.HasRoomForCode || _tables.FreeSlots == 0 : !TryRead())
         {
             return false;
@@ -160,9 +160,9 @@ public sealed class ProgrammingMode
     {
         bool isUnique = _tables.Book.FindByMac(_code.Bytes, Frame.DigitsMac, out int slot)
             == StorageStatus.Ok && slot == None;
-        int other = _tables.Book.Details.FindFirstFour(_code, 0);
+        int other = _tables.Book.Slots.Details.FindFirstFour(_code, 0);
         return isUnique && (other == None || (other == _slot
-            && _tables.Book.Details.FindFirstFour(_code, other + 1) == None));
+            && _tables.Book.Slots.Details.FindFirstFour(_code, other + 1) == None));
     }
 
     private void Begin()
@@ -177,7 +177,7 @@ public sealed class ProgrammingMode
     // Only a code that its tag vouches for says who may change it.
     private bool TryRead()
     {
-        if (_tables.Book.LocationOf(_slot) == 0
+        if (_tables.Book.Slots.LocationOf(_slot) == 0
             || _tables.Book.Read(_slot, _code) != StorageStatus.Ok || _code.Slot != _slot
             || !_secret.HasTag(_code) || !_code.Has(CodeOptions.ExternalModification))
         {

@@ -58,16 +58,12 @@ public sealed class EventWriter
     private static string TypeOf(CodeChange change) => change switch
     {
         CodeChange.Created => "access_code.created",
-        CodeChange.Deleted => "access_code.deleted",
-        CodeChange.ScheduledOnDevice => "access_code.scheduled_on_device",
         CodeChange.SetOnDevice => "access_code.set_on_device",
         CodeChange.RemovedFromDevice => "access_code.removed_from_device",
         CodeChange.FailedToSetOnDevice => "access_code.failed_to_set_on_device",
         CodeChange.DelayInSettingOnDevice => "access_code.delay_in_setting_on_device",
         CodeChange.ModifiedExternally => "access_code.modified_external_to_seam",
-        CodeChange.DeletedExternally => "access_code.deleted_external_to_seam",
-        CodeChange.BackupPulled => "access_code.backup_access_code_pulled",
-        _ => "access_code.changed",
+        _ => "access_code.deleted_external_to_seam",
     };
 
     private void Detail(EventKind kind, int reason, byte[] frame)

@@ -167,7 +167,7 @@ public class AgentTests
             door.Send(TestLock.Create(i, "" + (7000 + i)) + "}");
         }
 
-        door.Chip.Image[door.Agent.Codes.LocationOf(0) * Frame.SizeBytes + Frame.EndsAt] ^= 1;
+        door.Chip.Image[door.Agent.Codes.Slots.LocationOf(0) * Frame.SizeBytes + Frame.EndsAt] ^= 1;
         door.PowerCut();
         Assert.AreEqual(30, door.Agent.Codes.Count);
         Assert.IsTrue(door.LastEvent.IndexOf("1 access codes on the keypad") > 0);

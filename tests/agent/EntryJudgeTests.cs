@@ -50,7 +50,7 @@ public class EntryJudgeTests
         EntryJudge judge = JudgeOf(shelf, Started(shelf), null);
         FillHead(shelf);
         judge.Judge(Entry("1234"), 0);
-        shelf.Book.Lose(0);
+        shelf.Book.Slots.Lose(0);
         shelf.MakeReady();
         judge.Step(0);
         Assert.AreEqual((int)CodeMatch.NotReady, (int)judge.Match);

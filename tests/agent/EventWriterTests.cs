@@ -46,16 +46,12 @@ public class EventWriterTests
 
     [TestMethod]
     [DataRow((int)CodeChange.Created, "created")]
-    [DataRow((int)CodeChange.Changed, "changed")]
-    [DataRow((int)CodeChange.Deleted, "deleted")]
-    [DataRow((int)CodeChange.ScheduledOnDevice, "scheduled_on_device")]
     [DataRow((int)CodeChange.SetOnDevice, "set_on_device")]
     [DataRow((int)CodeChange.RemovedFromDevice, "removed_from_device")]
     [DataRow((int)CodeChange.FailedToSetOnDevice, "failed_to_set_on_device")]
     [DataRow((int)CodeChange.DelayInSettingOnDevice, "delay_in_setting_on_device")]
     [DataRow((int)CodeChange.ModifiedExternally, "modified_external_to_seam")]
     [DataRow((int)CodeChange.DeletedExternally, "deleted_external_to_seam")]
-    [DataRow((int)CodeChange.BackupPulled, "backup_access_code_pulled")]
     public void A_change_of_a_code_names_it(int change, string type) =>
         Assert.AreEqual(Start + "'access_code." + type + "','sequence':3,'occurred_at':null,"
             + "'access_code_id':'" + TestJson.Id(5) + "'}",

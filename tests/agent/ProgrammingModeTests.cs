@@ -21,7 +21,7 @@ public class ProgrammingModeTests
         door.Type("5#");
         door.Type("2468#");
         Assert.IsTrue(door.LastEvent.IndexOf("access_code.created") > 0, door.LastEvent);
-        Assert.IsTrue(door.Agent.Codes.LocationOf(4) != 0);
+        Assert.IsTrue(door.Agent.Codes.Slots.LocationOf(4) != 0);
         for (int i = 0; i < 2; i++)
         {
             door.Type("2468#");
@@ -118,7 +118,7 @@ public class ProgrammingModeTests
         door.Type(slot);
         door.Type("20#");
         door.Type("2468#");
-        Assert.IsTrue(door.Agent.Codes.LocationOf(19) != 0);
+        Assert.IsTrue(door.Agent.Codes.Slots.LocationOf(19) != 0);
         Assert.AreEqual(3, door.Agent.Codes.Count);
     }
 
@@ -164,7 +164,7 @@ public class ProgrammingModeTests
         door.Type(Master);
         door.Type("1*5#");
         door.Type("99*2468#");
-        Assert.IsTrue(door.Agent.Codes.LocationOf(4) != 0);
+        Assert.IsTrue(door.Agent.Codes.Slots.LocationOf(4) != 0);
     }
 
     [TestMethod]

@@ -66,7 +66,7 @@ internal static class LookupBench
         var frame = new AccessCode();
         for (int slot = 0; slot < size; slot++)
         {
-            store.Tables.Log.Read(store.Tables.Book.LocationOf(slot), frame.Bytes, 1);
+            store.Tables.Log.Read(store.Tables.Book.Slots.LocationOf(slot), frame.Bytes, 1);
         }
 
         return (clock.Nanoseconds - before) / 1e6;

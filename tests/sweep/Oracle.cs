@@ -107,7 +107,7 @@ public sealed class Oracle(StorageModel model)
         int placed = 0;
         for (int slot = 0; slot < life.Book.Capacity; slot++)
         {
-            placed += life.Book.LocationOf(slot) != 0 ? 1 : 0;
+            placed += life.Book.Slots.LocationOf(slot) != 0 ? 1 : 0;
         }
 
         Require(life.Book.Count == model.Codes.Count && placed == model.Codes.Count,

@@ -245,6 +245,6 @@ public sealed class Performer(StorageModel model, Oracle oracle)
             || (attempts < AttemptsMax && Life.LiveFrames + Limits.RoomForCode
                 < Life.Log.LiveFramesMax);
         return hasRoom && (kind != OperationKind.Create
-            || (!Life.Book.IsFull && Life.Tables.HasRoomForCode));
+            || (Life.Book.Count < Life.Book.Capacity && Life.Tables.HasRoomForCode));
     }
 }

@@ -19,7 +19,7 @@ public class CodeBookChangeTests
         code.Slot = 0;
         StorageStatus status = shelf.Book.Replace(code, out int location);
         Assert.AreEqual((int)StorageStatus.Ok, (int)status);
-        Assert.AreEqual(location, shelf.Book.LocationOf(0));
+        Assert.AreEqual(location, shelf.Book.Slots.LocationOf(0));
         for (int i = 0; i < 2; i++)
         {
             Assert.AreEqual(1, shelf.Book.Count);
@@ -64,7 +64,7 @@ public class CodeBookChangeTests
         for (int i = 0; i < 2; i++)
         {
             Assert.AreEqual(0, shelf.Book.Count);
-            Assert.AreEqual(0, shelf.Book.LocationOf(0));
+            Assert.AreEqual(0, shelf.Book.Slots.LocationOf(0));
             Assert.AreEqual(-1, shelf.SlotOf(1));
             Check(CodeMatch.Unknown, shelf.Match("1234", 0));
             Assert.AreEqual(0, shelf.Loader.LostCodes);
@@ -105,7 +105,7 @@ public class CodeBookChangeTests
         StorageStatus status = shelf.Book.Carry(0, read, out int location);
         Assert.AreEqual((int)StorageStatus.Ok, (int)status);
         Assert.AreNotEqual(before, location);
-        Assert.AreEqual(location, shelf.Book.LocationOf(0));
+        Assert.AreEqual(location, shelf.Book.Slots.LocationOf(0));
         shelf.Book.Read(0, read);
         Assert.IsTrue(read.HasContentOf(code));
         Assert.AreEqual(Frame.Carried, (int)(read.Bytes[Frame.Group] & Frame.Carried));

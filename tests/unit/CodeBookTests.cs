@@ -100,7 +100,7 @@ public class CodeBookTests
         Assert.AreEqual(1, shelf.Book.Count);
 
         // Found by its id first.
-        shelf.Rot(shelf.Book.LocationOf(shelf.SlotOf(1)), Frame.CreatedAt);
+        shelf.Rot(shelf.Book.Slots.LocationOf(shelf.SlotOf(1)), Frame.CreatedAt);
         Assert.AreEqual(-1, shelf.SlotOf(1));
         Assert.AreEqual(2, shelf.Book.LostCodes);
         Assert.AreEqual(0, shelf.Book.Count);
@@ -169,7 +169,7 @@ public class CodeBookTests
         }
 
         int before = shelf.Chip.DeviceSteps;
-        Assert.IsTrue(shelf.Book.IsFull);
+        Assert.IsTrue(shelf.Book.Count == shelf.Book.Capacity);
         StorageStatus status = shelf.Book.Add(TestBook.Code(4), out int location);
         Assert.AreEqual((int)StorageStatus.Full, (int)status);
         Assert.AreEqual(-1, location);

@@ -44,7 +44,7 @@ public class LoaderTests
     {
         TestBook shelf = TwoSectors();
         int slot = shelf.SlotOf(5);
-        shelf.Rot(shelf.Book.LocationOf(slot), Frame.EndsAt);
+        shelf.Rot(shelf.Book.Slots.LocationOf(slot), Frame.EndsAt);
         shelf.Reload(40);
         Assert.AreEqual(CodesPerSector + 1, shelf.Book.Count);
         Assert.AreEqual(1, shelf.Loader.LostCodes);
@@ -60,7 +60,7 @@ public class LoaderTests
     public void A_rotten_index_costs_nothing()
     {
         TestBook shelf = TwoSectors();
-        int sector = shelf.Book.LocationOf(0) / SlotLog.FramesPerSector;
+        int sector = shelf.Book.Slots.LocationOf(0) / SlotLog.FramesPerSector;
         shelf.Rot(sector * SlotLog.FramesPerSector + SectorIndex.LastFrame + 1, 8);
         shelf.Reload(40);
         Assert.AreEqual(CodesPerSector + 2, shelf.Book.Count);

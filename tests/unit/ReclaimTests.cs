@@ -18,7 +18,7 @@ public class ReclaimTests
         Assert.AreEqual(1, shelf.CarryOldest(0));
         for (int i = 0; i < 2; i++)
         {
-            Assert.IsTrue(shelf.Book.LocationOf(0) >= SlotLog.FramesPerSector);
+            Assert.IsTrue(shelf.Book.Slots.LocationOf(0) >= SlotLog.FramesPerSector);
             Assert.AreEqual(0, shelf.SlotOf(1));
             Assert.IsTrue(shelf.IsAnswered(TestBook.Id(1)));
             Assert.AreEqual(0, shelf.Reclaim.LostFrames);
@@ -195,7 +195,7 @@ public class ReclaimTests
         Assert.AreEqual(0, (int)shelf.Chip.Image[SectorHeader.SizeBytes]);
         for (int slot = 0; slot < 10; slot++)
         {
-            Assert.IsTrue(shelf.Book.LocationOf(slot) >= SlotLog.FramesPerSector);
+            Assert.IsTrue(shelf.Book.Slots.LocationOf(slot) >= SlotLog.FramesPerSector);
         }
     }
 

@@ -35,7 +35,7 @@ public class SlotDigestTests
         int location = shelf.Add(TestBook.Code(2));
         uint digest = DigestOf(shelf);
         shelf.Reload(20);
-        Assert.AreNotEqual(location, shelf.Book.LocationOf(1));
+        Assert.AreNotEqual(location, shelf.Book.Slots.LocationOf(1));
         Assert.AreEqual(digest, DigestOf(shelf));
     }
 
