@@ -17,7 +17,6 @@ public sealed class BoardConfiguration
 {
     private const string FilePath = "I:\\keyway.json";
     private const int FileMaxBytes = 8_192;
-    private const int DeviceIdMaxLength = 36;
     private const int SecretSizeBytes = 32;
     private const int StrikeDefaultMs = 5_000;
     private const int HeldOpenDefaultSeconds = 60;
@@ -36,7 +35,7 @@ public sealed class BoardConfiguration
     /// <summary>Why there will be no connection; null when all is well.</summary>
     public string NetworkProblem { get; private set; }
 
-    /// <summary>The lock's name in the topics.</summary>
+    /// <summary>The lock's UUID, its name in the topics.</summary>
     public string DeviceId { get; private set; }
 
     /// <summary>32 bytes, this lock's own.</summary>
@@ -44,6 +43,9 @@ public sealed class BoardConfiguration
 
     /// <summary>32 bytes that the locks of a site share; null when not given.</summary>
     public byte[] SiteSecret { get; private set; }
+
+    /// <summary>32 bytes that this lock and its server share; null when not given.</summary>
+    public byte[] OfflineSecret { get; private set; }
 
     /// <summary>Slots for access codes; 0: the firmware's own number.</summary>
     public int Capacity { get; private set; }
@@ -142,9 +144,9 @@ public sealed class BoardConfiguration
 
     private string TakeLock(KeywayJson json)
     {
-        if (!IsDeviceId(json.device_id))
+        if (!Uuid.TryRead(json.device_id, new byte[Uuid.SizeBytes], 0))
         {
-            return "device_id must be 1 to 36 of A-Z a-z 0-9 - _";
+            return "device_id must be a UUID";
         }
 
         DeviceId = json.device_id;
@@ -158,6 +160,12 @@ public sealed class BoardConfiguration
         if (SiteSecret == null && !string.IsNullOrEmpty(json.site_secret))
         {
             return "site_secret must be base64 of 32 bytes, or absent";
+        }
+
+        OfflineSecret = Secret(json.offline_secret);
+        if (OfflineSecret == null && !string.IsNullOrEmpty(json.offline_secret))
+        {
+            return "offline_secret must be base64 of 32 bytes, or absent";
         }
 
         Capacity = json.capacity;
@@ -220,29 +228,6 @@ public sealed class BoardConfiguration
         Broker = new Broker(json.broker_host, json.broker_port, DeviceId, json.broker_user,
             json.broker_password, authority);
         return null;
-    }
-
-    // Also refuses what nanoFramework.Json makes of a name that looks like a date.
-    private static bool IsDeviceId(string text)
-    {
-        if (string.IsNullOrEmpty(text) || text.Length > DeviceIdMaxLength)
-        {
-            return false;
-        }
-
-        char[] characters = text.ToCharArray();
-        for (int i = 0; i < characters.Length; i++)
-        {
-            char c = characters[i];
-            bool allowed = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z')
-                || (c >= 'a' && c <= 'z') || c == '-' || c == '_';
-            if (!allowed)
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 
     private static bool IsMasterCode(string text)

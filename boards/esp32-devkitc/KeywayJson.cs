@@ -10,7 +10,7 @@ namespace Keyway.Boards.Esp32DevKitC;
 /// </remarks>
 public sealed class KeywayJson
 {
-    /// <summary>The lock's name in the topics.</summary>
+    /// <summary>The lock's UUID.</summary>
     public string device_id { get; set; }
 
     /// <summary>Base64 of 32 random bytes.</summary>
@@ -18,6 +18,9 @@ public sealed class KeywayJson
 
     /// <summary>Base64 of 32 random bytes; may be absent.</summary>
     public string site_secret { get; set; }
+
+    /// <summary>Base64 of 32 random bytes; absent: there are no offline codes.</summary>
+    public string offline_secret { get; set; }
 
     /// <summary>The Wi-Fi network's name.</summary>
     public string wifi_ssid { get; set; }

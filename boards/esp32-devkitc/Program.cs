@@ -39,7 +39,14 @@ public static class Program
                 Refuse(outputs, configuration.Problem);
             }
 
-            Run(new Board(gpio, outputs, configuration), configuration);
+            Board board = new Board(gpio, outputs, configuration);
+            Agent agent = Compose(board, configuration);
+            if (agent == null)
+            {
+                Refuse(outputs, "capacity is more than the keypad's flash can hold");
+            }
+
+            Run(agent, board, configuration);
         }
         catch (Exception e)
         {
@@ -67,14 +74,13 @@ public static class Program
         }
     }
 
-    private static void Run(Board board, BoardConfiguration configuration)
+    private static void Run(Agent agent, Board board, BoardConfiguration configuration)
     {
         if (configuration.NetworkProblem != null)
         {
             Console.WriteLine("keyway: no network: " + configuration.NetworkProblem);
         }
 
-        Agent agent = Compose(board, configuration);
         StorageStatus storage = agent.Start();
         if (storage != StorageStatus.Ok)
         {
@@ -89,10 +95,13 @@ public static class Program
         }
     }
 
+    // Null: the settings, which were judged one by one, do not go together.
     private static Agent Compose(Board board, BoardConfiguration configuration)
     {
         var settings = new AgentSettings(configuration.DeviceId, configuration.DeviceSecret)
         {
+            SiteSecret = configuration.SiteSecret,
+            OfflineSecret = configuration.OfflineSecret,
             StrikeMs = configuration.StrikeMs,
             MasterCode = configuration.MasterCode,
             RelocksWithDoor = configuration.RelocksWithDoor,
@@ -108,6 +117,13 @@ public static class Program
             settings.Capacity = configuration.Capacity;
         }
 
-        return new Agent(board.Ports, settings);
+        try
+        {
+            return new Agent(board.Ports, settings);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
     }
 }

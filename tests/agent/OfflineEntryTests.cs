@@ -1,0 +1,181 @@
+using Keyway.Boards.Virtual;
+using Keyway.Firmware;
+using nanoFramework.TestFramework;
+
+namespace Keyway.Tests.Unit;
+
+/// <summary>Offline codes from the command to the door.</summary>
+[TestClass]
+public class OfflineEntryTests
+{
+    private const long Hour = 3600;
+    private const string Delete = "access_codes/delete";
+
+    // The start is rounded down to 10:00, the end up to 13:00.
+    private const string Window = ",'is_offline_access_code':true,"
+        + "'starts_at':'2026-11-24T10:20:00Z','ends_at':'2026-11-24T12:40:00Z'";
+
+    private const string OneTime = ",'use_offline_access_code':true,'is_one_time_use':true,"
+        + "'starts_at':'2026-11-24T10:20:00Z','keyway_offline_index':7";
+
+    [TestMethod]
+    public void A_time_bound_one_is_said_and_not_stored_until_it_is_used()
+    {
+        TestLock door = WithSecret();
+        string digits = Create(door, 1, Window);
+        Assert.IsTrue(door.LastAnswer.IndexOf("'starts_at':'2026-11-24T10:00:00Z',"
+            + "'ends_at':'2026-11-24T13:00:00Z'") > 0, door.LastAnswer);
+        Assert.AreEqual(0, door.Agent.Codes.Count);
+        Assert.IsTrue(door.Opens(digits));
+        Assert.AreEqual(1, door.Agent.Codes.Count);
+        door.PowerCut();
+        Assert.IsTrue(door.Opens(digits));
+        door.Clock.SetUtc(TestLock.Utc + 3 * Hour);
+        Assert.IsFalse(door.Opens(digits));
+    }
+
+    [TestMethod]
+    public void The_answer_is_the_same_after_a_reboot()
+    {
+        TestLock door = WithSecret();
+        Create(door, 1, Window);
+        string answer = door.LastAnswer;
+        door.PowerCut();
+        door.Send(Command(1, Window));
+        Assert.AreEqual(answer, door.LastAnswer);
+    }
+
+    [TestMethod]
+    public void The_first_use_is_within_a_day()
+    {
+        TestLock door = WithSecret();
+        string digits = Create(door, 1, ",'is_offline_access_code':true,"
+            + "'starts_at':'2026-11-24T10:00:00Z','ends_at':'2026-11-27T10:00:00Z'");
+        string used = Create(door, 2, ",'is_offline_access_code':true,"
+            + "'starts_at':'2026-11-24T10:00:00Z','ends_at':'2026-11-28T10:00:00Z'");
+        door.Clock.SetUtc(TestLock.Utc + 24 * Hour - 60);
+        Assert.IsTrue(door.Opens(used));
+        door.Clock.SetUtc(TestLock.Utc + 24 * Hour);
+        Assert.IsFalse(door.Opens(digits));
+        Assert.IsTrue(door.Opens(used));
+    }
+
+    [TestMethod]
+    public void A_one_time_one_opens_once_also_after_a_power_cut()
+    {
+        TestLock door = WithSecret();
+        string digits = Create(door, 1, OneTime);
+        Assert.IsTrue(door.Opens(digits));
+        Assert.IsFalse(door.Opens(digits));
+        door.PowerCut();
+        Assert.IsFalse(door.Opens(digits));
+        Assert.AreEqual(0, door.Agent.Codes.Count);
+    }
+
+    [TestMethod]
+    public void What_was_revoked_does_not_open_used_or_not()
+    {
+        TestLock door = WithSecret();
+        string used = Create(door, 1, Window);
+        Assert.IsTrue(door.Opens(used));
+        door.Order(Delete, 2, 0, ",'keyway_offline_label':'time_bound',"
+            + "'starts_at':'2026-11-24T10:00:00Z','keyway_offline_index':2");
+        Assert.IsTrue(door.LastAnswer.IndexOf("'DELETE_ACCESS_CODE','status':'success'") > 0);
+        Assert.AreEqual(0, door.Agent.Codes.Count);
+        string unused = Create(door, 3, OneTime);
+        door.Order(Delete, 4, 0, ",'keyway_offline_label':'one_time',"
+            + "'starts_at':'2026-11-24T10:00:00Z','keyway_offline_index':7");
+        for (int i = 0; i < 2; i++)
+        {
+            Assert.IsFalse(door.Opens(used));
+            Assert.IsFalse(door.Opens(unused));
+            door.PowerCut();
+        }
+    }
+
+    [TestMethod]
+    [DataRow(",'starts_at':'2026-11-24T10:00:00Z','ends_at':'2026-12-24T10:30:00Z'",
+        "ends_at: would move by more than max_time_rounding")]
+    [DataRow(",'starts_at':'2026-11-24T10:00:00Z','ends_at':'2028-12-24T10:00:00Z'",
+        "ends_at: must be at most 356 days")]
+    [DataRow(",'starts_at':'2026-11-24T10:00:00Z'", "ends_at: is required")]
+    [DataRow(",'is_one_time_use':true,'starts_at':'2026-11-22T10:00:00Z'",
+        "starts_at: must be in the future")]
+    [DataRow(",'is_one_time_use':true,'starts_at':'2026-11-24T10:00:00Z',"
+        + "'keyway_offline_index':1000", "keyway_offline_index: must be a whole number")]
+    public void A_window_that_cannot_be_is_refused(string members, string message)
+    {
+        TestLock door = WithSecret();
+        door.Send(Command(1, ",'is_offline_access_code':true" + members));
+        Assert.IsTrue(door.LastAnswer.IndexOf(message) > 0, door.LastAnswer);
+    }
+
+    [TestMethod]
+    public void A_lock_without_the_secret_or_the_time_has_none()
+    {
+        TestLock door = TestLock.Running();
+        door.Send(Command(1, Window));
+        Assert.IsTrue(door.LastAnswer.IndexOf("no secret for offline codes") > 0);
+        door = WithSecret();
+        string digits = Create(door, 1, Window);
+        door.Clock.ForgetUtc();
+        Assert.IsFalse(door.Opens(digits));
+    }
+
+    [TestMethod]
+    public void Nine_wrong_digits_count_as_a_wrong_entry()
+    {
+        TestLock door = WithSecret();
+        for (int i = 0; i < 5; i++)
+        {
+            Assert.IsFalse(door.Opens("12345678" + i));
+        }
+
+        string digits = Create(door, 1, Window);
+        door.Type(digits + "#");
+        Assert.IsFalse(door.IsOpen, "locked out");
+    }
+
+    [TestMethod]
+    public void A_full_lock_lets_the_guest_in_all_the_same()
+    {
+        TestLock door = WithSecret();
+        string digits = Create(door, 1, Window);
+        for (int i = 2; i <= 21; i++)
+        {
+            door.Send(TestLock.Create(i, "" + (1000 + i)) + "}");
+        }
+
+        Assert.IsTrue(door.Opens(digits));
+        Assert.AreEqual(20, door.Agent.Codes.Count);
+        Assert.IsTrue(door.Opens(digits));
+    }
+
+    private static TestLock WithSecret()
+    {
+        TestLock door = new(20, 0xEF4016);
+        door.Settings.OfflineSecret = new byte[DeviceSecret.SizeBytes];
+        door.Settings.OfflineSecret[3] = 3;
+        door.PowerUp();
+        door.Settle();
+        return door;
+    }
+
+    // The digits are those that the server makes with the same class.
+    private static string Create(TestLock door, int attempt, string members)
+    {
+        door.Send(Command(attempt, members));
+        string digits = TestJson.Member(door.LastAnswer, "code");
+        OfflineCode server = new(new ManagedHmac(), door.Settings.OfflineSecret);
+        byte[] id = new byte[Uuid.SizeBytes];
+        byte[] made = new byte[Limits.CodeDigitsMax];
+        Uuid.TryRead(TestJson.Member(door.LastAnswer, "access_code_id"), id, 0);
+        Assert.IsTrue(server.TryMakeFromId(id, 0, made), door.LastAnswer);
+        Assert.AreEqual(
+            System.Text.Encoding.UTF8.GetString(made, 0, OfflineCode.Digits), digits);
+        return digits;
+    }
+
+    private static string Command(int attempt, string members) => "{'action_attempt_id':'"
+        + TestJson.Id(attempt) + "','device_id':'" + TestLock.DeviceId + "'" + members + "}";
+}
