@@ -51,7 +51,7 @@ public sealed class CodeDigits
     {
         PutKey(command, code);
         StorageStatus status = command.Has(CommandMember.Code) ? TakeGiven(command, code, slot)
-            : command.CommonKeyCount > 0 ? TakeFromKey(command, code)
+            : command.CommonKeyCount > 0 ? TakeFromKey(command, code, slot)
             : Make(command, code);
         if (status == StorageStatus.Ok && command.Refusal == Refusal.None)
         {
@@ -155,7 +155,7 @@ public sealed class CodeDigits
             if (hasKey && !DeviceSecret.AreEqual(
                 known.Bytes, Frame.DigitsMac, code.Bytes, Frame.DigitsMac))
             {
-                command.Refuse(CommandMember.Code, Refusal.CommonKeyMismatch);
+                command.Refuse(CommandMember.CommonCodeKey, Refusal.CommonKeyMismatch);
                 return StorageStatus.Ok;
             }
 
@@ -165,7 +165,7 @@ public sealed class CodeDigits
         return StorageStatus.Ok;
     }
 
-    private StorageStatus TakeFromKey(Command command, AccessCode code)
+    private StorageStatus TakeFromKey(Command command, AccessCode code, int slot)
     {
         if (_fromKey == null)
         {
@@ -183,7 +183,7 @@ public sealed class CodeDigits
                 PutMade(code, CodeOptions.Derived | CodeOptions.FromCommonKey, _count, attempt);
                 command.Refuse(
                     CommandMember.CommonCodeKey, _settings.Constraints.Judge(_digits, _count));
-                return StorageStatus.Ok;
+                return JudgeKey(command, code, slot);
             }
         }
 

@@ -120,6 +120,17 @@ public class CreateOptionsTests
         Assert.AreNotEqual(digits, TestJson.Member(door.LastAnswer, "code"));
     }
 
+    [TestMethod]
+    public void Digits_of_a_key_are_not_made_where_others_were_given_for_it()
+    {
+        TestLock door = OfSite(1);
+        door.Send(TestLock.Create(2, "2222") + ",'common_code_key':'guests'}");
+        door.Send(Without(3, ",'common_code_key':'guests'"));
+        Assert.IsTrue(door.LastAnswer.IndexOf("'common_code_key_mismatch','message':"
+            + "'common_code_key: stands for other digits") > 0, door.LastAnswer);
+        Assert.AreEqual(2, door.Agent.Codes.Count);
+    }
+
     private static TestLock OfSite(int attempt)
     {
         TestLock door = new(20, 0xEF4016);
