@@ -76,7 +76,10 @@ public sealed class EventLog
         Keep();
     }
 
-    /// <summary>Something came of an access code.</summary>
+    /// <summary>Something came of an access code. Stored in the same step, if nothing waits before
+    /// it: the code's retained state follows from it, and nobody else would correct that after a
+    /// power cut.</summary>
+    /// <remarks>Not called while the storage is being loaded.</remarks>
     /// <param name="change">What.</param>
     /// <param name="frame">Holds the code's id where a Code or Attempt frame has it.</param>
     public void Changed(CodeChange change, byte[] frame)
@@ -84,6 +87,7 @@ public sealed class EventLog
         byte[] note = Begin(EventKind.CodeChanged, (int)change);
         Array.Copy(frame, Frame.AccessCodeId, note, Frame.AccessCodeId, Uuid.SizeBytes);
         Keep();
+        Step();
     }
 
     /// <summary>A command came that was retained.</summary>

@@ -86,6 +86,24 @@ public class CodeRemovalTests
     }
 
     [TestMethod]
+    public void A_backup_that_went_is_told_also_after_a_power_cut()
+    {
+        TestLock door = TestLock.Running();
+        door.Send(TestLock.Create(1, "1111") + Window + ",'use_backup_access_code_pool':true}");
+        door.Order(Pull, 2, 1, "");
+        string state = "access_codes/state/" + TestJson.Member(door.LastFound, "access_code_id");
+        Assert.AreEqual(1, door.CountOn(state));
+        door.Broker.Deliver("keyway/v1/" + TestLock.DeviceId + "/" + Delete, TestJson.Bytes(
+            "{'action_attempt_id':'" + TestJson.Id(3) + "','access_code_id':'" + TestJson.Id(1)
+            + "'}"), false);
+        door.Step(1);
+        Assert.AreEqual(0, door.Agent.Codes.Count);
+        door.PowerCut();
+        Assert.AreEqual(2, door.CountOn(state));
+        Assert.AreEqual("", door.LastOn(state));
+    }
+
+    [TestMethod]
     public void Slots_of_the_pool_are_kept_free()
     {
         TestLock door = TestLock.Running(8, 0xEF4016);
