@@ -53,6 +53,7 @@ public sealed class CodeBackup
             return StorageStatus.Ok;
         }
 
+        ForgetParameters();
         _order.Other.Clear();
         AccessCode backup = _order.Code;
         StorageStatus status = _digits.Fill(_order.Command, backup, None, _order.Other);
@@ -68,6 +69,15 @@ public sealed class CodeBackup
 
         status = _tables.Book.Add(backup, out int location);
         return _order.Store(status, backup.Bytes, location);
+    }
+
+    // Those of a create are none of this command: the lock alone makes the digits.
+    private void ForgetParameters()
+    {
+        Command command = _order.Command;
+        command.Unset(CommandMember.Code);
+        command.CommonKeyCount = 0;
+        command.PreferredCodeLength = 0;
     }
 
     private void FillBackup()

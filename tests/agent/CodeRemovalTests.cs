@@ -86,6 +86,21 @@ public class CodeRemovalTests
     }
 
     [TestMethod]
+    [DataRow(",'code':'3333'")]
+    [DataRow(",'common_code_key':'cleaners'")]
+    [DataRow(",'preferred_code_length':9")]
+    public void The_digits_of_a_backup_are_the_locks_own(string members)
+    {
+        TestLock door = TestLock.Running();
+        door.Send(TestLock.Create(1, "1111") + Window + ",'use_backup_access_code_pool':true}");
+        door.Order(Pull, 2, 1, members);
+        string digits = TestJson.Member(door.LastFound, "code");
+        Assert.AreEqual(4, digits.Length, door.LastFound);
+        Assert.IsTrue(door.Opens(digits));
+        Assert.IsFalse(door.Opens("3333"));
+    }
+
+    [TestMethod]
     public void A_backup_that_went_is_told_also_after_a_power_cut()
     {
         TestLock door = TestLock.Running();
@@ -93,6 +108,7 @@ public class CodeRemovalTests
         door.Order(Pull, 2, 1, "");
         string state = "access_codes/state/" + TestJson.Member(door.LastFound, "access_code_id");
         Assert.AreEqual(1, door.CountOn(state));
+        door.Settle();
         door.Broker.Deliver("keyway/v1/" + TestLock.DeviceId + "/" + Delete, TestJson.Bytes(
             "{'action_attempt_id':'" + TestJson.Id(3) + "','access_code_id':'" + TestJson.Id(1)
             + "'}"), false);
