@@ -51,4 +51,19 @@ Command lookup = new("lookup", "From digits to the decision, by the number of co
 lookup.SetAction(_ => LookupBench.Run());
 root.Subcommands.Add(lookup);
 
+Option<int> sequences = new("--sequences")
+{
+    Description = "How many.",
+    DefaultValueFactory = _ => 100_000,
+};
+Option<bool> trace = new("--trace") { Description = "Only the lock of the seed, step by step." };
+Command commands = new("commands", "Random sequences of commands against a plain model.")
+{
+    sequences, seed, trace,
+};
+commands.SetAction(parsed => parsed.GetValue(trace)
+    ? CommandBench.Replay(parsed.GetValue(seed))
+    : CommandBench.Run(parsed.GetValue(sequences), parsed.GetValue(seed)));
+root.Subcommands.Add(commands);
+
 return await root.Parse(args).InvokeAsync();

@@ -1,0 +1,191 @@
+// A lock as access-codes.md and the contract describe it, with dictionaries: what each command must
+// be answered, and which codes there are afterwards. Life asks it, CodeRules judges for it.
+
+using Keyway.Boards.Virtual;
+
+namespace Keyway.Tests.Model;
+
+/// <summary>What a lock must know and say.</summary>
+public sealed class LockModel
+{
+    private const long TombstoneSeconds = 30 * ModelTime.Day;
+    private const long SetBeforeStart = ModelTime.Hour;
+    private readonly CodeRules _rules;
+
+    public LockModel(ModelShape shape, VirtualClock clock)
+    {
+        Shape = shape;
+        Time = new ModelTime(clock);
+        _rules = new CodeRules(this);
+    }
+
+    public ModelShape Shape { get; }
+
+    public ModelTime Time { get; }
+
+    /// <summary>The codes on the lock, by id.</summary>
+    public Dictionary<string, ModelCode> Codes { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Ids that must not be used again, and until when.</summary>
+    public Dictionary<string, long> Deleted { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Answers by attempt, in the order of their attempts; what was sent, too.</summary>
+    public Dictionary<string, (Request Request, string Answer)> Answers { get; } =
+        new(StringComparer.Ordinal);
+
+    /// <summary>Backup codes' ids by those of their codes, once they were told.</summary>
+    public Dictionary<string, string> Backups { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Slots are kept free for backup codes.</summary>
+    public bool IsPoolOn { get; set; }
+
+    public int FreeForCreate => Shape.Capacity - Codes.Count - (IsPoolOn ? Shape.Pool : 0);
+
+    /// <summary>What a request must be answered now.</summary>
+    public Expected Judge(Request request)
+    {
+        var says = new Reading(request);
+        if (says.Attempt == null)
+        {
+            return new Expected { IsSilent = true, IsStored = false };
+        }
+
+        bool isQuestion = request.Word is Words.Get or Words.List;
+        if (!isQuestion && Answers.TryGetValue(says.Attempt, out var answered))
+        {
+            return new Expected { Again = answered.Answer, IsStored = false };
+        }
+
+        if (!isQuestion && request.IsRetained)
+        {
+            return new Expected { IsSilent = true, IsStored = false };
+        }
+
+        var expected = new Expected { IsStored = !isQuestion };
+        expected.Errors.UnionWith(ByteRules.Judge(request.Word, says, Shape.DeviceId));
+        if (expected.Errors.Count > 0)
+        {
+            expected.IsStored = false;
+            return expected;
+        }
+
+        JudgeTime(expected, request.Word, says);
+        if (expected.Errors.Count == 0)
+        {
+            _rules.Judge(expected, request.Word, says);
+        }
+
+        return expected;
+    }
+
+    /// <summary>What entered digits do, as CodeMatch names it; null: it may be one or the other.
+    /// </summary>
+    public string? Match(string digits)
+    {
+        ModelCode? code = Codes.Values.FirstOrDefault(code => code.Digits == digits);
+        return code == null ? "Unknown" : code.IsOngoing ? "Opens"
+            : !Time.IsKnown ? "ClockNotKnown"
+            : HasEnded(code) is not { } ended ? null
+            : ended ? "Ended"
+            : Time.Utc < code.Starts ? "NotYet" : "Opens";
+    }
+
+    /// <summary>The status that get and list say; null: it may be one or the other.</summary>
+    public string? StatusOf(ModelCode code) =>
+        code.IsOneTime && code.IsUsed ? "unset" : Match(code.Digits) switch
+        {
+            "Opens" => "set",
+            "ClockNotKnown" => "unknown",
+            null => null,
+            _ => "unset",
+        };
+
+    /// <summary>The lock has looked at its codes.</summary>
+    /// <param name="isThere">Asks the lock where the specification leaves it the choice.</param>
+    public void Pass(Func<string, bool> isThere)
+    {
+        if (!Time.IsKnown)
+        {
+            return;
+        }
+
+        foreach (ModelCode code in Codes.Values.ToList())
+        {
+            bool? ended = code.IsOngoing ? false : HasEnded(code);
+            if (ended == true)
+            {
+                Time.See(code.Ends);
+            }
+
+            if (code.IsOneTime && code.IsUsed)
+            {
+                RemoveIf(!isThere(code.Id), code, code.IsOngoing
+                    ? Time.Utc + TombstoneSeconds : code.Ends);
+            }
+            else if (ended != false)
+            {
+                bool mayGo = code.IsDeferred
+                    || (Time.Utc >= code.Ends + ModelTime.Day && Time.IsConfirmed);
+                bool must = ended == true && code.IsDeferred;
+                RemoveIf(must || (mayGo && !isThere(code.Id)), code, code.Ends);
+            }
+            else if (code.IsWaiting && Time.Utc >= code.Starts - SetBeforeStart)
+            {
+                code.IsWaiting = false;
+            }
+        }
+    }
+
+    /// <summary>True when an id must be refused; null: it may be.</summary>
+    public bool? IsDeleted(string id) => !Deleted.TryGetValue(id, out long until) ? false
+        : until > Time.LatestPossible ? true : null;
+
+    /// <summary>Ended for good; null: that depends on what was stored.</summary>
+    public bool? HasEnded(ModelCode code) => code.Ends <= Time.Latest ? true
+        : code.Ends > Time.LatestPossible ? false : null;
+
+    public void Remove(ModelCode code) => RemoveIf(true, code, !code.IsOngoing ? code.Ends
+        : Time.IsKnown ? Math.Max(Time.Utc, Time.Latest) + TombstoneSeconds : long.MaxValue);
+
+    /// <summary>Says from when on a code is in its slot.</summary>
+    public void Defer(ModelCode code, bool isDeferred)
+    {
+        code.IsDeferred = isDeferred && !code.IsOngoing;
+        code.IsWaiting = code.IsDeferred && code.Starts - SetBeforeStart > Time.Utc;
+    }
+
+    private void RemoveIf(bool isGone, ModelCode code, long until)
+    {
+        if (isGone)
+        {
+            Codes.Remove(code.Id);
+            Deleted[code.Id] = until;
+        }
+    }
+
+    private void JudgeTime(Expected expected, string word, Reading says)
+    {
+        bool expires = says.Has("expires_at");
+        bool hasWindow = word is Words.Create or Words.Update
+            && (says.Has("starts_at") || says.Has("ends_at"));
+        if (!Time.IsKnown)
+        {
+            if (expires || hasWindow)
+            {
+                expected.Errors.Add("clock_not_known");
+            }
+
+            return;
+        }
+
+        if (says.Time("expires_at") <= Time.Utc)
+        {
+            expected.Errors.Add("command_expired");
+        }
+
+        if (hasWindow && says.Time("ends_at") <= Time.Utc)
+        {
+            expected.Errors.Add("invalid_input");
+        }
+    }
+}
