@@ -50,6 +50,13 @@ public sealed class TimeOfDay
         }
     }
 
+    /// <summary>Until when the id of a code that goes is refused, in unix seconds.</summary>
+    /// <param name="code">Goes.</param>
+    /// <remarks>To the end of its window; an ongoing one's for a while, or for ever where no time
+    /// was ever known.</remarks>
+    public long TombstoneEnd(AccessCode code) => code.EndsAt != 0 ? code.EndsAt
+        : Latest != 0 ? Latest + Limits.TombstoneSeconds : uint.MaxValue;
+
     /// <summary>True when a second source agrees with the time.</summary>
     public bool IsConfirmed => IsKnown && _clock.IsUtcConfirmed;
 

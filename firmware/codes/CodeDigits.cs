@@ -50,8 +50,8 @@ public sealed class CodeDigits
     public StorageStatus Fill(Command command, AccessCode code, int slot, AccessCode other)
     {
         PutKey(command, code);
-        StorageStatus status = command.Has(CommandMember.Code) ? TakeGiven(command, code, slot)
-            : command.CommonKeyCount > 0 ? TakeFromKey(command, code, slot)
+        StorageStatus status = command.Has(CommandMember.Code) ? TakeGiven(command, code)
+            : command.CommonKeyCount > 0 ? TakeFromKey(command, code)
             : Make(command, code);
         if (status == StorageStatus.Ok && command.Refusal == Refusal.None)
         {
@@ -124,7 +124,7 @@ public sealed class CodeDigits
         }
     }
 
-    private StorageStatus TakeGiven(Command command, AccessCode code, int slot)
+    private StorageStatus TakeGiven(Command command, AccessCode code)
     {
         _count = command.CodeCount;
         Array.Copy(command.Code, 0, _digits, 0, _count);
@@ -133,11 +133,11 @@ public sealed class CodeDigits
         command.Refuse(CommandMember.Code, isFromLockOnly
             ? Refusal.DigitsFromLockOnly : _settings.Constraints.Judge(_digits, _count));
         PutMade(code, CodeOptions.None, 0, 0);
-        return JudgeKey(command, code, slot);
+        return JudgeKey(command, code);
     }
 
     // On one lock a common key stands for the same digits, whoever gave them.
-    private StorageStatus JudgeKey(Command command, AccessCode code, int slot)
+    private StorageStatus JudgeKey(Command command, AccessCode code)
     {
         _secret.ComputeDigitsMac(_digits, _count, code.Bytes, Frame.DigitsMac);
         AccessCode known = new();
@@ -165,7 +165,7 @@ public sealed class CodeDigits
         return StorageStatus.Ok;
     }
 
-    private StorageStatus TakeFromKey(Command command, AccessCode code, int slot)
+    private StorageStatus TakeFromKey(Command command, AccessCode code)
     {
         if (_fromKey == null)
         {
@@ -183,7 +183,7 @@ public sealed class CodeDigits
                 PutMade(code, CodeOptions.Derived | CodeOptions.FromCommonKey, _count, attempt);
                 command.Refuse(
                     CommandMember.CommonCodeKey, _settings.Constraints.Judge(_digits, _count));
-                return JudgeKey(command, code, slot);
+                return JudgeKey(command, code);
             }
         }
 

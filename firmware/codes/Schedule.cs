@@ -193,8 +193,7 @@ public sealed class Schedule
 
     private bool TryRemove()
     {
-        _code.WriteTombstone(_frame, _code.EndsAt != 0
-            ? _code.EndsAt : _passUtc + Limits.TombstoneSeconds);
+        _code.WriteTombstone(_frame, _time.TombstoneEnd(_code));
         StorageStatus status = _tables.Remove(_slot, _frame, out _);
         if (status == StorageStatus.Ok)
         {

@@ -1,5 +1,5 @@
-// Carries out access_codes/pull_backup_access_code. CommandDesk calls it through CodeCommands; it
-// calls CodeDigits and CodeBook.
+// Carries out access_codes/pull_backup_access_code, and keeps a backup with its code. CommandDesk
+// calls it through CodeCommands, CodeUpdate and CodeRemoval; it calls CodeDigits and CodeBook.
 
 using System;
 
@@ -18,17 +18,21 @@ public sealed class CodeBackup
     private readonly CodeDigits _digits;
     private readonly DeviceSecret _secret;
     private readonly TimeOfDay _time;
+    private readonly EventLog _events;
+    private readonly AccessCode _backup = new();
+    private readonly byte[] _frame = new byte[Frame.SizeBytes];
     private readonly byte[] _id = new byte[Uuid.SizeBytes];
 
     /// <summary>Wires it.</summary>
     public CodeBackup(CodeOrder order, Tables tables, CodeDigits digits, DeviceSecret secret,
-        TimeOfDay time)
+        TimeOfDay time, EventLog events)
     {
         _order = order;
         _tables = tables;
         _digits = digits;
         _secret = secret;
         _time = time;
+        _events = events;
     }
 
     /// <summary>Carries the command out.</summary>
@@ -71,6 +75,62 @@ public sealed class CodeBackup
         return _order.Store(status, backup.Bytes, location);
     }
 
+    /// <summary>The code goes, and its backup before it: a power cut in between leaves the code,
+    /// and the command comes again.</summary>
+    /// <param name="code">The code.</param>
+    public StorageStatus Remove(AccessCode code)
+    {
+        int slot = Find(code);
+        if (slot == None)
+        {
+            return StorageStatus.Ok;
+        }
+
+        _backup.WriteTombstone(_frame, _time.TombstoneEnd(_backup));
+        StorageStatus status = _tables.Remove(slot, _frame, out _);
+        if (status == StorageStatus.Ok)
+        {
+            _events.Changed(CodeChange.RemovedFromDevice, _frame);
+        }
+
+        return status;
+    }
+
+    /// <summary>The code's window moves, and its backup's before it. A code that becomes ongoing
+    /// leaves its backup as it is.</summary>
+    /// <param name="code">The code as it shall be.</param>
+    public StorageStatus Follow(AccessCode code)
+    {
+        int slot = code.EndsAt == 0 ? None : Find(code);
+        if (slot == None || (_backup.StartsAt == code.StartsAt && _backup.EndsAt == code.EndsAt))
+        {
+            return StorageStatus.Ok;
+        }
+
+        _backup.StartsAt = code.StartsAt;
+        _backup.EndsAt = code.EndsAt;
+        _backup.Set(CodeOptions.Used, _tables.Book.IsUsed(_backup));
+        _backup.ForgetAttempt();
+        StorageStatus status = _tables.Book.Replace(_backup, out _);
+        if (status == StorageStatus.Ok)
+        {
+            _events.Changed(CodeChange.SetOnDevice, _backup.Bytes);
+        }
+
+        return status;
+    }
+
+    private int Find(AccessCode code)
+    {
+        if (!code.Has(CodeOptions.UsesPool))
+        {
+            return None;
+        }
+
+        _secret.ComputeBackupId(_order.Id, _id, 0);
+        return _tables.Book.FindById(_id, 0, _backup);
+    }
+
     // Those of a create are none of this command: the lock alone makes the digits.
     private void ForgetParameters()
     {
@@ -88,7 +148,7 @@ public sealed class CodeBackup
         Array.Copy(_id, 0, backup.Bytes, Frame.AccessCodeId, Uuid.SizeBytes);
         Array.Clear(backup.Bytes, AccessCode.CommonKeyOffset, Frame.MacBytes);
         backup.CutName(0);
-        backup.Options = CodeOptions.Backup;
+        backup.Options = CodeOptions.Backup | (backup.Options & CodeOptions.OneTime);
         backup.CreatedAt = _time.Utc;
         _order.Begin(CommandAction.PullBackup);
     }

@@ -19,9 +19,9 @@ public sealed class CodeCommands
         Order = new CodeOrder(tables, time);
         CodeNames names = new(settings.Constraints, tables.Book);
         _creation = new CodeCreation(Order, settings, tables, digits, names, time);
-        _update = new CodeUpdate(Order, tables.Book, digits, names);
-        _removal = new CodeRemoval(Order, tables, secret, events);
-        _backup = new CodeBackup(Order, tables, digits, secret, time);
+        _backup = new CodeBackup(Order, tables, digits, secret, time, events);
+        _update = new CodeUpdate(Order, tables.Book, digits, names, _backup);
+        _removal = new CodeRemoval(Order, tables, _backup, time);
         _offline = new OfflineCommands(Order, settings, tables, time);
     }
 

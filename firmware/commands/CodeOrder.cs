@@ -70,10 +70,6 @@ public sealed class CodeOrder
             && Code.StartsAt - Limits.SetBeforeStartSeconds > _time.Utc);
     }
 
-    /// <summary>Until when the id of a code that goes is refused, in unix seconds.</summary>
-    public long UntilOf(AccessCode code) =>
-        code.EndsAt != 0 ? code.EndsAt : _time.Latest + Limits.TombstoneSeconds;
-
     /// <summary>Notes the attempt when it was stored.</summary>
     /// <param name="status">How storing ended.</param>
     /// <param name="frame">What was stored.</param>
@@ -95,11 +91,6 @@ public sealed class CodeOrder
     public StorageStatus Refuse(CommandMember member, Refusal refusal)
     {
         Command.Refuse(member, refusal);
-        if (refusal != Refusal.NameNotUnique)
-        {
-            Other.Clear();
-        }
-
         return StorageStatus.Ok;
     }
 }

@@ -7,18 +7,17 @@ public sealed class CodeRemoval
 {
     private readonly CodeOrder _order;
     private readonly Tables _tables;
-    private readonly DeviceSecret _secret;
-    private readonly EventLog _events;
-    private readonly byte[] _backupId = new byte[Uuid.SizeBytes];
+    private readonly CodeBackup _backup;
+    private readonly TimeOfDay _time;
     private readonly byte[] _frame = new byte[Frame.SizeBytes];
 
     /// <summary>Wires it.</summary>
-    public CodeRemoval(CodeOrder order, Tables tables, DeviceSecret secret, EventLog events)
+    public CodeRemoval(CodeOrder order, Tables tables, CodeBackup backup, TimeOfDay time)
     {
         _order = order;
         _tables = tables;
-        _secret = secret;
-        _events = events;
+        _backup = backup;
+        _time = time;
     }
 
     /// <summary>Carries the command out.</summary>
@@ -30,39 +29,13 @@ public sealed class CodeRemoval
             return _order.Refuse(CommandMember.AccessCodeId, Refusal.CodeNotFound);
         }
 
-        StorageStatus status = RemoveBackup();
+        StorageStatus status = _backup.Remove(_order.Other);
         if (status == StorageStatus.Ok)
         {
-            _order.Other.WriteTombstone(_frame, _order.UntilOf(_order.Other));
+            _order.Other.WriteTombstone(_frame, _time.TombstoneEnd(_order.Other));
             _order.BeginFrame(_frame);
             status = _tables.Remove(slot, _frame, out int location);
             status = _order.Store(status, _frame, location);
-        }
-
-        return status;
-    }
-
-    // Whoever takes a code away means its backup too, which goes first: a power cut between leaves
-    // the code, and the command comes again.
-    private StorageStatus RemoveBackup()
-    {
-        if (!_order.Other.Has(CodeOptions.UsesPool))
-        {
-            return StorageStatus.Ok;
-        }
-
-        _secret.ComputeBackupId(_order.Id, _backupId, 0);
-        int slot = _tables.Book.FindById(_backupId, 0, _order.Code);
-        if (slot < 0)
-        {
-            return StorageStatus.Ok;
-        }
-
-        _order.Code.WriteTombstone(_frame, _order.UntilOf(_order.Code));
-        StorageStatus status = _tables.Remove(slot, _frame, out _);
-        if (status == StorageStatus.Ok)
-        {
-            _events.Changed(CodeChange.RemovedFromDevice, _frame);
         }
 
         return status;

@@ -13,10 +13,13 @@ public sealed class CodeUpdate
     private readonly CodeBook _book;
     private readonly CodeDigits _digits;
     private readonly CodeNames _names;
+    private readonly CodeBackup _backup;
 
     /// <summary>Wires it.</summary>
-    public CodeUpdate(CodeOrder order, CodeBook book, CodeDigits digits, CodeNames names)
+    public CodeUpdate(CodeOrder order, CodeBook book, CodeDigits digits, CodeNames names,
+        CodeBackup backup)
     {
+        _backup = backup;
         _order = order;
         _book = book;
         _digits = digits;
@@ -53,7 +56,6 @@ public sealed class CodeUpdate
             && Command.Has(CommandMember.Code))
         {
             Code.Set(CodeOptions.ModifiedAtKeypad, false);
-            Code.Set(CodeOptions.Used, false);
             status = _digits.Fill(Command, Code, slot, Other);
         }
 
@@ -63,7 +65,19 @@ public sealed class CodeUpdate
         }
 
         status = _book.Read(slot, Other);
-        if (status == StorageStatus.Ok && !Code.HasContentOf(Other))
+        return status == StorageStatus.Ok && !Code.HasContentOf(Other) ? Store() : status;
+    }
+
+    private StorageStatus Store()
+    {
+        // Other digits have not been used yet.
+        if (!DeviceSecret.AreEqual(Code.Bytes, Frame.DigitsMac, Other.Bytes, Frame.DigitsMac))
+        {
+            Code.Set(CodeOptions.Used, false);
+        }
+
+        StorageStatus status = _backup.Follow(Code);
+        if (status == StorageStatus.Ok)
         {
             _order.Begin(CommandAction.Update);
             status = _order.Store(

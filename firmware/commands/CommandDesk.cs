@@ -193,7 +193,11 @@ public sealed class CommandDesk
             Array.Clear(_frame, 0, _frame.Length);
             _frame[Frame.Type] = (byte)FrameType.Attempt;
             Frame.PutUInt16(_frame, Frame.Slot, SectorIndex.NoSlot);
-            Array.Copy(about.Bytes, Frame.AccessCodeId, _frame, Frame.Detail, Uuid.SizeBytes);
+            if (Refusals.IsForAnotherCode(_command.Refusal))
+            {
+                Array.Copy(about.Bytes, Frame.AccessCodeId, _frame, Frame.Detail,
+                    Uuid.SizeBytes);
+            }
         }
 
         _frame[Frame.Group] = 0;

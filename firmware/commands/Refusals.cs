@@ -32,6 +32,10 @@ public static class Refusals
         refusal is Refusal.ClockNotKnown or Refusal.NoSpace or Refusal.WriteFailed
             or Refusal.NothingFits;
 
+    /// <summary>True when the message names the access code that is in the way.</summary>
+    public static bool IsForAnotherCode(Refusal refusal) =>
+        refusal is Refusal.DigitsTaken or Refusal.FirstFourTaken or Refusal.NameNotUnique;
+
     /// <summary>What is wrong and what to do, to follow "member: ".</summary>
     public static string TextOf(Refusal refusal) => refusal switch
     {

@@ -196,9 +196,7 @@ public sealed class ProgrammingMode
             return false;
         }
 
-        long until = _code.EndsAt != 0 ? _code.EndsAt
-            : _time.Latest + Limits.TombstoneSeconds;
-        _code.WriteTombstone(_frame, until);
+        _code.WriteTombstone(_frame, _time.TombstoneEnd(_code));
         if (_tables.Remove(_slot, _frame, out _) != StorageStatus.Ok)
         {
             return false;

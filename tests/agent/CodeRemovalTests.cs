@@ -120,6 +120,44 @@ public class CodeRemovalTests
     }
 
     [TestMethod]
+    public void A_backup_ends_with_its_code_also_when_that_moves()
+    {
+        TestLock door = TestLock.Running();
+        door.Send(TestLock.Create(1, "1111") + Window
+            + ",'use_backup_access_code_pool':true,'is_one_time_use':true}");
+        door.Order(Pull, 2, 1, "");
+        string digits = TestJson.Member(door.LastFound, "code");
+        door.Order("access_codes/update", 3, 1, ",'ends_at':'2026-11-24T11:00:00Z'");
+        Assert.IsTrue(door.Opens(digits));
+        Assert.IsFalse(door.Opens(digits), "it is for one time, as its code");
+        door.Order("access_codes/update", 4, 1, ",'ends_at':'2026-11-24T12:00:00Z'");
+        Assert.IsFalse(door.Opens(digits));
+        door.Clock.SetUtc(TestLock.Utc + 3600);
+        Assert.IsTrue(door.Opens("1111"));
+    }
+
+    [TestMethod]
+    public void The_id_of_a_code_deleted_without_a_clock_stays_refused()
+    {
+        TestLock door = new(20, 0xEF4016);
+        door.Clock.ForgetUtc();
+        door.PowerUp();
+        door.Settle();
+        door.Send(TestLock.Create(1, "1111") + "}");
+        door.Order(Delete, 2, 1, "");
+        door.Clock.SetUtc(TestLock.Utc);
+        door.Settle();
+        for (int i = 10; i < 1400; i++)
+        {
+            door.Order(Delete, i, 1, "");
+            door.Settle();
+        }
+
+        door.Send(TestLock.Create(3, "1111") + ",'access_code_id':'" + TestJson.Id(1) + "'}");
+        Assert.IsTrue(door.LastAnswer.IndexOf("access_code_id_deleted") > 0, door.LastAnswer);
+    }
+
+    [TestMethod]
     public void Slots_of_the_pool_are_kept_free()
     {
         TestLock door = TestLock.Running(8, 0xEF4016);

@@ -63,6 +63,7 @@ public sealed partial class AnswerCheck(LockModel model)
                 Ends = code.Ends,
                 Created = code.Created,
                 IsBackup = true,
+                IsOneTime = code.IsOneTime,
             };
         }
 

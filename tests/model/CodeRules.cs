@@ -162,14 +162,14 @@ public sealed class CodeRules(LockModel model)
         if (says.Has("code"))
         {
             code.Key = says.Text("common_code_key") ?? code.Key;
-            code.IsUsed = false;
             JudgeDigits(expected, says, code, old);
+            code.IsUsed &= code.Digits == old.Digits;
         }
 
         bool isChanged = !code.IsAskedAs(old) || code.Digits != old.Digits;
         expected.Code = isChanged ? code : old;
         expected.IsUnchanged = !isChanged;
-        expected.Apply = isChanged ? shown => model.Codes[shown.Id] = shown : null;
+        expected.Apply = isChanged ? model.Put : null;
     }
 
     private void UpdateWindow(Expected expected, Reading says, ModelCode code)
@@ -204,13 +204,12 @@ public sealed class CodeRules(LockModel model)
         expected.Code = null;
         expected.Apply = _ =>
         {
-            if (code!.UsesPool && model.Backups.TryGetValue(code.Id, out string? backup)
-                && model.Codes.TryGetValue(backup, out ModelCode? spare))
+            if (model.BackupOf(code!) is { } spare)
             {
                 model.Remove(spare);
             }
 
-            model.Remove(code);
+            model.Remove(code!);
         };
     }
 
@@ -271,6 +270,7 @@ public sealed class CodeRules(LockModel model)
         Ends = code.Ends,
         Created = model.Time.Utc,
         IsBackup = true,
+        IsOneTime = code.IsOneTime,
     };
 
     private ModelCode? FindInto(Expected expected, Reading says)

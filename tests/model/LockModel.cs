@@ -39,6 +39,22 @@ public sealed class LockModel
     /// <summary>Slots are kept free for backup codes.</summary>
     public bool IsPoolOn { get; set; }
 
+    /// <summary>Changes a code; a backup ends with its code, also when that moves.</summary>
+    public void Put(ModelCode code)
+    {
+        Codes[code.Id] = code;
+        if (!code.IsOngoing && BackupOf(code) is { } spare)
+        {
+            spare.Starts = code.Starts;
+            spare.Ends = code.Ends;
+        }
+    }
+
+    /// <summary>The backup that was pulled for a code.</summary>
+    public ModelCode? BackupOf(ModelCode code) =>
+        code.UsesPool && Backups.TryGetValue(code.Id, out string? id)
+            ? Codes.GetValueOrDefault(id) : null;
+
     public int FreeForCreate => Shape.Capacity - Codes.Count - (IsPoolOn ? Shape.Pool : 0);
 
     /// <summary>What a request must be answered now.</summary>
