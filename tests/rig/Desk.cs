@@ -38,7 +38,7 @@ internal static class Desk
             storage {storage}, {await door.CodeCountAsync()} access codes so far
 
             create a code:
-              mosquitto_pub -h {host} -p {at} -q 1 \
+              mosquitto_pub -i desk -h {host} -p {at} -q 1 \
                 -t keyway/v1/{deviceId}/access_codes/create \
                 -m '{Example(deviceId)}'
             enter it here: digits and Enter (Esc clears). Ctrl+C ends.

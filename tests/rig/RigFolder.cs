@@ -5,7 +5,7 @@ using Keyway.Boards.Virtual.Host;
 
 namespace Keyway.Tests.Rig;
 
-/// <summary>A folder that holds one virtual lock: who it is, its secret, its flash.</summary>
+/// <summary>A folder that holds one virtual lock: who it is, its secrets, its flash.</summary>
 internal sealed class RigFolder : IDisposable
 {
     private const string IdentityFile = "lock.json";
@@ -15,7 +15,11 @@ internal sealed class RigFolder : IDisposable
     private RigFolder(string path, Identity identity)
     {
         Path = path;
-        Settings = new AgentSettings(identity.DeviceId, identity.DeviceSecret);
+        Settings = new AgentSettings(identity.DeviceId, identity.DeviceSecret)
+        {
+            SiteSecret = identity.SiteSecret,
+            OfflineSecret = identity.OfflineSecret,
+        };
         Flash = new FlashImageFile(
             System.IO.Path.Combine(path, FlashFile), VirtualLock.FlashBytes);
     }
@@ -46,8 +50,7 @@ internal sealed class RigFolder : IDisposable
         if (!File.Exists(file))
         {
             Write(file, new Identity(
-                Guid.NewGuid().ToString(),
-                RandomNumberGenerator.GetBytes(DeviceSecret.SizeBytes)));
+                Guid.NewGuid().ToString(), NewSecret(), NewSecret(), NewSecret()));
         }
 
         try
@@ -66,6 +69,9 @@ internal sealed class RigFolder : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Flash.Dispose();
 
+    private static byte[] NewSecret() =>
+        RandomNumberGenerator.GetBytes(DeviceSecret.SizeBytes);
+
     private static void Write(string file, Identity identity)
     {
         var options = new FileStreamOptions
@@ -82,5 +88,7 @@ internal sealed class RigFolder : IDisposable
         JsonSerializer.Serialize(stream, identity);
     }
 
-    private sealed record Identity(string DeviceId, byte[] DeviceSecret);
+    // A folder of an earlier rig lacks the last two: such a lock makes no digits of keys.
+    private sealed record Identity(
+        string DeviceId, byte[] DeviceSecret, byte[]? SiteSecret, byte[]? OfflineSecret);
 }
