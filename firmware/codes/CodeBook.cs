@@ -118,7 +118,8 @@ public sealed class CodeBook
             StorageStatus status = Slots.LocationOf(slot) == 0
                 ? StorageStatus.NotReady : Read(slot, code);
             if (status == StorageStatus.Ok
-                && Uuid.AreEqual(code.Bytes, Frame.AccessCodeId, id, offset))
+                && Uuid.AreEqual(code.Bytes, Frame.AccessCodeId, id, offset)
+                && IsOurs(slot, code))
             {
                 return slot;
             }
@@ -133,6 +134,22 @@ public sealed class CodeBook
         }
 
         return None;
+    }
+
+    /// <summary>True when this lock wrote a code for its slot. Ask before any of it is written
+    /// again, since that makes it genuine; one that is not is lost.</summary>
+    /// <param name="slot">The slot that it was read from.</param>
+    /// <param name="code">As read.</param>
+    public bool IsOurs(int slot, AccessCode code)
+    {
+        if (code.Slot == slot && _secret.HasTag(code))
+        {
+            return true;
+        }
+
+        Slots.Lose(slot);
+        LostCodes++;
+        return false;
     }
 
     /// <summary>Reads the code of a slot.</summary>

@@ -72,17 +72,19 @@ public sealed class Schedule
         int reads = 0;
         int end = _slot + SlotsPerSlice;
         while (_slot < _tables.Book.Capacity && _slot < end && reads < Limits.SlotsPerStep
-            && !isChanged)
+            && !isChanged && _outbox.HasRoomForCommand)
         {
             if (_tables.Book.Slots.LocationOf(_slot) != 0)
             {
                 reads++;
-                if (_tables.Book.Read(_slot, _code) == StorageStatus.NotReady)
+                StorageStatus status = _tables.Book.Read(_slot, _code);
+                if (status != StorageStatus.Ok && status != StorageStatus.Damaged)
                 {
                     return;
                 }
 
-                isChanged = TryAct();
+                isChanged = status == StorageStatus.Ok && _tables.Book.IsOurs(_slot, _code)
+                    && TryAct();
             }
 
             _slot++;

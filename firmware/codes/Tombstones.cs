@@ -51,9 +51,10 @@ public sealed class Tombstones
         int place = _ids.Find(id, offset, 0);
         while (place >= 0)
         {
+            // What cannot be read now is believed: whoever unplugs the flash revokes nothing.
             if (_locations[place] != 0
-                && _log.Read(_locations[place], _frame, 1) == StorageStatus.Ok
-                && Uuid.AreEqual(_frame, Frame.AccessCodeId, id, offset))
+                && (_log.Read(_locations[place], _frame, 1) != StorageStatus.Ok
+                    || Uuid.AreEqual(_frame, Frame.AccessCodeId, id, offset)))
             {
                 return true;
             }

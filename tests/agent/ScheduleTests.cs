@@ -1,3 +1,4 @@
+using Keyway.Firmware;
 using nanoFramework.TestFramework;
 
 namespace Keyway.Tests.Unit;
@@ -142,6 +143,37 @@ public class ScheduleTests
         Assert.AreEqual(0, door.Agent.Codes.Count);
         door.Send(TestLock.Create(2, "1111") + ",'access_code_id':'" + TestJson.Id(1) + "'}");
         Assert.IsTrue(door.LastAnswer.IndexOf("access_code_id_deleted") > 0, door.LastAnswer);
+    }
+
+    [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public void A_window_rewritten_on_the_flash_is_not_written_again(bool byUpdate)
+    {
+        TestLock door = WithCode(Window + "}");
+        int location = door.Agent.Codes.Slots.LocationOf(0);
+        Forge(door.Chip.Image, location * Frame.SizeBytes);
+        door.PowerCut();
+        if (byUpdate)
+        {
+            door.Order("access_codes/update", 2, 1, ",'name':'Eve'");
+            Assert.IsTrue(door.LastAnswer.IndexOf("access_code_not_found") > 0);
+        }
+
+        At(door, 7 * Hour);
+        Assert.IsFalse(door.Opens("1111"));
+        Assert.IsTrue(door.CountOf("cannot be read") > 0, "it is reported");
+    }
+
+    // A day more and the bit Waiting, with the checksums of the format.
+    private static void Forge(byte[] image, int at)
+    {
+        uint end = Frame.GetUInt32(image, at + Frame.EndsAt);
+        Frame.PutUInt32(image, at + Frame.EndsAt, end + (uint)Day);
+        image[at + Frame.SizeBytes + Frame.Options] |= (byte)CodeOptions.Waiting;
+        byte[] scratch = new byte[Frame.SizeBytes];
+        uint sequence = Frame.GetUInt32(image, at / 4096 * 4096 + 4);
+        Frame.SealGroup(scratch, sequence, image, at, AccessCode.FrameCount);
     }
 
     private static TestLock WithCode(string end)
