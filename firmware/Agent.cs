@@ -184,7 +184,7 @@ public sealed class Agent
                 _schedule.Step();
             }
 
-            _reclaim.Step(_time.Utc);
+            _reclaim.Step(_tables.State.LatestUtc);
             NoteLost(_loader.LostCodes + _loader.LostFrames + _reclaim.LostFrames
                 + _tables.Book.LostCodes);
         }

@@ -59,8 +59,10 @@ public sealed class Tables
     public StorageStatus Remove(int slot, byte[] tombstone, out int location)
     {
         StorageStatus status = Book.Remove(slot, tombstone, out location);
-        if (status == StorageStatus.Ok)
+        if (status == StorageStatus.Ok
+            && Frame.GetUInt32(tombstone, Frame.Detail) > State.LatestUtc)
         {
+            // Of a code that has ended only the slot has to be told.
             Tombstones.Add(tombstone, location);
         }
 
@@ -71,10 +73,13 @@ public sealed class Tables
     /// </summary>
     /// <param name="tombstone">The frame that says so; without a slot.</param>
     /// <param name="location">Where it lies; -1 when it failed.</param>
-    /// <returns>Ok, or what <see cref="SlotLog.Append"/> says.</returns>
+    /// <returns>Ok; Full when another would push one out that counts, or there is no room; or what
+    /// <see cref="SlotLog.Append"/> says.</returns>
     public StorageStatus Revoke(byte[] tombstone, out int location)
     {
-        StorageStatus status = Log.Append(tombstone, 1, out location);
+        location = -1;
+        StorageStatus status = Tombstones.Count == Limits.Tombstones || !HasRoomForCode
+            ? StorageStatus.Full : Log.Append(tombstone, 1, out location);
         if (status == StorageStatus.Ok)
         {
             Tombstones.Add(tombstone, location);

@@ -26,6 +26,13 @@ public sealed class Tombstones
     /// <param name="location">Where it lies.</param>
     public void Add(byte[] frame, int location)
     {
+        // A place whose tombstone's time is over goes first.
+        for (int i = 0; i < Limits.Tombstones && Count < Limits.Tombstones
+            && _locations[_next] != 0; i++)
+        {
+            _next = (_next + 1) % Limits.Tombstones;
+        }
+
         Put(_next, frame, location);
         _next = (_next + 1) % Limits.Tombstones;
     }

@@ -45,7 +45,9 @@ public sealed class CodeBackup
 
         Refusal refusal = !_order.Other.Has(CodeOptions.UsesPool) ? Refusal.NoBackupPool
             : !_time.IsKnown ? Refusal.ClockNotKnown
-            : _order.Other.EndsAt <= _time.Latest ? Refusal.WindowOver : Refusal.None;
+            : _order.Other.EndsAt <= _time.Latest
+                || (_order.Other.Has(CodeOptions.OneTime)
+                    && _tables.Book.IsUsed(_order.Other)) ? Refusal.WindowOver : Refusal.None;
         if (refusal != Refusal.None)
         {
             return _order.Refuse(CommandMember.AccessCodeId, refusal);
@@ -55,6 +57,11 @@ public sealed class CodeBackup
         if (_tables.Book.FindById(_id, 0, _order.Other) != None)
         {
             return StorageStatus.Ok;
+        }
+
+        if (_tables.Tombstones.Contains(_id, 0))
+        {
+            return _order.Refuse(CommandMember.AccessCodeId, Refusal.AccessCodeIdDeleted);
         }
 
         ForgetParameters();

@@ -137,6 +137,26 @@ public class CodeRemovalTests
     }
 
     [TestMethod]
+    public void A_backup_that_was_used_or_deleted_does_not_come_back()
+    {
+        TestLock door = TestLock.Running();
+        door.Send(TestLock.Create(1, "1111") + Window
+            + ",'use_backup_access_code_pool':true,'is_one_time_use':true}");
+        door.Order(Pull, 2, 1, "");
+        string backup = TestJson.Member(door.LastFound, "access_code_id");
+        door.Broker.Deliver("keyway/v1/" + TestLock.DeviceId + "/" + Delete, TestJson.Bytes(
+            "{'action_attempt_id':'" + TestJson.Id(3) + "','access_code_id':'" + backup + "'}"),
+            false);
+        door.Step(10);
+        Assert.AreEqual(1, door.Agent.Codes.Count);
+        door.Order(Pull, 4, 1, "");
+        Assert.IsTrue(door.LastFound.IndexOf("'access_code_id_deleted'") > 0, door.LastFound);
+        Assert.IsTrue(door.Opens("1111"));
+        door.Order(Pull, 5, 1, "");
+        Assert.IsTrue(door.LastFound.IndexOf("'error'") > 0, door.LastFound);
+    }
+
+    [TestMethod]
     public void The_id_of_a_code_deleted_without_a_clock_stays_refused()
     {
         TestLock door = new(20, 0xEF4016);

@@ -111,6 +111,18 @@ public class OfflineEntryTests
     }
 
     [TestMethod]
+    public void What_was_revoked_does_not_open_while_the_flash_is_away()
+    {
+        TestLock door = WithSecret();
+        string digits = Create(door, 1, Window);
+        door.Order(Delete, 2, 0, ",'keyway_offline_label':'time_bound',"
+            + "'starts_at':'2026-11-24T10:00:00Z','keyway_offline_index':2");
+        door.Settle();
+        door.Chip.IsGone = true;
+        Assert.IsFalse(door.Opens(digits));
+    }
+
+    [TestMethod]
     public void A_lock_without_the_secret_or_the_time_has_none()
     {
         TestLock door = TestLock.Running();

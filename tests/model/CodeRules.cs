@@ -221,7 +221,8 @@ public sealed class CodeRules(LockModel model)
             return;
         }
 
-        bool? ended = code.IsOngoing ? true : model.HasEnded(code);
+        bool? ended = code.IsOngoing || (code.IsOneTime && code.IsUsed)
+            ? true : model.HasEnded(code);
         if (!code.UsesPool)
         {
             expected.Errors.Add("backup_access_code_not_available");
@@ -249,7 +250,14 @@ public sealed class CodeRules(LockModel model)
             return;
         }
 
-        if (model.Codes.Count >= model.Shape.Capacity)
+        bool? isDeleted = known == null ? false : model.IsDeleted(known);
+        if (isDeleted != false)
+        {
+            expected.Errors.Add("access_code_id_deleted");
+            expected.MaySucceed = isDeleted == null;
+        }
+
+        if (isDeleted != true && model.Codes.Count >= model.Shape.Capacity)
         {
             Fail(expected, "no_space_for_access_code_on_device");
         }

@@ -89,6 +89,7 @@ public class LoaderTests
         TestBook shelf = new();
         shelf.Add(TestBook.Code(1));
         AccessCode code = TestBook.Code(2);
+        shelf.Secret.ComputeTag(code, code.Bytes, AccessCode.TagOffset);
         shelf.Log.Append(code.Bytes, AccessCode.FrameCount, out _);
         shelf.Reload(20);
         Assert.AreEqual(1, shelf.Book.Count);
