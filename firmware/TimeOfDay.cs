@@ -70,6 +70,8 @@ public sealed class TimeOfDay
         seconds = 0;
         if (!_clock.TryGetUtc(out long utc))
         {
+            // What was believed until now stays a lower bound.
+            Remember();
             _wasUnknown = true;
             _believed = 0;
             IsKnown = false;

@@ -61,6 +61,9 @@ public sealed class CodeOrder
         Frame.PutUInt32(frame, Frame.Serial, _tables.Attempts.Window.Next);
     }
 
+    /// <summary>True when the code, as it shall be, has ended.</summary>
+    public bool HasEnded => Code.EndsAt != 0 && Code.EndsAt <= _time.Latest;
+
     /// <summary>Says who keeps to the code's window, and from when on.</summary>
     public void Defer(bool isDeferred)
     {

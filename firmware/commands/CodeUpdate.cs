@@ -140,6 +140,8 @@ public sealed class CodeUpdate
 
         if (isChanged)
         {
+            Command.Refuse(CommandMember.EndsAt,
+                _order.HasEnded ? Refusal.WindowOver : Refusal.None);
             _order.Defer(Command.Has(CommandMember.PreferNativeScheduling)
                 ? Command.IsDeferred : Code.Has(CodeOptions.Deferred));
         }

@@ -138,12 +138,12 @@ public sealed class CommandDesk
     private void Judge()
     {
         CommandRules.JudgeBytes(_command, _settings.DeviceIdBytes);
-        CommandRules.JudgeTime(_command, _time.IsKnown, _time.Utc);
+        CommandRules.JudgeTime(_command, _time.IsKnown, _time.Utc, _time.Latest);
     }
 
     private void Execute()
     {
-        CommandRules.JudgeTime(_command, _time.IsKnown, _time.Utc);
+        CommandRules.JudgeTime(_command, _time.IsKnown, _time.Utc, _time.Latest);
         AccessCode about = _stored;
         about.Clear();
         StorageStatus status = StorageStatus.Ok;

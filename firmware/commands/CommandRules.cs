@@ -44,7 +44,8 @@ public static class CommandRules
     /// <param name="command">What is wrong is noted in it.</param>
     /// <param name="isUtcKnown">The lock knows the time.</param>
     /// <param name="utc">The time in unix seconds.</param>
-    public static void JudgeTime(Command command, bool isUtcKnown, long utc)
+    /// <param name="latestUtc">The latest time ever believed: what ended before has ended.</param>
+    public static void JudgeTime(Command command, bool isUtcKnown, long utc, long latestUtc)
     {
         bool expires = command.Has(CommandMember.ExpiresAt);
         bool ends = command.Has(CommandMember.EndsAt);
@@ -61,7 +62,7 @@ public static class CommandRules
             command.Refuse(CommandMember.ExpiresAt, Refusal.Expired);
         }
 
-        if (ends && command.EndsAt <= utc)
+        if (ends && command.EndsAt <= latestUtc)
         {
             command.Refuse(CommandMember.EndsAt, Refusal.WindowOver);
         }

@@ -43,7 +43,7 @@ public class CommandRulesTests
     public void JudgeTime_needs_the_clock_where_a_time_counts(string times, string message)
     {
         Command command = Judged(Complete(times));
-        CommandRules.JudgeTime(command, false, 0);
+        CommandRules.JudgeTime(command, false, 0, 0);
         Check(message, command);
     }
 
@@ -56,7 +56,7 @@ public class CommandRulesTests
     public void JudgeTime_refuses_from_the_very_second_on(string times, string message)
     {
         Command command = Judged(Complete(times));
-        CommandRules.JudgeTime(command, true, Now);
+        CommandRules.JudgeTime(command, true, Now, Now);
         Check(message, command);
     }
 

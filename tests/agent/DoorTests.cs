@@ -235,8 +235,10 @@ public class DoorTests
     // 10.
     private static TestLock WithCodes()
     {
-        TestLock door = TestLock.Running();
+        TestLock door = new(20, W25Q32);
         door.Clock.SetUtc(TestLock.Utc - 7200);
+        door.PowerUp();
+        door.Settle();
         door.Send(TestLock.Create(1, "1111") + "}");
         door.Send(TestLock.Create(2, "2222") + Window("11:00", "12:00"));
         door.Send(TestLock.Create(3, "3333") + Window("08:00", "09:00"));

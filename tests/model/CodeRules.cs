@@ -5,7 +5,6 @@ namespace Keyway.Tests.Model;
 public sealed class CodeRules(LockModel model)
 {
     private const string Invalid = "invalid_input";
-    private const string NotFound = "access_code_not_found";
 
     public void Judge(Expected expected, string word, Reading says)
     {
@@ -27,6 +26,8 @@ public sealed class CodeRules(LockModel model)
                 FindInto(expected, says);
                 break;
         }
+
+        model.JudgeGivenEnd(expected, word, says);
     }
 
     private void JudgeCreate(Expected expected, Reading says)
@@ -39,6 +40,7 @@ public sealed class CodeRules(LockModel model)
         }
 
         ModelCode code = NewFrom(says);
+        model.JudgeEnd(expected, code);
         if (model.Codes.TryGetValue(code.Id, out ModelCode? same))
         {
             JudgeSame(expected, says, code, same);
@@ -79,16 +81,13 @@ public sealed class CodeRules(LockModel model)
             Ends = says.Time("ends_at") ?? 0,
             Created = model.Time.Utc,
             IsOneTime = says.IsTrue("is_one_time_use"),
-            IsExternal = AllowsExternal(says),
+            IsExternal = says.AllowsExternal,
             UsesPool = says.IsTrue("use_backup_access_code_pool"),
             IsDuress = says.IsTrue("keyway_duress"),
         };
         model.Defer(code, says.Flag("prefer_native_scheduling") == false);
         return code;
     }
-
-    private static bool AllowsExternal(Reading says) => says.IsTrue("allow_external_modification")
-        || says.IsTrue("is_external_modification_allowed");
 
     private static void JudgeSame(
         Expected expected, Reading says, ModelCode code, ModelCode same)
@@ -155,7 +154,7 @@ public sealed class CodeRules(LockModel model)
         if (says.Has("allow_external_modification")
             || says.Has("is_external_modification_allowed"))
         {
-            code.IsExternal = AllowsExternal(says);
+            code.IsExternal = says.AllowsExternal;
         }
 
         UpdateWindow(expected, says, code);
@@ -193,6 +192,7 @@ public sealed class CodeRules(LockModel model)
 
         if (isTouched)
         {
+            model.JudgeEnd(expected, code);
             model.Defer(code, says.Flag("prefer_native_scheduling") is { } isNative
                 ? !isNative : code.IsDeferred);
         }
@@ -286,7 +286,7 @@ public sealed class CodeRules(LockModel model)
         expected.Code = model.Codes.GetValueOrDefault(says.Text("access_code_id")!);
         if (expected.Code == null)
         {
-            expected.Errors.Add(NotFound);
+            expected.Errors.Add("access_code_not_found");
         }
 
         return expected.Code;

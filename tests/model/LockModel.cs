@@ -179,6 +179,32 @@ public sealed class LockModel
         }
     }
 
+    /// <summary>A code that has ended is not made, and its window not changed.</summary>
+    public void JudgeEnd(Expected expected, ModelCode code)
+    {
+        // Without the time, the lock goes by what it saved, which a power cut may have come before.
+        bool? ended = code.IsOngoing ? false : HasEnded(code);
+        ended = ended == true && !Time.IsKnown ? null : ended;
+        if (ended != false)
+        {
+            expected.Errors.Add("invalid_input");
+            expected.MaySucceed = ended == null;
+        }
+    }
+
+    /// <summary>An end of which it cannot be known whether the lock believes it past.</summary>
+    public void JudgeGivenEnd(Expected expected, string word, Reading says)
+    {
+        bool isUncertain = word is Words.Create or Words.Update
+            && says.Time("ends_at") > Time.Latest
+            && says.Time("ends_at") <= Time.LatestPossible;
+        if (isUncertain)
+        {
+            expected.MaySucceed |= expected.Errors.Count == 0;
+            expected.Errors.Add("invalid_input");
+        }
+    }
+
     private void JudgeTime(Expected expected, string word, Reading says)
     {
         bool expires = says.Has("expires_at");
@@ -199,7 +225,7 @@ public sealed class LockModel
             expected.Errors.Add("command_expired");
         }
 
-        if (hasWindow && says.Time("ends_at") <= Time.Utc)
+        if (hasWindow && says.Time("ends_at") <= Time.Latest)
         {
             expected.Errors.Add("invalid_input");
         }

@@ -125,4 +125,8 @@ public sealed class Reading
             _ => value ?? "null",
         };
     }
+
+    /// <summary>The two aliases say the same, or one of them says it.</summary>
+    public bool AllowsExternal => IsTrue("allow_external_modification")
+        || IsTrue("is_external_modification_allowed");
 }
