@@ -142,7 +142,9 @@ public sealed class Agent
             NoteLost(_loader.LostCodes + _loader.LostFrames);
             if (_loader.IsDone)
             {
-                _lockout.Start(_clock.Milliseconds);
+                // A lock without codes is a new one, whose sectors are still to be erased.
+                _lockout.Start(
+                    _clock.Milliseconds, _log.IsReady || _tables.Book.Count == 0);
             }
         }
         else

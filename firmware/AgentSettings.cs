@@ -77,8 +77,8 @@ public sealed class AgentSettings
     public int FlashAddress { get; set; }
 
     /// <summary>Sectors of the log, up to 1024; 64 hold 1,000 codes. A code takes two frames,
-    /// attempts and events 657; a sector holds 58, and ten sectors are kept free: 22 sectors at
-    /// least, 30 for 250 codes.</summary>
+    /// attempts and events 657; a sector holds 58, and a quarter of the sectors, at most eight,
+    /// and two more are kept free.</summary>
     public int FlashSectors { get; set; } = 64;
 
     /// <summary>How long the strike is energized for a right code, in ms.</summary>

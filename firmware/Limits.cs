@@ -101,7 +101,8 @@ public static class Limits
     /// <summary>Most sectors of the flash region: a location has 16 bits.</summary>
     public const int SectorsMax = 1024;
 
-    /// <summary>Erased sectors kept ready, so that a burst of 240 creates needs no erase.</summary>
+    /// <summary>Erased sectors kept ready, two of them for carrying on, so that a burst of creates
+    /// needs no erase.</summary>
     public const int ReadySectors = 8;
 
     /// <summary>The same in a small ring: one to write, two for carrying frames on.</summary>
@@ -181,6 +182,10 @@ public static class Limits
     /// since an erase delays a reading and a TLS handshake freezes every thread.
     /// </summary>
     public const int KeypadAwakeMs = 10_000;
+
+    /// <summary>A key that is down for so long is stuck, or taped, in ms: the lock goes on without
+    /// it, or it would never connect and never make room.</summary>
+    public const int StuckKeyMs = 60_000;
 
     /// <summary>First wait before connecting again, in ms; doubled at each failure.</summary>
     public const int ReconnectMinMs = 1000;

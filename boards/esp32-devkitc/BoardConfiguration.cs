@@ -183,7 +183,7 @@ public sealed class BoardConfiguration
     private string TakeKeypad(KeywayJson json)
     {
         MasterCode = string.IsNullOrEmpty(json.master_code) ? null : json.master_code;
-        if (MasterCode != null && !IsMasterCode(MasterCode))
+        if (MasterCode != null && !Firmware.MasterCode.IsSound(Encoding.UTF8.GetBytes(MasterCode)))
         {
             return "master_code must be 8 to 12 digits, or absent";
         }
@@ -228,19 +228,6 @@ public sealed class BoardConfiguration
         Broker = new Broker(json.broker_host, json.broker_port, DeviceId, json.broker_user,
             json.broker_password, authority);
         return null;
-    }
-
-    private static bool IsMasterCode(string text)
-    {
-        char[] characters = text.ToCharArray();
-        bool areDigits = characters.Length >= Limits.MasterDigitsMin
-            && characters.Length <= Limits.CodeDigitsMax;
-        for (int i = 0; i < characters.Length; i++)
-        {
-            areDigits &= characters[i] >= '0' && characters[i] <= '9';
-        }
-
-        return areDigits;
     }
 
     private static byte[] Secret(string base64)

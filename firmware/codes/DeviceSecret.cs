@@ -50,9 +50,7 @@ public sealed class DeviceSecret
     /// <param name="offset">Where.</param>
     public void ComputeDigitsMac(byte[] digits, int count, byte[] output, int offset)
     {
-        _message[0] = DigitsLabel;
-        Array.Copy(digits, 0, _message, 1, count);
-        Finish(1 + count, output, offset);
+        Compute(DigitsLabel, digits, count, output, offset);
     }
 
     /// <summary>A short MAC of the first four digits.</summary>
@@ -61,9 +59,7 @@ public sealed class DeviceSecret
     /// <param name="offset">Where.</param>
     public void ComputeFirstFourMac(byte[] digits, byte[] output, int offset)
     {
-        _message[0] = FirstFourLabel;
-        Array.Copy(digits, 0, _message, 1, Limits.CodeDigitsMin);
-        Finish(1 + Limits.CodeDigitsMin, _tag, 0);
+        Compute(FirstFourLabel, digits, Limits.CodeDigitsMin, _tag, 0);
         Array.Copy(_tag, 0, output, offset, Frame.FirstFourBytes);
     }
 
@@ -74,9 +70,7 @@ public sealed class DeviceSecret
     /// <param name="offset">Where.</param>
     public void ComputeCommonKeyMac(byte[] key, int count, byte[] output, int offset)
     {
-        _message[0] = CommonKeyLabel;
-        Array.Copy(key, 0, _message, 1, count);
-        Finish(1 + count, output, offset);
+        Compute(CommonKeyLabel, key, count, output, offset);
     }
 
     /// <summary>The id of the backup code of an access code: a UUID of version 8.</summary>
@@ -100,9 +94,7 @@ public sealed class DeviceSecret
     /// <param name="offset">Where.</param>
     public void ComputeMasterMac(byte[] digits, int count, byte[] output, int offset)
     {
-        _message[0] = MasterLabel;
-        Array.Copy(digits, 0, _message, 1, count);
-        Finish(1 + count, output, offset);
+        Compute(MasterLabel, digits, count, output, offset);
     }
 
     /// <summary>Computes the tag over a code's group up to it, without checksums.</summary>
@@ -138,6 +130,13 @@ public sealed class DeviceSecret
         }
 
         return difference == 0;
+    }
+
+    private void Compute(byte label, byte[] text, int count, byte[] output, int offset)
+    {
+        _message[0] = label;
+        Array.Copy(text, 0, _message, 1, count);
+        Finish(1 + count, output, offset);
     }
 
     private void Finish(int count, byte[] output, int offset)

@@ -54,7 +54,9 @@ public sealed class AnswerWriter
         }
 
         _json.EndObject();
-        return _json.ToArray();
+        byte[] written = _json.ToArray();
+        _json.Forget();
+        return written;
     }
 
     /// <summary>The answer to a command that is refused and not stored.</summary>
@@ -84,6 +86,14 @@ public sealed class AnswerWriter
     {
         int limit = command.Limit > 0 && command.Limit < Limits.ListPage
             ? command.Limit : Limits.ListPage;
+        byte[] page = ListPage(command, book, code, limit);
+
+        // Names may be long when they are escaped; one code always fits.
+        return _json.Overflowed ? ListPage(command, book, code, 1) : page;
+    }
+
+    private byte[] ListPage(Command command, CodeBook book, AccessCode code, int limit)
+    {
         int slot = command.PageCursor;
         BeginSuccess(command.ActionAttemptId, 0, command.Action);
         _json.Name("access_codes");

@@ -80,7 +80,7 @@ public sealed class CodeCreation
         Code.Clear();
         _order.Begin(CommandAction.Create);
         Array.Copy(_order.Id, 0, Code.Bytes, Frame.AccessCodeId, Uuid.SizeBytes);
-        Array.Copy(Command.Name, 0, Code.Bytes, AccessCode.NameOffset, Limits.NameBytes);
+        _names.Put(Command, Code);
         Code.StartsAt = Command.StartsAt;
         Code.EndsAt = Command.EndsAt;
         Code.CreatedAt = _time.Utc;

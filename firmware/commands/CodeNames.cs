@@ -1,5 +1,7 @@
 // What a lock asks of names. CodeCreation and CodeUpdate call it.
 
+using System;
+
 namespace Keyway.Firmware;
 
 /// <summary>Judges the name of a code that is made or changed.</summary>
@@ -16,19 +18,26 @@ public sealed class CodeNames
         _book = book;
     }
 
-    /// <summary>Judges a name: it is cut, and never refused for being long; it may be too short,
-    /// or another's.</summary>
+    /// <summary>Gives a code the name of a command, cut to what the lock keeps: never refused for
+    /// being long.</summary>
+    public void Put(Command command, AccessCode code)
+    {
+        Array.Copy(command.Name, 0, code.Bytes, AccessCode.NameOffset, Limits.NameBytes);
+        if (_constraints.Asks(CodeConstraint.NameLength))
+        {
+            code.CutName(_constraints.NameMax);
+        }
+    }
+
+    /// <summary>Judges a name, which may be too short, or another's.</summary>
     /// <param name="order">Holds the code, and learns what is wrong.</param>
     /// <param name="slot">The code's slot, -1 for a new one.</param>
     public StorageStatus Judge(CodeOrder order, int slot)
     {
-        if ((_constraints.Rules & CodeConstraint.NameLength) != 0)
+        if (_constraints.Asks(CodeConstraint.NameLength)
+            && order.Code.NameCount < _constraints.NameMin)
         {
-            order.Code.CutName(_constraints.NameMax);
-            if (order.Code.NameCount < _constraints.NameMin)
-            {
-                order.Command.Refuse(CommandMember.Name, Refusal.NameLength);
-            }
+            order.Command.Refuse(CommandMember.Name, Refusal.NameLength);
         }
 
         int at = _book.Slots.Details.FindName(order.Code, 0);

@@ -91,7 +91,7 @@ public sealed class CodeUpdate
     {
         if (Command.Has(CommandMember.Name))
         {
-            Array.Copy(Command.Name, 0, Code.Bytes, AccessCode.NameOffset, Limits.NameBytes);
+            _names.Put(Command, Code);
         }
 
         if (Command.Has(CommandMember.IsExternalModificationAllowed)

@@ -9,6 +9,7 @@ public sealed class FailedAttempts
 {
     private readonly byte[] _ids = new byte[Limits.FailedAttempts * Uuid.SizeBytes];
     private int _next;
+    private int _count;
 
     /// <summary>Notes an attempt; the oldest is forgotten.</summary>
     /// <param name="id">16 bytes.</param>
@@ -16,13 +17,14 @@ public sealed class FailedAttempts
     {
         Array.Copy(id, 0, _ids, _next * Uuid.SizeBytes, Uuid.SizeBytes);
         _next = (_next + 1) % Limits.FailedAttempts;
+        _count = _count < Limits.FailedAttempts ? _count + 1 : _count;
     }
 
     /// <summary>True when an attempt is among them.</summary>
     /// <param name="id">16 bytes.</param>
     public bool Contains(byte[] id)
     {
-        for (int i = 0; i < Limits.FailedAttempts; i++)
+        for (int i = 0; i < _count; i++)
         {
             if (Uuid.AreEqual(_ids, i * Uuid.SizeBytes, id, 0))
             {

@@ -45,6 +45,9 @@ public sealed class JsonWriter
         return document;
     }
 
+    /// <summary>Overwrites what was written, which may hold digits.</summary>
+    public void Forget() => Array.Clear(_buffer, 0, _buffer.Length);
+
     /// <summary>Begins an object.</summary>
     public void BeginObject() => Open('{');
 

@@ -26,6 +26,7 @@ public sealed class Door
     private readonly EventLog _events;
     private readonly int _strikeMs;
     private long _lastKeyMs;
+    private long _idleMs;
     private long _enterMs;
     private bool _isForMode;
     private ProgrammingResult _result;
@@ -47,8 +48,10 @@ public sealed class Door
     }
 
     /// <summary>Somebody is at the keypad, or was a moment ago.</summary>
-    public bool IsAwake => IsDecided || _mode.IsOpen || !_keys.IsIdle
-        || _clock.Milliseconds - _lastKeyMs < Limits.KeypadAwakeMs;
+    /// <remarks>A key that is held down counts until it must be stuck.</remarks>
+    public bool IsAwake => IsDecided || _mode.IsOpen
+        || _clock.Milliseconds - _lastKeyMs < Limits.KeypadAwakeMs
+        || (!_keys.IsIdle && _clock.Milliseconds - _idleMs < Limits.StuckKeyMs);
 
     /// <summary>Enter was taken, and its feedback is not due yet.</summary>
     public bool IsDecided { get; private set; }
@@ -56,12 +59,13 @@ public sealed class Door
     /// <summary>How often strike and feedback came too late since the start.</summary>
     public int LateFeedbacks { get; private set; }
 
-    /// <summary>One slice; reads at most one code from flash and appends at most one frame, in
-    /// programming mode a code.</summary>
+    /// <summary>One slice; reads at most one code from flash and appends at most one frame; in
+    /// programming mode, and at the first use of an offline code, a code and its event.</summary>
     public void Step()
     {
         _keys.Step();
         long nowMs = _clock.Milliseconds;
+        _idleMs = _keys.IsIdle ? nowMs : _idleMs;
         _entry.Step(nowMs);
         while (_keys.TryTakeKey(out char key))
         {

@@ -95,13 +95,14 @@ public sealed class EntryJudge
         }
     }
 
-    /// <summary>The feedback is due: what is not known by now is wrong.</summary>
+    /// <summary>The feedback is due: what is not known by now is wrong, what could not be stored
+    /// by now does not open.</summary>
     public void Finish(long nowMs)
     {
         if (_offline.IsChecking)
         {
+            Match = _offline.IsFound ? CodeMatch.NotReady : CodeMatch.Unknown;
             _offline.Clear();
-            Match = CodeMatch.Unknown;
             CountWrong(nowMs);
         }
     }

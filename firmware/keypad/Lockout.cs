@@ -41,9 +41,18 @@ public sealed class Lockout
     public bool IsReady { get; private set; }
 
     /// <summary>The stored level is known: its whole duration begins again.</summary>
-    public void Start(long nowMs)
+    /// <param name="nowMs">The monotonic time.</param>
+    /// <param name="hasRoom">False: wrong entries may have gone uncounted, since storage had no
+    /// room for them before the start. It begins with a lockout then, in which room is made.
+    /// </param>
+    public void Start(long nowMs, bool hasRoom)
     {
         IsReady = true;
+        if (!hasRoom && _state.WrongEntries < Limits.WrongEntries)
+        {
+            _state.WrongEntries = Limits.WrongEntries;
+        }
+
         Begin(nowMs);
     }
 

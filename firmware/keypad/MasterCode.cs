@@ -24,7 +24,7 @@ public sealed class MasterCode
         if (IsSet)
         {
             byte[] bytes = Encoding.UTF8.GetBytes(digits);
-            if (!IsMasterCode(bytes))
+            if (!IsSound(bytes))
             {
                 throw new ArgumentException();
             }
@@ -52,7 +52,9 @@ public sealed class MasterCode
         return DeviceSecret.AreEqual(_entered, 0, _mac, 0);
     }
 
-    private static bool IsMasterCode(byte[] digits)
+    /// <summary>True when digits can be a master code: 8 to 12 of them.</summary>
+    /// <param name="digits">ASCII, all of them.</param>
+    public static bool IsSound(byte[] digits)
     {
         bool areDigits = digits.Length >= Limits.MasterDigitsMin
             && digits.Length <= Limits.CodeDigitsMax;

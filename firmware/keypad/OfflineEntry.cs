@@ -40,6 +40,10 @@ public sealed class OfflineEntry
     /// <summary>True from <see cref="Begin"/> until <see cref="Step"/> knows.</summary>
     public bool IsChecking { get; private set; }
 
+    /// <summary>True when the digits are an offline code, and only the storage is waited for.
+    /// </summary>
+    public bool IsFound => IsChecking && _check.IsFound;
+
     /// <summary>Where the id of what was found begins: as in a Code frame.</summary>
     public byte[] Found => _code.Bytes;
 
@@ -68,8 +72,9 @@ public sealed class OfflineEntry
             return CodeMatch.NotReady;
         }
 
-        CodeMatch match = _check.IsFound ? Use() : CodeMatch.Unknown;
-        if (match != CodeMatch.NotReady)
+        bool isLater = false;
+        CodeMatch match = _check.IsFound ? Use(out isLater) : CodeMatch.Unknown;
+        if (!isLater)
         {
             Clear();
         }
@@ -84,8 +89,10 @@ public sealed class OfflineEntry
         _check?.Clear();
     }
 
-    private CodeMatch Use()
+    // Later: there is no room at this moment. What the chip does not keep is not tried again.
+    private CodeMatch Use(out bool isLater)
     {
+        isLater = false;
         bool isOneTime = _check.IsOneTime;
         OfflineCode.WriteId(isOneTime, _check.StartHour, _check.Index, _code.Bytes,
             Frame.AccessCodeId);
@@ -100,7 +107,8 @@ public sealed class OfflineEntry
         }
 
         StorageStatus status = isOneTime ? UseUp() : GiveSlot();
-        return status == StorageStatus.NotReady || (isOneTime && status != StorageStatus.Ok)
+        isLater = status == StorageStatus.NotReady;
+        return isLater || (isOneTime && status != StorageStatus.Ok)
             ? CodeMatch.NotReady : CodeMatch.Opens;
     }
 

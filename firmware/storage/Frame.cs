@@ -14,7 +14,7 @@ namespace Keyway.Firmware;
 /// Attempt    | head 4 | attempt 16 | id 16 | detail 16 | action, error, member, 0 | serial | CRC
 /// Tombstone  | as Attempt; the detail begins with the time until which it is kept
 /// Event      | head 4 | event 16 | id 16 | detail 16 | kind, reason, 0 2 | sequence       | CRC
-/// Used       | head 4 | 0 16     | id 16 | time 4 | 0 ...                                | CRC
+/// Used       | head 4 | 0 32             | time 4 | 0 ...                                | CRC
 /// </code>
 /// Integers are little-endian. The group byte holds the number of frames in the group in its high
 /// four bits, this frame's position in the low three, and between them whether the group was

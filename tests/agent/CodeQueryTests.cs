@@ -65,6 +65,30 @@ public class CodeQueryTests
     }
 
     [TestMethod]
+    public void Names_that_grow_when_escaped_make_a_shorter_page()
+    {
+        TestLock door = TestLock.Running();
+        string name = "";
+        for (int i = 0; i < Limits.NameBytes; i++)
+        {
+            name += "\\u0001";
+        }
+
+        for (int i = 1; i <= 2; i++)
+        {
+            door.Send(TestLock.Create(i, "" + (1000 + i)) + ",'name':'" + name
+                + "','starts_at':'2027-11-24T08:00:00Z','ends_at':'2027-11-25T10:00:00Z',"
+                + "'prefer_native_scheduling':false,'allow_external_modification':true}");
+        }
+
+        door.Order(List, 20, 0, "");
+        int count = TestJson.Count(door.LastFound, "'access_code_id'");
+        Assert.IsTrue(count >= 1 && door.LastFound.EndsWith("}"), door.LastFound);
+        door.Order(List, 21, 0, ",'page_cursor':'" + count + "'");
+        Assert.AreEqual(2 - count, TestJson.Count(door.LastFound, "'access_code_id'"));
+    }
+
+    [TestMethod]
     [DataRow(",'page_cursor':'x'", "page_cursor: is none")]
     [DataRow(",'page_cursor':7", "page_cursor: must be a string")]
     [DataRow(",'limit':'7'", "limit: must be a whole number")]

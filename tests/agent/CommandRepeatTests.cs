@@ -155,6 +155,15 @@ public class CommandRepeatTests
         Assert.IsTrue(door.HasPublished(TestJson.Id(3) + "','type'"));
     }
 
+    [TestMethod]
+    public void An_attempt_of_zeros_has_not_failed_before()
+    {
+        TestLock door = TestLock.Running();
+        door.Send("{'action_attempt_id':'00000000-0000-0000-0000-000000000000','device_id':'"
+            + TestLock.DeviceId + "','code':'1111'}");
+        Assert.IsTrue(door.LastAnswer.IndexOf("'success'") > 0, door.LastAnswer);
+    }
+
     private static void CheckRepeated(TestLock door, string json) =>
         CheckRepeated(door, door.LastAnswer, json);
 

@@ -146,6 +146,17 @@ public class DoorTests
     }
 
     [TestMethod]
+    public void A_stuck_key_does_not_keep_the_keypad_awake()
+    {
+        TestLock door = WithCodes();
+        door.Board.Keypad.Press('5');
+        door.Step(100);
+        Assert.IsTrue(door.Agent.Door.IsAwake);
+        door.Step(Limits.StuckKeyMs + 100);
+        Assert.IsFalse(door.Agent.Door.IsAwake);
+    }
+
+    [TestMethod]
     public void A_pause_of_8_seconds_begins_anew()
     {
         TestLock door = WithCodes();

@@ -18,7 +18,7 @@ public class EntryJudgeTests
         judge.Judge(Entry("9999"), 0);
         Assert.AreEqual((int)CodeMatch.NotReady, (int)judge.Match);
         Assert.AreEqual(0u, shelf.Tables.State.WrongEntries);
-        lockout.Start(0);
+        lockout.Start(0, true);
         judge.Judge(Entry("1234"), 0);
         Assert.AreEqual((int)CodeMatch.Opens, (int)judge.Match);
     }
@@ -94,7 +94,7 @@ public class EntryJudgeTests
     private static Lockout Started(TestBook shelf)
     {
         Lockout lockout = new(shelf.Tables.State, 15);
-        lockout.Start(0);
+        lockout.Start(0, true);
         return lockout;
     }
 

@@ -57,6 +57,9 @@ public class LockConstraintsTests
         Check(door, "name: must have a length within name_length");
         door.Send(TestLock.Create(2, "1111") + ",'name':'Alexandra'}");
         Assert.AreEqual("Alexa", TestJson.Member(door.StateOf(2), "name"));
+        door.Send(TestLock.Create(3, "1111") + ",'name':'Alexandra','access_code_id':'"
+            + TestJson.Id(2) + "'}");
+        Check(door, "'success'");
     }
 
     [TestMethod]

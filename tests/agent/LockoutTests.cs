@@ -11,13 +11,37 @@ public class LockoutTests
     private const int GD25Q32C = 0xC84016;
 
     [TestMethod]
+    public void Wrong_entries_without_room_cannot_be_shed_by_a_power_cut()
+    {
+        TestLock door = TestLock.Running();
+        door.Send(TestLock.Create(1, "1111") + "}");
+        for (int i = 0; i < 400; i++)
+        {
+            door.Type("1111#");
+        }
+
+        door.EnterWrong(4);
+        door.CutPower();
+        door.PowerUp();
+        while (!door.Agent.IsLoaded)
+        {
+            door.Step(1);
+        }
+
+        door.Type("1111#");
+        Assert.IsFalse(door.IsOpen);
+        door.Wait(1000L * (Limits.LockoutSeconds + 20));
+        Assert.IsTrue(door.Opens("1111"));
+    }
+
+    [TestMethod]
     [DataRow(15, 900)]
     [DataRow(60, 3600)]
     public void Five_wrong_entries_lock_and_each_further_one_doubles(int minutes, int longest)
     {
         TestBook shelf = new();
         Lockout lockout = new(shelf.Tables.State, minutes);
-        lockout.Start(0);
+        lockout.Start(0, true);
         long nowMs = 0;
         int expected = 30;
         for (int i = 1; i <= 20; i++)

@@ -123,6 +123,22 @@ public class OfflineEntryTests
     }
 
     [TestMethod]
+    public void A_use_that_the_chip_does_not_keep_opens_nothing_and_counts_for_nothing()
+    {
+        TestLock door = WithSecret();
+        string digits = Create(door, 1, OneTime);
+        door.Settle();
+        door.Chip.IsWriteProtected = true;
+        for (int i = 0; i < 6; i++)
+        {
+            Assert.IsFalse(door.Opens(digits));
+        }
+
+        door.Chip.IsWriteProtected = false;
+        Assert.IsTrue(door.Opens(digits), "not locked out");
+    }
+
+    [TestMethod]
     public void A_lock_without_the_secret_or_the_time_has_none()
     {
         TestLock door = TestLock.Running();
