@@ -1,4 +1,4 @@
-// The rig's command line: one virtual lock on this desk, or the demo.
+// The rig's command line: one virtual lock on this desk, the demo, provisioning.
 
 using System.CommandLine;
 using Keyway.Tests.Rig;
@@ -57,5 +57,6 @@ Command demo = new(
     "demo", "Creates a code, opens the door, cuts the power, opens it again; exits.");
 demo.SetAction((_, _) => Demo.RunAsync());
 root.Subcommands.Add(demo);
+root.Subcommands.Add(ProvisionCommand.Build());
 
 return await root.Parse(args).InvokeAsync();

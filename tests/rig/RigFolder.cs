@@ -10,7 +10,6 @@ internal sealed class RigFolder : IDisposable
 {
     private const string IdentityFile = "lock.json";
     private const string FlashFile = "flash.bin";
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private RigFolder(string path, Identity identity)
     {
@@ -49,8 +48,8 @@ internal sealed class RigFolder : IDisposable
         string file = System.IO.Path.Combine(full, IdentityFile);
         if (!File.Exists(file))
         {
-            Write(file, new Identity(
-                Guid.NewGuid().ToString(), NewSecret(), NewSecret(), NewSecret()));
+            SecretFile.Write(file, JsonSerializer.Serialize(new Identity(
+                Guid.NewGuid().ToString(), NewSecret(), NewSecret(), NewSecret())));
         }
 
         try
@@ -71,22 +70,6 @@ internal sealed class RigFolder : IDisposable
 
     private static byte[] NewSecret() =>
         RandomNumberGenerator.GetBytes(DeviceSecret.SizeBytes);
-
-    private static void Write(string file, Identity identity)
-    {
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-        };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = OwnerOnly;
-        }
-
-        using var stream = new FileStream(file, options);
-        JsonSerializer.Serialize(stream, identity);
-    }
 
     // A folder of an earlier rig lacks the last two: such a lock makes no digits of keys.
     private sealed record Identity(

@@ -1,0 +1,101 @@
+// What the broker of a site needs: its certificate, the gateway's, the rules who may write what.
+// Provisioning calls it.
+
+namespace Keyway.Tests.Rig;
+
+/// <summary>Writes the folder <c>broker</c> of a site, for Mosquitto 2.0.</summary>
+internal static class BrokerFiles
+{
+    /// <summary>Twice the largest payload of the contract.</summary>
+    public const int PacketMaxBytes = 4096;
+
+    /// <summary>The user name of the one client that may write to every lock.</summary>
+    public const string Gateway = "gateway";
+
+    private static readonly string[] Commands =
+    [
+        "access_codes/create", "access_codes/update", "access_codes/delete",
+        "access_codes/pull_backup_access_code", "access_codes/get", "access_codes/list",
+        "locks/unlock_door", "locks/lock_door",
+    ];
+
+    private static readonly string[] Reports =
+        ["action_attempts", "answers", "access_codes/state/+", "events", "status"];
+
+    /// <summary>Writes it, unless it exists.</summary>
+    /// <param name="site">The site's folder.</param>
+    /// <param name="authority">Signs.</param>
+    /// <param name="host">The broker's name or address.</param>
+    /// <param name="port">Where it is to listen.</param>
+    /// <exception cref="IOException">It exists for another address.</exception>
+    public static void Ensure(string site, SiteAuthority authority, string host, int port)
+    {
+        string folder = Path.Combine(site, "broker");
+        string configuration = Path.Combine(folder, "mosquitto.conf");
+        string first = $"# The broker of this site, {host}:{port}.";
+        if (File.Exists(configuration))
+        {
+            if (File.ReadLines(configuration).FirstOrDefault() != first)
+            {
+                throw new IOException(
+                    $"{configuration} is for another address than {host}:{port}; a broker's "
+                    + "certificate names its host: give the same --broker for each lock of a site");
+            }
+
+            return;
+        }
+
+        Directory.CreateDirectory(folder);
+        (string certificate, string key) = authority.SignServer(host);
+        File.WriteAllText(Path.Combine(folder, "server.crt"), certificate);
+        SecretFile.Write(Path.Combine(folder, "server.key"), key);
+        (certificate, key) = authority.SignClient(Gateway);
+        File.WriteAllText(Path.Combine(folder, "gateway.crt"), certificate);
+        SecretFile.Write(Path.Combine(folder, "gateway.key"), key);
+        File.WriteAllText(Path.Combine(folder, "ca.crt"), authority.CertificatePem);
+        File.WriteAllText(Path.Combine(folder, "acl"), Rules());
+        File.WriteAllText(configuration, $"""
+            {first}
+            # Start it in this folder: mosquitto -c mosquitto.conf
+            # Mosquitto drops root and must be able to read server.key: give it the folder, or say
+            # `user` here.
+            listener {port}
+            cafile ca.crt
+            certfile server.crt
+            keyfile server.key
+            require_certificate true
+
+            # The name in a client's certificate is its user name and its client id, so no lock can
+            # push another out.
+            use_identity_as_username true
+            use_username_as_clientid true
+            allow_anonymous false
+            acl_file acl
+
+            # Payloads have at most 2 KiB; a lock would take room for whatever the broker sends.
+            max_packet_size {PacketMaxBytes}
+
+            # Commands for a lock that is away wait, also over a restart.
+            persistence true
+            persistence_location ./
+            max_queued_messages 1000
+
+            """);
+    }
+
+    private static string Rules()
+    {
+        var lines = new List<string>
+        {
+            "# A lock reads its own commands and writes its own reports; %u is its device_id.",
+        };
+        lines.AddRange(Commands.Select(topic => $"pattern read keyway/v1/%u/{topic}"));
+        lines.AddRange(Reports.Select(topic => $"pattern write keyway/v1/%u/{topic}"));
+        lines.Add("");
+        lines.Add("# The gateway writes commands and reads everything.");
+        lines.Add($"user {Gateway}");
+        lines.AddRange(Commands.Select(topic => $"topic write keyway/v1/+/{topic}"));
+        lines.AddRange(Reports.Select(topic => $"topic read keyway/v1/+/{topic}"));
+        return string.Join('\n', lines) + "\n";
+    }
+}
