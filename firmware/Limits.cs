@@ -196,8 +196,13 @@ public static class Limits
     /// <summary>A connect that has not ended after so long is dropped, in ms.</summary>
     public const int ConnectMs = 60_000;
 
-    /// <summary>Slots that loading and the digest look at in one step: under 2 ms of SPI.</summary>
+    /// <summary>Codes that loading, the digest, the schedule and a page of a list read in one step:
+    /// under 2 ms of SPI.</summary>
     public const int SlotsPerStep = 8;
+
+    /// <summary>Slots that the digest and the schedule pass in one step, free ones too: on the
+    /// device a look costs some microseconds.</summary>
+    public const int SlotsPerSlice = 64;
 
     /// <summary>Most codes of pin_code_matches_existing_set; one byte of a MAC chooses one.
     /// </summary>

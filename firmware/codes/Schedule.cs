@@ -15,7 +15,6 @@ namespace Keyway.Firmware;
 public sealed class Schedule
 {
     private const int None = -1;
-    private const int SlotsPerSlice = 64;
     private const int UsedKeptSeconds = 600;
     private const int RetrySeconds = 60;
     private readonly Tables _tables;
@@ -70,7 +69,7 @@ public sealed class Schedule
 
         bool isChanged = false;
         int reads = 0;
-        int end = _slot + SlotsPerSlice;
+        int end = _slot + Limits.SlotsPerSlice;
         while (_slot < _tables.Book.Capacity && _slot < end && reads < Limits.SlotsPerStep
             && !isChanged && _outbox.HasRoomForCommand)
         {

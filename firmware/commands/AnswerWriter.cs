@@ -77,7 +77,8 @@ public sealed class AnswerWriter
         return _json.ToArray();
     }
 
-    /// <summary>The answer to a list: what follows the cursor, as much as fits.</summary>
+    /// <summary>The answer to a list: what follows the cursor, as much as fits. Among codes that
+    /// cannot be read the page may be short, or empty with a next cursor.</summary>
     /// <param name="command">Asked for it.</param>
     /// <param name="book">Holds the codes.</param>
     /// <param name="code">Is overwritten.</param>
@@ -94,27 +95,24 @@ public sealed class AnswerWriter
 
     private byte[] ListPage(Command command, CodeBook book, AccessCode code, int limit)
     {
-        int slot = command.PageCursor;
+        int slot = book.Slots.FindPlaced(command.PageCursor);
         BeginSuccess(command.ActionAttemptId, 0, command.Action);
         _json.Name("access_codes");
         _json.BeginArray();
-        while (slot < book.Capacity && (limit > 0 || book.Slots.LocationOf(slot) == 0))
+        for (int i = 0; i < Limits.SlotsPerStep && limit > 0 && slot < book.Capacity; i++)
         {
-            if (book.Slots.LocationOf(slot) != 0)
+            StorageStatus status = book.Read(slot, code);
+            if (status == StorageStatus.Ok)
             {
-                StorageStatus status = book.Read(slot, code);
-                if (status == StorageStatus.Ok)
-                {
-                    _codes.Write(_json, code);
-                    limit--;
-                }
-                else if (status != StorageStatus.Damaged)
-                {
-                    return null;
-                }
+                _codes.Write(_json, code);
+                limit--;
+            }
+            else if (status != StorageStatus.Damaged)
+            {
+                return null;
             }
 
-            slot++;
+            slot = book.Slots.FindPlaced(slot + 1);
         }
 
         _json.EndArray();
