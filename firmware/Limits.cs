@@ -52,6 +52,11 @@ public static class Limits
     /// </summary>
     public const int Events = 128;
 
+    /// <summary>Events in a row that are stored again instead of dropped, since a code's state
+    /// follows from them: half of all, so that one entry costs no more writes than a sector has
+    /// frames, and a few.</summary>
+    public const int MovedEvents = 64;
+
     /// <summary>A door command may wait so long for the lock, in s; the contract's.</summary>
     public const int DoorCommandSeconds = 60;
 
@@ -65,6 +70,17 @@ public static class Limits
     /// <summary>A code that the keypad lets end by itself leaves its slot so long after its end,
     /// in s, so that a forged clock cannot wipe a lock.</summary>
     public const int RemoveAfterEndSeconds = 86_400;
+
+    /// <summary>A code that is so much later in its slot, or out of it, than it should be, in s, is
+    /// told to be late.</summary>
+    public const int LateSeconds = 60;
+
+    /// <summary>First wait before what the chip did not keep is tried again, in s; doubled at each
+    /// failure, since each try wears the chip.</summary>
+    public const int RetrySeconds = 60;
+
+    /// <summary>Longest wait before that, in s.</summary>
+    public const int RetrySecondsMax = 3600;
 
     /// <summary>A jump of the time of day by more than this must be confirmed, in s.</summary>
     public const int ClockJumpSeconds = 86_400;

@@ -14,6 +14,7 @@ public sealed class CodeBook
     private readonly AccessCode _read = new();
     private readonly byte[] _mac = new byte[Frame.MacBytes];
     private readonly byte[] _mark = new byte[Frame.SizeBytes];
+    private int _writes;
 
     /// <summary>Wires the book, empty; <see cref="Loader"/> fills it.</summary>
     /// <param name="log">Holds the codes.</param>
@@ -37,8 +38,11 @@ public sealed class CodeBook
     /// <summary>Slots that hold a code.</summary>
     public int Count => Slots.Count;
 
-    /// <summary>Codes stored, removed and used up since the start.</summary>
-    public int Changes { get; private set; }
+    /// <summary>Grows whenever codes are stored, removed, used up or lost.</summary>
+    public int Changes => _writes + Slots.Losses;
+
+    /// <summary>When codes come and go.</summary>
+    public CodeTimes Times { get; } = new();
 
     /// <summary>Codes that turned out to be unreadable since they were loaded.</summary>
     public int LostCodes { get; private set; }
@@ -186,7 +190,7 @@ public sealed class CodeBook
         if (status == StorageStatus.Ok)
         {
             Slots.Lose(slot);
-            Changes++;
+            _writes++;
         }
 
         return status;
@@ -206,7 +210,7 @@ public sealed class CodeBook
         if (status == StorageStatus.Ok)
         {
             Slots.LearnUsed(slot);
-            Changes++;
+            _writes++;
         }
 
         return status;
@@ -263,7 +267,7 @@ public sealed class CodeBook
             Slots.Lose(code.Slot);
             Slots.Place(code.Slot, location);
             Slots.Learn(code, true);
-            Changes++;
+            _writes++;
         }
 
         return status;

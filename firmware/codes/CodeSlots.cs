@@ -42,6 +42,9 @@ public sealed class CodeSlots
     /// <summary>Slots that hold a code.</summary>
     public int Count { get; private set; }
 
+    /// <summary>How often a slot has lost its code.</summary>
+    public int Losses { get; private set; }
+
     /// <summary>What rules ask of all codes at once.</summary>
     public CodeDetails Details { get; }
 
@@ -83,6 +86,7 @@ public sealed class CodeSlots
     /// </summary>
     public void Lose(int slot)
     {
+        Losses++;
         Count -= _digits.Remove(slot) ? 1 : 0;
         Put(slot, 0);
         _ids.Clear(slot);

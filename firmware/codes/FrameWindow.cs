@@ -96,9 +96,12 @@ public sealed class FrameWindow
         if (floor > Floor)
         {
             Floor = floor;
-            Next = Next > floor ? Next : floor + 1;
+            RaiseNext(floor);
         }
     }
+
+    /// <summary>Numbers up to this one have been given, though their frames may be lost.</summary>
+    public void RaiseNext(uint given) => Next = Next > given ? Next : given + 1;
 
     /// <summary>True when a numbered frame lies here and still counts.</summary>
     public bool IsLive(byte[] frame, int location) =>
