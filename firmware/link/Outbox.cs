@@ -175,7 +175,8 @@ public sealed class Outbox
 
     // Empty when the lock has no such code any more.
     private byte[] StateOf(byte[] id, int offset) =>
-        _tables.Book.FindById(id, offset, _code) >= 0 ? _answers.State(_code) : new byte[0];
+        _tables.Book.FindById(id, offset, _code, out int slot) == StorageStatus.Ok && slot >= 0
+            ? _answers.State(_code) : new byte[0];
 
     private bool TrySendPassing(IMqttSession session)
     {
