@@ -69,7 +69,7 @@ public sealed class Agent
         var master = new MasterCode(secret, settings.MasterCode);
         var digits = new CodeDigits(settings, secret, book, master, ports.Hash);
         var answers = new AnswerWriter(
-            new AccessCodeWriter(book, _time, settings.DeviceId), digits);
+            new AccessCodeWriter(book, _time, settings.DeviceId, settings.Constraints), digits);
         _outbox = new Outbox(_tables, topics, answers);
         _events = new EventLog(_tables, _outbox, _clock, ports.Random);
         _schedule = new Schedule(_tables, _time, _events, _outbox);
@@ -100,7 +100,7 @@ public sealed class Agent
 
     /// <summary>True when nothing is under way: no message for the broker, nothing to save, no
     /// sector to make ready.</summary>
-    public bool IsSettled => IsLoaded && _events.IsStored && _outbox.IsEmpty
+    public bool IsSettled => IsLoaded && !_desk.IsBusy && _events.IsStored && _outbox.IsEmpty
         && _tables.State.IsSaved && _log.Ring.IsSettled && _schedule.IsSettled;
 
     /// <summary>Finds the flash and what is on it. Called once, before the first step.</summary>
@@ -166,8 +166,12 @@ public sealed class Agent
         StepTime();
 
         _events.Step();
-        if (_log.IsReady && _outbox.HasRoomForCommand
-            && _link.TryTakeMessage(out MqttMessage message))
+        bool mayCommand = _log.IsReady && _outbox.HasRoomForCommand;
+        if (mayCommand && _desk.IsBusy)
+        {
+            _desk.Step();
+        }
+        else if (mayCommand && _link.TryTakeMessage(out MqttMessage message))
         {
             _desk.Take(message);
         }

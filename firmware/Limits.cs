@@ -23,8 +23,11 @@ public static class Limits
     /// <summary>Fewest digits of the master code.</summary>
     public const int MasterDigitsMin = 8;
 
-    /// <summary>Longest common code key, in bytes; the API's.</summary>
-    public const int CommonKeyBytes = 64;
+    /// <summary>Longest common code key, in characters; the API's.</summary>
+    public const int CommonKeyCharacters = 64;
+
+    /// <summary>The same in bytes of UTF-8, of which a character has up to four.</summary>
+    public const int CommonKeyBytes = 4 * CommonKeyCharacters;
 
     /// <summary>Bytes of a name that the lock keeps; the server keeps the whole.</summary>
     public const int NameBytes = 32;
@@ -59,6 +62,10 @@ public static class Limits
 
     /// <summary>A door command may wait so long for the lock, in s; the contract's.</summary>
     public const int DoorCommandSeconds = 60;
+
+    /// <summary>The clocks of a lock and of who commands a door may differ by so much, in s: both
+    /// are set over a network, and the lock takes a step of up to 2 s for drift.</summary>
+    public const int DoorClockSkewSeconds = 5;
 
     /// <summary>Slots kept free for backup codes while the pool is on; of a small lock a quarter.
     /// </summary>
@@ -227,6 +234,10 @@ public static class Limits
     /// <summary>How often digits are made anew until they fit; the try is stored in a byte.
     /// </summary>
     public const int MadeTries = 256;
+
+    /// <summary>Tries of making digits in one step: each costs up to three MACs, the last one five
+    /// more, so that a step stays under 5 ms.</summary>
+    public const int MadeTriesPerStep = 2;
 
     /// <summary>MACs that the check of an offline code computes in one step, so that a step stays
     /// under 2 ms.</summary>

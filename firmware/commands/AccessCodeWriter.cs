@@ -9,10 +9,13 @@ public sealed class AccessCodeWriter
     private readonly CodeBook _book;
     private readonly TimeOfDay _time;
     private readonly string _deviceId;
+    private readonly CodeConstraints _constraints;
 
     /// <summary>Wires the writer.</summary>
-    public AccessCodeWriter(CodeBook book, TimeOfDay time, string deviceId)
+    public AccessCodeWriter(
+        CodeBook book, TimeOfDay time, string deviceId, CodeConstraints constraints)
     {
+        _constraints = constraints;
         _book = book;
         _time = time;
         _deviceId = deviceId;
@@ -118,12 +121,12 @@ public sealed class AccessCodeWriter
         json.EndArray();
     }
 
-    private static void WriteName(JsonWriter json, AccessCode code)
+    private void WriteName(JsonWriter json, AccessCode code)
     {
         json.Name("name");
         if (code.NameCount == 0)
         {
-            json.String("Access code " + (code.Slot + 1));
+            json.String(_constraints.DefaultName(code.Slot));
         }
         else
         {

@@ -191,19 +191,20 @@ public sealed class AnswerWriter
         _ => "LOCK_DOOR",
     };
 
-    // The status is that of the moment of creation, since an answer is the same for ever.
+    // The status is that of the moment of the command, since an answer is the same for ever.
     private void WriteStoredCode(AccessCode answer)
     {
         byte[] frame = answer.Bytes;
         long startsAt = Frame.GetUInt32(frame, Frame.Detail);
         long createdAt = Frame.GetUInt32(frame, Frame.Detail + 8);
         var options = (CodeOptions)Frame.GetUInt16(frame, Frame.AttemptOptions);
-        bool isUnset = startsAt > createdAt || (options & CodeOptions.Waiting) != 0;
+        CodeStatus status = (options & CodeOptions.AnsweredUnset) != 0 ? CodeStatus.Unset
+            : (options & CodeOptions.AnsweredUnknown) != 0 ? CodeStatus.Unknown : CodeStatus.Set;
         _json.Name("access_code");
         _json.BeginObject();
         _json.Member("access_code_id", Uuid.ToText(frame, Frame.AccessCodeId));
         AccessCodeWriter.WriteWindow(_json, startsAt, Frame.GetUInt32(frame, Frame.Detail + 4),
-            createdAt, isUnset ? CodeStatus.Unset : CodeStatus.Set);
+            createdAt, status);
         int count = _digits.Remake(answer, _text);
         if (count > 0)
         {

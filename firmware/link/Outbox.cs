@@ -190,22 +190,14 @@ public sealed class Outbox
     // Empty when the lock has no such code any more; one that cannot be read now is not gone.
     private bool TryGetState(byte[] id, int offset, out byte[] state)
     {
-        CodeBook book = _tables.Book;
-        if (book.FindById(id, offset, _code) >= 0)
-        {
-            state = _answers.State(_code);
-            return true;
-        }
-
         state = new byte[0];
-        int slot = book.Slots.FindId(id, offset, 0);
-        while (slot >= 0
-            && book.Read(slot, _code) is StorageStatus.Ok or StorageStatus.Damaged)
+        if (_tables.Book.FindById(id, offset, _code, out int slot) != StorageStatus.Ok)
         {
-            slot = book.Slots.FindId(id, offset, slot + 1);
+            return false;
         }
 
-        return slot < 0;
+        state = slot >= 0 ? _answers.State(_code) : state;
+        return true;
     }
 
     private bool TrySendPassing(IMqttSession session)
