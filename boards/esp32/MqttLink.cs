@@ -3,9 +3,10 @@ using System.Text;
 using System.Threading;
 using Keyway.Hal;
 using nanoFramework.M2Mqtt;
+using nanoFramework.M2Mqtt.Exceptions;
 using nanoFramework.M2Mqtt.Messages;
 
-namespace Keyway.Boards.Esp32DevKitC;
+namespace Keyway.Boards.Esp32;
 
 /// <summary>
 /// One client of nanoFramework.M2Mqtt 5.1.220, for one connection: M2MqttSession makes, connects
@@ -25,6 +26,7 @@ public sealed class MqttLink
 
     private readonly M2MqttSession _session;
     private MqttClient _client;
+    private bool _isBroken;
 
     /// <summary>Makes a link; nothing connects yet.</summary>
     /// <param name="session">Is told of messages and acknowledgements.</param>
@@ -34,7 +36,7 @@ public sealed class MqttLink
     }
 
     /// <summary>False when the connection is gone or never was.</summary>
-    public bool IsConnected => _client != null && _client.IsConnected;
+    public bool IsConnected => _client != null && _client.IsConnected && !_isBroken;
 
     /// <summary>Connects; blocks until it is done, at most a minute or so.</summary>
     /// <param name="broker">Where to.</param>
@@ -46,9 +48,11 @@ public sealed class MqttLink
         try
         {
             // The constructor resolves the name, once: hence a new client for each connect.
-            bool secure = broker.Authority != null;
-            _client = new MqttClient(broker.Host, broker.Port, secure, broker.Authority, null,
-                secure ? MqttSslProtocols.TLSv1_2 : MqttSslProtocols.None);
+            // The host's name goes into the handshake, and must be in the broker's certificate.
+            _client = new MqttClient(broker.Host, broker.Port, broker.HasTls, broker.Authority,
+                broker.Certificate,
+                broker.HasTls ? MqttSslProtocols.TLSv1_2 : MqttSslProtocols.None);
+            _client.Settings.ValidateServerCertificate = true;
             _client.ProtocolVersion = MqttProtocolVersion.Version_3_1_1;
             _client.Settings.InflightQueueSize = QueueDepth;
             _client.MqttMsgPublishReceived += OnReceived;
@@ -90,7 +94,7 @@ public sealed class MqttLink
         }
         catch (Exception e)
         {
-            Note(e);
+            Break(e);
             return false;
         }
     }
@@ -106,9 +110,19 @@ public sealed class MqttLink
         {
             return _client.Publish(topic, payload, null, null, MqttQoSLevel.AtLeastOnce, retain);
         }
+        catch (MqttClientException e)
+        {
+            // A full queue is no fault: the agent publishes again.
+            if (e.ErrorCode != MqttClientErrorCode.InflightQueueFull)
+            {
+                Break(e);
+            }
+
+            return 0;
+        }
         catch (Exception e)
         {
-            Note(e);
+            Break(e);
             return 0;
         }
     }
@@ -175,6 +189,14 @@ public sealed class MqttLink
         {
             Note(exception);
         }
+    }
+
+    // What the client throws at a request leaves nobody knows what behind: the session sees the
+    // link as lost, and its worker closes it.
+    private void Break(Exception e)
+    {
+        _isBroken = true;
+        Note(e);
     }
 
     // The type only: nobody knows what a vendor puts into a message.

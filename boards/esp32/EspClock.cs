@@ -1,7 +1,7 @@
 using System;
 using Keyway.Hal;
 
-namespace Keyway.Boards.Esp32DevKitC;
+namespace Keyway.Boards.Esp32;
 
 /// <summary>The runtime's uptime, and its time of day once SNTP has set it.</summary>
 /// <remarks>

@@ -13,7 +13,7 @@ using System;
 using System.Threading;
 using Keyway.Hal;
 
-namespace Keyway.Boards.Esp32DevKitC;
+namespace Keyway.Boards.Esp32;
 
 /// <summary>The MQTT session on nanoFramework.M2Mqtt.</summary>
 public sealed class M2MqttSession : IMqttSession
@@ -226,7 +226,7 @@ public sealed class M2MqttSession : IMqttSession
             attempt = _attempt;
             bool taken = _requested && _broker != null && _network.IsUp
                 && _clock.Milliseconds - _requestedAtMs <= StaleMs
-                && (_broker.Authority == null || _clock.TryGetUtc(out long _));
+                && (!_broker.HasTls || _clock.TryGetUtc(out long _));
             if (_requested && !taken)
             {
                 _state = MqttSessionState.Closed;
@@ -241,7 +241,7 @@ public sealed class M2MqttSession : IMqttSession
     {
         MqttLink link = new MqttLink(this);
         bool accepted = link.Connect(_broker, _willTopic, _willPayload);
-        if (accepted && _broker.Authority != null)
+        if (accepted && _broker.HasTls)
         {
             _clock.Confirm();
         }

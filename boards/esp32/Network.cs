@@ -2,9 +2,10 @@ using System;
 using System.Device.Wifi;
 using System.Net.NetworkInformation;
 using System.Threading;
+using Keyway.Firmware;
 using nanoFramework.Networking;
 
-namespace Keyway.Boards.Esp32DevKitC;
+namespace Keyway.Boards.Esp32;
 
 /// <summary>
 /// Keeps the Wi-Fi station connected and starts SNTP, on a thread of its own. M2MqttSession asks
@@ -22,17 +23,17 @@ public sealed class Network
     private const int AddressWaitMs = 20_000;
     private const int AddressPollMs = 500;
 
-    private readonly string _ssid;
-    private readonly string _password;
+    private readonly LockSetup _setup;
+    private readonly int _restMs;
     private WifiAdapter _adapter;
 
     /// <summary>Takes the credentials; nothing begins.</summary>
-    /// <param name="ssid">The network's name.</param>
-    /// <param name="password">Its pass phrase; empty for an open network.</param>
-    public Network(string ssid, string password)
+    /// <param name="setup">Has a network.</param>
+    /// <param name="restMs">How long nothing is tried, after a boot loop.</param>
+    public Network(LockSetup setup, int restMs)
     {
-        _ssid = ssid;
-        _password = password;
+        _setup = setup;
+        _restMs = restMs;
     }
 
     /// <summary>True while the station has an address; looked at every two seconds.</summary>
@@ -46,6 +47,7 @@ public sealed class Network
 
     private void Run()
     {
+        Thread.Sleep(_restMs);
         while (true)
         {
             try
@@ -53,7 +55,7 @@ public sealed class Network
                 IsUp = HasAddress() || Connect();
                 if (IsUp && !Sntp.IsStarted)
                 {
-                    Sntp.Start();
+                    StartClock();
                 }
             }
             catch (Exception e)
@@ -66,13 +68,24 @@ public sealed class Network
         }
     }
 
+    // Until it has set the clock no TLS connect begins: certificates have dates.
+    private void StartClock()
+    {
+        if (_setup.NtpServer != null)
+        {
+            Sntp.Server1 = _setup.NtpServer;
+        }
+
+        Sntp.Start();
+    }
+
     // Both waits let the other threads run.
     private bool Connect()
     {
         IsUp = false;
         _adapter ??= WifiAdapter.FindAllAdapters()[0];
-        WifiConnectionResult result =
-            _adapter.Connect(_ssid, WifiReconnectionKind.Automatic, _password);
+        WifiConnectionResult result = _adapter.Connect(
+                _setup.WifiSsid, WifiReconnectionKind.Automatic, _setup.WifiPassword);
         if (result.ConnectionStatus != WifiConnectionStatus.Success)
         {
             Console.WriteLine("network: not connected, WifiConnectionStatus "

@@ -1,7 +1,7 @@
 using System.Device.Gpio;
 using Keyway.Hal;
 
-namespace Keyway.Boards.Esp32DevKitC;
+namespace Keyway.Boards.Esp32;
 
 /// <summary>One contact to ground with a pull-up of its own on the board.</summary>
 public sealed class EspInputPin : IInputPin

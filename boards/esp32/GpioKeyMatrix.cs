@@ -1,7 +1,7 @@
 using System.Device.Gpio;
 using Keyway.Hal;
 
-namespace Keyway.Boards.Esp32DevKitC;
+namespace Keyway.Boards.Esp32;
 
 /// <summary>The keypad's matrix on GPIO pins.</summary>
 /// <remarks>

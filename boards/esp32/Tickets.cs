@@ -1,4 +1,4 @@
-namespace Keyway.Boards.Esp32DevKitC;
+namespace Keyway.Boards.Esp32;
 
 /// <summary>
 /// The tickets of published messages, from the publish until the agent has taken the

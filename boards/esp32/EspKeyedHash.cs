@@ -2,7 +2,7 @@ using System;
 using System.Security.Cryptography;
 using Keyway.Hal;
 
-namespace Keyway.Boards.Esp32DevKitC;
+namespace Keyway.Boards.Esp32;
 
 /// <summary>HMAC-SHA256 by the runtime's native code.</summary>
 public sealed class EspKeyedHash : IKeyedHash

@@ -1,7 +1,7 @@
 using System;
 using Keyway.Hal;
 
-namespace Keyway.Boards.Esp32DevKitC;
+namespace Keyway.Boards.Esp32;
 
 /// <summary>The ESP32's hardware random number generator.</summary>
 /// <remarks>

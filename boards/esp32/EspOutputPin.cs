@@ -1,7 +1,7 @@
 using System.Device.Gpio;
 using Keyway.Hal;
 
-namespace Keyway.Boards.Esp32DevKitC;
+namespace Keyway.Boards.Esp32;
 
 /// <summary>One output. High is active; every driver on this board is wired so.</summary>
 public sealed class EspOutputPin : IOutputPin
