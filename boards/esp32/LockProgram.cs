@@ -55,7 +55,8 @@ public static class LockProgram
     private static void RunLock(IWiring wiring, Outputs outputs, BootFile boot)
     {
         BootRecord record = boot.Record;
-        Console.WriteLine("keyway " + AgentSettings.FirmwareVersion + ": started: " + record.Reason);
+        Console.WriteLine(
+            "keyway " + AgentSettings.FirmwareVersion + ": started: " + record.Reason);
         if (record.IsKeypadOnly)
         {
             Console.WriteLine("keyway: the network rests for " + Limits.KeypadOnlySeconds + " s");
