@@ -14,10 +14,14 @@ public sealed class MqttInbox
     // A message is at most 2 KiB by contract; the broker's max_packet_size is 4,096.
     private const int PayloadMaxBytes = 4_096;
 
+    // Of a heap of 60 to 100 KB no more than four of the longest may wait.
+    private const int WaitingMaxBytes = 8_192;
+
     private readonly object _gate = new object();
     private readonly MqttMessage[] _messages = new MqttMessage[Depth];
     private int _first;
     private int _count;
+    private int _bytes;
     private int _refused;
 
     /// <summary>Messages that did not fit or were too long, since start-up.</summary>
@@ -38,7 +42,8 @@ public sealed class MqttInbox
     {
         lock (_gate)
         {
-            if (_count == Depth || message.Payload.Length > PayloadMaxBytes)
+            int bytes = message.Payload.Length;
+            if (_count == Depth || bytes > PayloadMaxBytes || _bytes + bytes > WaitingMaxBytes)
             {
                 _refused++;
                 return;
@@ -46,6 +51,7 @@ public sealed class MqttInbox
 
             _messages[(_first + _count) % Depth] = message;
             _count++;
+            _bytes += bytes;
         }
     }
 
@@ -65,6 +71,7 @@ public sealed class MqttInbox
             _messages[_first] = null;
             _first = (_first + 1) % Depth;
             _count--;
+            _bytes -= message.Payload.Length;
             return true;
         }
     }

@@ -12,6 +12,12 @@ public sealed class LockSetup
     private const int PlainPort = 1883;
     private const int TlsPort = 8883;
 
+    // 64 sectors hold 1,000 codes, 256 hold 5,000. Another number is another region, and what lies
+    // in the old one is lost: so only these two.
+    private const int SmallCapacity = 1000;
+    private const int SmallSectors = 64;
+    private const int LargeSectors = 256;
+
     /// <summary>Why the agent cannot run; null when it can.</summary>
     public string Problem { get; internal set; }
 
@@ -111,6 +117,7 @@ public sealed class LockSetup
         if (Capacity > 0)
         {
             settings.Capacity = Capacity;
+            settings.FlashSectors = Capacity > SmallCapacity ? LargeSectors : SmallSectors;
         }
 
         return settings;

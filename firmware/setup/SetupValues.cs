@@ -38,7 +38,7 @@ internal sealed class SetupValues
     internal byte[] Secret()
     {
         var secret = new byte[DeviceSecret.SizeBytes];
-        if (_token == JsonToken.String && Base64.TryRead(_json.Text, _json.TextCount, secret))
+        if (_token == JsonToken.String && SecretText.TryRead(_json.Text, _json.TextCount, secret))
         {
             return secret;
         }

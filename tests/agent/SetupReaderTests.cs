@@ -72,6 +72,13 @@ public class SetupReaderTests
     }
 
     [TestMethod]
+    [DataRow(1000, 64)]
+    [DataRow(1001, 256)]
+    public void More_than_1000_codes_take_a_larger_region(int capacity, int sectors) =>
+        Assert.AreEqual(sectors, Read(Lock + ",'capacity':" + capacity.ToString())
+            .ToSettings(BootReasons.Power).FlashSectors);
+
+    [TestMethod]
     public void With_a_certificate_the_port_is_that_of_TLS() =>
         Assert.AreEqual(8883, Read(Lock + Net + ",'ca_certificate':" + Ca).BrokerPort);
 

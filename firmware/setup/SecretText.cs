@@ -1,10 +1,10 @@
-// Base64 (RFC 4648, section 4) of the secrets in a board's setup file. The runtime's own throws,
-// and takes what is cut.
+// The secrets of a board's setup file: base64 (RFC 4648, section 4). The runtime's own decoder
+// throws, and takes what is cut.
 
 namespace Keyway.Firmware;
 
 /// <summary>Strict base64: padded, no blanks, no bits left over.</summary>
-internal static class Base64
+internal static class SecretText
 {
     /// <summary>Decodes what must be an exact number of bytes.</summary>
     /// <param name="text">ASCII; the caller's, only read.</param>
