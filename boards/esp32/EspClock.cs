@@ -7,7 +7,7 @@ namespace Keyway.Boards.Esp32;
 /// <remarks>
 /// The uptime moves in steps of 10 ms, the tick of FreeRTOS, and wraps with its 32-bit counter
 /// after 497 days; the runtime's own waits go wrong at that moment too, so
-/// <see cref="Program"/> restarts before it comes.
+/// <see cref="LockProgram"/> restarts before it comes.
 /// </remarks>
 public sealed class EspClock : IClock
 {

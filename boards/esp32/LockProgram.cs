@@ -37,7 +37,8 @@ public static class LockProgram
         {
             outputs = wiring.OpenOutputs();
             boot = new BootFile();
-            RunLock(wiring, outputs, boot);
+            Agent agent = Start(wiring, outputs, boot);
+            Loop(agent, outputs, new Supervisor(outputs, boot));
         }
         catch (Exception e)
         {
@@ -52,7 +53,8 @@ public static class LockProgram
         Power.RebootDevice();
     }
 
-    private static void RunLock(IWiring wiring, Outputs outputs, BootFile boot)
+    // What is needed only here, the setup and its certificates, is garbage once this returns.
+    private static Agent Start(IWiring wiring, Outputs outputs, BootFile boot)
     {
         BootRecord record = boot.Record;
         Console.WriteLine(
@@ -87,7 +89,7 @@ public static class LockProgram
             Console.WriteLine("keyway: storage: StorageStatus " + (int)storage);
         }
 
-        Loop(agent, outputs, new Supervisor(outputs, boot));
+        return agent;
     }
 
     private static void Loop(Agent agent, Outputs outputs, Supervisor supervisor)

@@ -241,6 +241,7 @@ public sealed class M2MqttSession : IMqttSession
     {
         MqttLink link = new MqttLink(this);
         bool accepted = link.Connect(_broker, _willTopic, _willPayload);
+        _network.Tried(accepted);
         if (accepted && _broker.HasTls)
         {
             _clock.Confirm();

@@ -23,8 +23,14 @@ public sealed class Network
     private const int AddressWaitMs = 20_000;
     private const int AddressPollMs = 500;
 
-    private readonly LockSetup _setup;
+    // A stale address looks like a network. After so many connects that failed it is not believed.
+    private const int DoubtsMax = 5;
+
+    private readonly string _ssid;
+    private readonly string _password;
+    private readonly string _ntpServer;
     private readonly int _restMs;
+    private int _doubts;
     private WifiAdapter _adapter;
 
     /// <summary>Takes the credentials; nothing begins.</summary>
@@ -32,12 +38,18 @@ public sealed class Network
     /// <param name="restMs">How long nothing is tried, after a boot loop.</param>
     public Network(LockSetup setup, int restMs)
     {
-        _setup = setup;
+        // Not the whole of it: its certificates are some KB, and no longer needed.
+        _ssid = setup.WifiSsid;
+        _password = setup.WifiPassword;
+        _ntpServer = setup.NtpServer;
         _restMs = restMs;
     }
 
     /// <summary>True while the station has an address; looked at every two seconds.</summary>
     public bool IsUp { get; private set; }
+
+    /// <summary>A connect to the broker has been tried.</summary>
+    public void Tried(bool succeeded) => _doubts = succeeded ? 0 : _doubts + 1;
 
     /// <summary>Begins to connect, for as long as the board runs.</summary>
     public void Start()
@@ -52,7 +64,7 @@ public sealed class Network
         {
             try
             {
-                IsUp = HasAddress() || Connect();
+                IsUp = !IsDoubted() && HasAddress() || Connect();
                 if (IsUp && !Sntp.IsStarted)
                 {
                     StartClock();
@@ -68,12 +80,25 @@ public sealed class Network
         }
     }
 
+    private bool IsDoubted()
+    {
+        if (_doubts < DoubtsMax)
+        {
+            return false;
+        }
+
+        _doubts = 0;
+        IsUp = false;
+        _adapter?.Disconnect();
+        return true;
+    }
+
     // Until it has set the clock no TLS connect begins: certificates have dates.
     private void StartClock()
     {
-        if (_setup.NtpServer != null)
+        if (_ntpServer != null)
         {
-            Sntp.Server1 = _setup.NtpServer;
+            Sntp.Server1 = _ntpServer;
         }
 
         Sntp.Start();
@@ -84,8 +109,8 @@ public sealed class Network
     {
         IsUp = false;
         _adapter ??= WifiAdapter.FindAllAdapters()[0];
-        WifiConnectionResult result = _adapter.Connect(
-                _setup.WifiSsid, WifiReconnectionKind.Automatic, _setup.WifiPassword);
+        WifiConnectionResult result =
+            _adapter.Connect(_ssid, WifiReconnectionKind.Automatic, _password);
         if (result.ConnectionStatus != WifiConnectionStatus.Success)
         {
             Console.WriteLine("network: not connected, WifiConnectionStatus "
