@@ -248,4 +248,35 @@ public static class Limits
     /// adds two MACs to a check, and two in a million to what a guess may find.
     /// </summary>
     public const int OfflineFirstUseHours = 24;
+
+    /// <summary>So many crashes close to each other are a boot loop.</summary>
+    public const int BootLoopCrashes = 3;
+
+    /// <summary>How close: runs that crashed lasted no longer than this together, in s.</summary>
+    public const int BootLoopSeconds = 300;
+
+    /// <summary>A run that ends before, in s, and nobody knows why, counts as a crash: so three
+    /// of them cannot be longer than the loop's window.</summary>
+    public const int BootShortSeconds = BootLoopSeconds / BootLoopCrashes;
+
+    /// <summary>After a boot loop the network rests for so long, in s, and the keypad works.
+    /// </summary>
+    public const int KeypadOnlySeconds = 600;
+
+    /// <summary>The supervisor looks whether the agent steps so often, in ms.</summary>
+    public const int SupervisorMs = 1000;
+
+    /// <summary>So many looks without a step are a hang: well before the external watchdog, so
+    /// that the reason is noted.</summary>
+    public const int HungLooks = 10;
+
+    /// <summary>Largest setup file of a board, in bytes: three certificates or keys of RSA take
+    /// 5 KiB.</summary>
+    public const int SetupBytes = 8192;
+
+    /// <summary>Most members of the setup file.</summary>
+    public const int SetupMembers = 40;
+
+    /// <summary>Shortest pulse of the strike, in ms: below, a latch does not move.</summary>
+    public const int StrikeShortestMs = 200;
 }

@@ -39,6 +39,7 @@ public sealed class StatusWriter
         _json.Member("online", true);
         _json.Member("device_id", _settings.DeviceId);
         _json.Member("firmware", AgentSettings.FirmwareVersion);
+        _json.Member("boot_reason", _settings.BootReason);
         _json.Member("max_active_codes_supported", _tables.Book.Capacity);
         _json.Member("free_slots", _tables.FreeSlots);
         WriteLengths();
