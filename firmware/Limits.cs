@@ -187,7 +187,8 @@ public static class Limits
     /// it, or it would never connect and never make room.</summary>
     public const int StuckKeyMs = 60_000;
 
-    /// <summary>First wait before connecting again, in ms; doubled at each failure.</summary>
+    /// <summary>Shortest wait before connecting again, in ms; about doubled at each failure.
+    /// </summary>
     public const int ReconnectMinMs = 1000;
 
     /// <summary>Longest wait before connecting again, in ms.</summary>
@@ -195,6 +196,14 @@ public static class Limits
 
     /// <summary>A connect that has not ended after so long is dropped, in ms.</summary>
     public const int ConnectMs = 60_000;
+
+    /// <summary>A broker that acknowledges nothing for so long while something waits for it is
+    /// mute, in ms; as long as the keep-alive.</summary>
+    public const int MuteMs = 30_000;
+
+    /// <summary>After so long without a word of the broker the status is published again, in ms,
+    /// so that a dead connection shows whatever the vendor's keep-alive makes of it.</summary>
+    public const int SilenceMs = 600_000;
 
     /// <summary>Slots that loading and the digest look at in one step: under 2 ms of SPI.</summary>
     public const int SlotsPerStep = 8;
