@@ -201,9 +201,10 @@ public static class Limits
     /// mute, in ms; as long as the keep-alive.</summary>
     public const int MuteMs = 30_000;
 
-    /// <summary>After so long without a word of the broker the status is published again, in ms,
-    /// so that a dead connection shows whatever the vendor's keep-alive makes of it.</summary>
-    public const int SilenceMs = 600_000;
+    /// <summary>The status is published again so long after the last time, in ms: a dead connection
+    /// shows whatever the vendor's keep-alive makes of it, and a will that came late is overwritten.
+    /// </summary>
+    public const int StatusMs = 600_000;
 
     /// <summary>Slots that loading and the digest look at in one step: under 2 ms of SPI.</summary>
     public const int SlotsPerStep = 8;

@@ -35,7 +35,7 @@ public sealed class Link
     private long _nextConnectMs;
     private long _connectBeganMs;
     private long _waitingSinceMs;
-    private long _heardMs;
+    private long _statusMs;
 
     /// <summary>Wires the link; nothing is sent.</summary>
     /// <param name="ports">Session, clock, and random bytes for the jitter.</param>
@@ -99,15 +99,15 @@ public sealed class Link
         {
             _isSubscribed = _session.Subscribe(_topics.Commands);
             _isStatusDue = true;
-            _heardMs = nowMs;
             _waitingSinceMs = _waitingSinceMs == 0 ? nowMs : _waitingSinceMs;
         }
 
-        _isStatusDue |= nowMs - _heardMs > Limits.SilenceMs && _statusTicket == NoTicket;
+        _isStatusDue |= nowMs - _statusMs > Limits.StatusMs;
         if (_isSubscribed && _isStatusDue && _status.IsReady)
         {
             int ticket = _session.Publish(_topics.Status, _status.Birth(), true);
             _isStatusDue = ticket == NoTicket;
+            _statusMs = nowMs;
             _statusTicket = _isStatusDue ? _statusTicket : ticket;
             _isUp |= !_isStatusDue;
         }
@@ -124,7 +124,6 @@ public sealed class Link
     {
         while (_session.TryTakeAcknowledged(out int ticket))
         {
-            _heardMs = nowMs;
             _waitingSinceMs = nowMs;
             _outbox.Acknowledged(ticket);
             if (ticket == _statusTicket)

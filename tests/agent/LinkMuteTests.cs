@@ -68,15 +68,15 @@ public class LinkMuteTests
     }
 
     [TestMethod]
-    public void After_a_long_silence_the_status_shows_whether_the_broker_is_there()
+    public void A_status_every_10_minutes_shows_whether_the_broker_is_there()
     {
         TestLock door = TestLock.Running();
-        door.Pass(Limits.SilenceMs - 30_000);
+        door.Pass(Limits.StatusMs - 30_000);
         Assert.AreEqual(0, door.CountOn("/status"));
         door.Pass(30_000);
         Assert.AreEqual(1, door.CountOn("/status"));
         door.Broker.AutoAcknowledge = false;
-        door.Pass(Limits.SilenceMs + Limits.MuteMs + LongestFirstWaitMs);
+        door.Pass(Limits.StatusMs + Limits.MuteMs + LongestFirstWaitMs);
         Assert.AreEqual(2, door.Broker.ConnectAttempts);
     }
 }
