@@ -201,8 +201,9 @@ public static class Limits
     /// mute, in ms; as long as the keep-alive.</summary>
     public const int MuteMs = 30_000;
 
-    /// <summary>The status is published again so long after the last time, in ms: a dead connection
-    /// shows whatever the vendor's keep-alive makes of it, and a will that came late is overwritten.
+    /// <summary>The status is published again so long after the last time, in ms: then a dead
+    /// connection shows, whatever the vendor's keep-alive makes of it, and a will that came late is
+    /// overwritten.
     /// </summary>
     public const int StatusMs = 600_000;
 

@@ -7,8 +7,8 @@ namespace Keyway.Firmware;
 /// <summary>Waits that double, with jitter.</summary>
 /// <remarks>
 /// Each wait is drawn from the upper half of a bound that doubles at each failure: "equal jitter"
-/// of Marc Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog, 2015. So the locks of a
-/// site do not come back at one moment when their broker does, and none comes back at once.
+/// of Marc Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog, 2015. So the locks of
+/// a site do not come back at one moment when their broker does, and none comes back at once.
 /// </remarks>
 public sealed class Backoff
 {

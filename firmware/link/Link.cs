@@ -15,8 +15,8 @@ namespace Keyway.Firmware;
 
 /// <summary>Keeps the lock connected.</summary>
 /// <remarks>
-/// A connection has proved itself when the broker has acknowledged the birth. The subscriptions were
-/// asked for before it on the same connection, and a session drops itself when one is refused.
+/// A connection has proved itself when the broker has acknowledged the birth. The subscriptions
+/// were asked for before it on the same connection, and a session drops itself when one is refused.
 /// </remarks>
 public sealed class Link
 {

@@ -108,4 +108,16 @@ public class LinkTests
         Assert.AreEqual(1, door.AnswerCount);
         Assert.AreEqual(1, door.Agent.Codes.Count);
     }
+
+    [TestMethod]
+    public void A_message_on_the_topic_of_another_lock_changes_nothing()
+    {
+        TestLock door = TestLock.Running();
+        byte[] payload = TestJson.Bytes(TestLock.Create(1, "1234") + "}");
+        string other = "keyway/v1/d0c0ffee-0000-4000-8000-000000000008/access_codes/create";
+        Assert.IsTrue(door.Broker.Deliver(other, payload, false));
+        door.Settle();
+        Assert.AreEqual(0, door.Broker.PublishedCount);
+        Assert.AreEqual(0, door.Agent.Codes.Count);
+    }
 }

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Keyway.Tests.Faults;
 
@@ -14,19 +12,19 @@ public sealed class MosquittoBroker : IAsyncDisposable
         max_packet_size 4096
         """;
 
+    private const string Running = " running";
     private const int PatienceMs = 10_000;
     private const int PollMs = 5;
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("keyway-mosquitto-");
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _log = new();
-    private readonly int _port;
 
     private MosquittoBroker(string program, int port, string settings)
     {
-        _port = port;
         string configuration = Path.Combine(_folder.FullName, "mosquitto.conf");
         File.WriteAllText(configuration, $"""
-            listener {_port} 127.0.0.1
+            listener {port} 127.0.0.1
+            user {Environment.UserName}
             persistence false
             log_dest stderr
             {settings}
@@ -53,7 +51,7 @@ public sealed class MosquittoBroker : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts it and waits until it accepts connections.</summary>
+    /// <summary>Starts it and waits until all its listeners accept connections.</summary>
     /// <param name="port">Where it listens.</param>
     /// <param name="settings">Lines of its configuration behind the listener's.</param>
     /// <exception cref="InvalidOperationException">It is not installed, or ends at once; the
@@ -64,7 +62,7 @@ public sealed class MosquittoBroker : IAsyncDisposable
             ?? throw new InvalidOperationException("mosquitto is not installed");
         var broker = new MosquittoBroker(program, port, settings);
         long start = Stopwatch.GetTimestamp();
-        while (!broker.Accepts())
+        while (!broker.Log.Contains(Running, StringComparison.Ordinal))
         {
             if (broker._process.HasExited
                 || Stopwatch.GetElapsedTime(start).TotalMilliseconds > PatienceMs)
@@ -86,19 +84,5 @@ public sealed class MosquittoBroker : IAsyncDisposable
         await _process.WaitForExitAsync();
         _process.Dispose();
         _folder.Delete(recursive: true);
-    }
-
-    private bool Accepts()
-    {
-        using var probe = new TcpClient();
-        try
-        {
-            probe.Connect(IPAddress.Loopback, _port);
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
     }
 }

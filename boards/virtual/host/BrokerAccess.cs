@@ -2,7 +2,8 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Keyway.Boards.Virtual.Host;
 
-/// <summary>Where a broker is, and how a lock gets in. The caller disposes the certificates.</summary>
+/// <summary>Where a broker is, and how a lock gets in.</summary>
+/// <remarks>The caller disposes the certificates.</remarks>
 /// <param name="Host">Its name or address; the name is resolved at each connect.</param>
 /// <param name="Port">Its port.</param>
 public sealed record BrokerAccess(string Host, int Port)

@@ -1,4 +1,4 @@
-// Whether a broker's certificate is good, and if not, why. MqttNetSession asks during the handshake.
+// Whether a broker's certificate is good, and if not, why. MqttNetSession asks in the handshake.
 
 using System.Net.Security;
 using System.Security.Cryptography;

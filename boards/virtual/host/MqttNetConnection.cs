@@ -155,9 +155,10 @@ internal sealed class MqttNetConnection
     }
 
     /// <summary>
-    /// Waits while the inbox is full; of a payload that is too long keeps what shows that it is. The client acknowledges only after this returns and hands
+    /// Waits while the inbox is full. The client acknowledges only after this returns and hands
     /// over one message at a time, so the broker keeps what does not fit, and sends it again when
-    /// the connection is lost meanwhile.
+    /// the connection is lost meanwhile. Of a payload that is too long so much is kept that it
+    /// shows.
     /// </summary>
     private async Task PutInInboxAsync(MqttApplicationMessageReceivedEventArgs arrived)
     {
