@@ -31,6 +31,7 @@ public sealed class Link
     private bool _isSubscribed;
     private bool _isUp;
     private bool _isStatusDue;
+    private bool _isWaiting;
     private int _statusTicket;
     private long _nextConnectMs;
     private long _connectBeganMs;
@@ -99,7 +100,6 @@ public sealed class Link
         {
             _isSubscribed = _session.Subscribe(_topics.Commands);
             _isStatusDue = true;
-            _waitingSinceMs = _waitingSinceMs == 0 ? nowMs : _waitingSinceMs;
         }
 
         _isStatusDue |= nowMs - _statusMs > Limits.StatusMs;
@@ -140,8 +140,9 @@ public sealed class Link
     {
         bool isWaiting = !_isSubscribed || _statusTicket != NoTicket || _outbox.InFlight > 0
             || (_isStatusDue && _status.IsReady);
-        if (!isWaiting)
+        if (!isWaiting || !_isWaiting)
         {
+            _isWaiting = isWaiting;
             _waitingSinceMs = nowMs;
         }
         else if (nowMs - _waitingSinceMs > Limits.MuteMs)
@@ -159,7 +160,7 @@ public sealed class Link
             _isSubscribed = false;
             _statusTicket = NoTicket;
             _connectBeganMs = 0;
-            _waitingSinceMs = 0;
+            _isWaiting = false;
             _outbox.Rewind();
             _nextConnectMs = nowMs + _backoff.NextMs();
         }

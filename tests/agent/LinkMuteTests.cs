@@ -79,4 +79,16 @@ public class LinkMuteTests
         door.Pass(Limits.StatusMs + Limits.MuteMs + LongestFirstWaitMs);
         Assert.AreEqual(2, door.Broker.ConnectAttempts);
     }
+
+    [TestMethod]
+    public void What_begins_to_wait_after_a_long_pause_has_its_whole_time()
+    {
+        TestLock door = TestLock.Running();
+        door.Agent.Step();
+        door.Clock.Advance(Limits.StatusMs + Limits.MuteMs);
+        door.Step(20);
+        Assert.AreEqual(1, door.CountOn("/status"));
+        Assert.AreEqual(1, door.Broker.ConnectAttempts);
+        Assert.AreEqual((int)MqttSessionState.Connected, (int)door.Broker.State);
+    }
 }
