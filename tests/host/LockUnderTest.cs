@@ -10,16 +10,18 @@ internal sealed class LockUnderTest : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly DirectoryInfo _place = Directory.CreateTempSubdirectory("keyway-lock-");
     private readonly RigFolder _folder;
-    private readonly int _port;
+    private readonly BrokerAccess _access;
     private int _openings;
 
-    private LockUnderTest(int port)
+    private LockUnderTest(BrokerAccess access, Func<string, BrokerAccess> accessOfLock)
     {
-        _port = port;
+        _access = access;
         _folder = RigFolder.Open(_place.FullName);
         _folder.Settings.StrikeMs = StrikeMs;
+        BrokerAccess broker = accessOfLock(DeviceId);
+        _folder.Settings.NeedsClockToConnect = broker.Authorities != null;
         Lock = new VirtualLock(_folder.Settings, _folder.Flash,
-            () => new MqttNetSession("127.0.0.1", port, $"keyway-{DeviceId}"));
+            () => new MqttNetSession(broker, $"keyway-{DeviceId}"));
         Lock.DoorChanged += isOpen => Interlocked.Add(ref _openings, isOpen ? 1 : 0);
     }
 
@@ -38,11 +40,19 @@ internal sealed class LockUnderTest : IAsyncDisposable
     /// <summary>Starts it and waits until it is online.</summary>
     /// <param name="port">Of a broker on this machine.</param>
     /// <param name="prepare">Runs while the client is there and the lock has no power yet.</param>
-    public static async Task<LockUnderTest> StartAsync(
+    public static Task<LockUnderTest> StartAsync(
         int port, Func<LockUnderTest, Task>? prepare = null)
     {
-        var tested = new LockUnderTest(port);
-        tested.Client = await LockClient.ConnectAsync("127.0.0.1", port, tested.DeviceId);
+        var access = new BrokerAccess("127.0.0.1", port);
+        return StartAsync(access, _ => access, prepare);
+    }
+
+    /// <summary>The same where lock and client have ways in of their own.</summary>
+    public static async Task<LockUnderTest> StartAsync(BrokerAccess access,
+        Func<string, BrokerAccess> accessOfLock, Func<LockUnderTest, Task>? prepare = null)
+    {
+        var tested = new LockUnderTest(access, accessOfLock);
+        await tested.ConnectClientAsync();
         if (prepare != null)
         {
             await prepare(tested);
@@ -89,8 +99,11 @@ internal sealed class LockUnderTest : IAsyncDisposable
     public async Task ReconnectAsync()
     {
         await Client.DisposeAsync();
-        Client = await LockClient.ConnectAsync("127.0.0.1", _port, DeviceId);
+        await ConnectClientAsync();
     }
+
+    private async Task ConnectClientAsync() => Client = await LockClient.ConnectAsync(
+        _access.Host, _access.Port, DeviceId, _access.User, _access.Password);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -26,7 +26,7 @@ internal static class Desk
         client.Received += message => Console.WriteLine($"<- {message.Topic} {message.Json}");
 
         using var door = new VirtualLock(folder.Settings, folder.Flash,
-            () => new MqttNetSession(host, at, $"keyway-{deviceId}"));
+            () => Session(host, at, $"keyway-{deviceId}"));
         door.DoorChanged += isOpen =>
             Console.WriteLine(isOpen ? "door: open, the strike is energized" : "door: locked");
         Firmware.StorageStatus storage = await door.StartAsync();
@@ -45,6 +45,13 @@ internal static class Desk
 
             """);
         await Terminal.RunAsync(door.Type, cancel);
+    }
+
+    private static MqttNetSession Session(string host, int port, string clientId)
+    {
+        var session = new MqttNetSession(host, port, clientId);
+        session.Failed += reason => Console.WriteLine($"lock: not connected: {reason}");
+        return session;
     }
 
     private static string Example(string deviceId) => JsonSerializer.Serialize(new
