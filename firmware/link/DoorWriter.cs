@@ -1,4 +1,5 @@
-// The retained state of the door, small enough to be sent at each of its changes. Link publishes it.
+// The retained state of the door, small enough to be sent at each of its changes. Link publishes
+// it.
 
 using Keyway.Hal;
 

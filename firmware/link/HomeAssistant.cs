@@ -1,16 +1,19 @@
-// How Home Assistant finds the lock: one retained message of MQTT device discovery. Link publishes it
-// after the birth, if the lock's settings ask for it.
+// How Home Assistant finds the lock: one retained message of MQTT device discovery. Link publishes
+// it after the birth, if the lock's settings ask for it.
 
 namespace Keyway.Firmware;
 
 /// <summary>Writes the discovery message.</summary>
 /// <remarks>
-/// The names of members and the words are Home Assistant's ("MQTT", sections "MQTT Discovery", "MQTT
-/// Lock", "MQTT Binary sensor", "MQTT Sensor" of its integration documents). Its sandbox allows
-/// ranges of at most 100,000, hence the small random numbers.
+/// The names of members and the words are Home Assistant's: its documents "MQTT Discovery", "MQTT
+/// Lock", "MQTT Binary sensor", "MQTT Sensor". Its sandbox allows ranges of at most 100,000, hence
+/// the small random numbers.
 /// </remarks>
 public static class HomeAssistant
 {
+    /// <summary>The prefix that Home Assistant has when nobody has changed it.</summary>
+    public const string DefaultPrefix = "homeassistant";
+
     private const string Name = "Keyway";
     private const string NewId = "{% set r=range(65536) %}{% set q=range(4096) %}"
         + "{{'%04x%04x-%04x-4%03x-a%03x-%04x%04x%04x'|format("

@@ -75,7 +75,8 @@ internal sealed class FaultLock
     {
         var id = new byte[Uuid.SizeBytes];
         return Uuid.TryRead(accessCodeId, id, 0)
-            && _board.Agent.Codes.FindById(id, 0, _found) >= 0;
+            && _board.Agent.Codes.FindById(id, 0, _found, out int slot) == StorageStatus.Ok
+            && slot >= 0;
     }
 
     /// <summary>One step of the agent.</summary>

@@ -143,7 +143,8 @@ public sealed class ProvisioningTests
             .Select(file => file.Name).Order(StringComparer.Ordinal)];
 
         CollectionAssert.AreEqual(
-            (string[])["acl", "ca.crt", "ca.crt", "gateway.crt", "mosquitto.conf", "server.crt"],
+            (string[])["acl", "ca.crt", "ca.crt", "gateway.crt", "home-assistant.crt",
+                "mosquitto.conf", "server.crt"],
             open);
     }
 
