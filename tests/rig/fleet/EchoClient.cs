@@ -15,7 +15,7 @@ internal sealed class EchoClient : IFleetMember, IDisposable
     private MqttMessage? _unanswered;
     private long _connectMs;
     private bool _isSubscribed;
-    private volatile bool _isReady;
+    private volatile bool _isOnline;
 
     /// <summary>Wires it; the first step begins to connect.</summary>
     /// <param name="deviceId">A UUID.</param>
@@ -31,7 +31,10 @@ internal sealed class EchoClient : IFleetMember, IDisposable
     public string DeviceId { get; }
 
     /// <inheritdoc/>
-    public bool IsReady => _isReady;
+    public bool IsOnline => _isOnline;
+
+    /// <inheritdoc/>
+    public bool IsReady => _isOnline;
 
     /// <inheritdoc/>
     public long Published => _session.Published;
@@ -80,7 +83,7 @@ internal sealed class EchoClient : IFleetMember, IDisposable
 
         while (_session.TryTakeAcknowledged(out _))
         {
-            _isReady = true;
+            _isOnline = true;
         }
 
         while (_unanswered != null || _session.TryTakeMessage(out _unanswered))

@@ -67,6 +67,7 @@ internal sealed class Fleet
         Func<string, IFleetMember> make, Action<List<IFleetMember>> check,
         CancellationToken cancel)
     {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         long emptyBytes = GC.GetTotalMemory(forceFullCollection: true);
         var members = new List<IFleetMember>(codes.Length);
         try
@@ -75,13 +76,13 @@ internal sealed class Fleet
             using (var threads = new FleetThreads(Environment.ProcessorCount))
             {
                 long start = Stopwatch.GetTimestamp();
-                await WithAsync(threads, _progress.ShowAsync($"{name} online", codes.Length,
-                    () => ReadyCount(members),
-                    () => ConnectAsync(threads, members, codes, make, cancel)));
-                TimeSpan online = Stopwatch.GetElapsedTime(start);
+                await WithAsync(threads, stop, _progress.ShowAsync($"{name} ready", codes.Length,
+                    () => Count(members, member => member.IsReady),
+                    () => ConnectAsync(threads, members, codes, make, stop.Token)));
+                TimeSpan ready = Stopwatch.GetElapsedTime(start);
                 long before = members.Sum(member => member.Published);
-                FleetFigures figures = await SendAsync(name, threads, codes, cancel);
-                part = new FleetPart(online, figures,
+                FleetFigures figures = await SendAsync(name, threads, codes, stop);
+                part = new FleetPart(ready, figures,
                     members.Sum(member => member.Published) - before,
                     (GC.GetTotalMemory(forceFullCollection: true) - emptyBytes) / codes.Length,
                     Environment.WorkingSet, _broker.MemoryBytes);
@@ -102,10 +103,17 @@ internal sealed class Fleet
         ExpectedCodes[] codes, Func<string, IFleetMember> make, CancellationToken cancel)
     {
         long start = Stopwatch.GetTimestamp();
-        int ready = 0;
-        while (ready < codes.Length)
+        while (Count(members, member => member.IsReady) < codes.Length)
         {
-            if (members.Count < codes.Length && members.Count - ready < ConnectingMax)
+            if (Stopwatch.GetElapsedTime(start) > OnlineTimeout)
+            {
+                throw new IOException($"of {codes.Length} only "
+                    + $"{Count(members, member => member.IsReady)} are ready");
+            }
+
+            int connecting = members.Count - Count(members, member => member.IsOnline);
+            int more = Math.Min(ConnectingMax - connecting, codes.Length - members.Count);
+            for (int i = 0; i < more; i++)
             {
                 IFleetMember member = make(codes[members.Count].DeviceId);
                 lock (members)
@@ -115,41 +123,44 @@ internal sealed class Fleet
 
                 threads.Add(member);
             }
-            else if (Stopwatch.GetElapsedTime(start) > OnlineTimeout)
-            {
-                throw new IOException($"of {codes.Length} only {ready} are online");
-            }
-            else
-            {
-                await Task.Delay(PollMs, cancel);
-                ready = ReadyCount(members);
-            }
+
+            await Task.Delay(PollMs, cancel);
         }
     }
 
-    private static int ReadyCount(List<IFleetMember> members)
+    private static int Count(List<IFleetMember> members, Func<IFleetMember, bool> isSo)
     {
         lock (members)
         {
-            return members.Count(member => member.IsReady);
+            return members.Count(isSo);
         }
     }
 
     private async Task<FleetFigures> SendAsync(
-        string name, FleetThreads threads, ExpectedCodes[] codes, CancellationToken cancel)
+        string name, FleetThreads threads, ExpectedCodes[] codes, CancellationTokenSource stop)
     {
         await using FleetSender sender =
-            await FleetSender.ConnectAsync(_plan.Sender ?? _broker.Address, cancel);
+            await FleetSender.ConnectAsync(_plan.Sender ?? _broker.Address, stop.Token);
         var load = new FleetLoad(sender, codes, _plan.Commands, _plan.Patience);
         Task<FleetFigures>? sending = null;
-        await WithAsync(threads, _progress.ShowAsync($"{name} answered", _plan.Commands,
-            () => load.Done, () => sending = load.RunAsync(_plan.InFlight, cancel)));
+        await WithAsync(threads, stop, _progress.ShowAsync($"{name} answered", _plan.Commands,
+            () => load.Done, () => sending = load.RunAsync(_plan.InFlight, stop.Token)));
         return await sending!;
     }
 
     // A member that throws ends the run.
-    private static async Task WithAsync(FleetThreads threads, Task work) =>
-        await await Task.WhenAny(work, threads.Failed);
+    private static async Task WithAsync(
+        FleetThreads threads, CancellationTokenSource stop, Task work)
+    {
+        if (await Task.WhenAny(work, threads.Failed) == threads.Failed)
+        {
+            await stop.CancelAsync();
+            await work.ContinueWith(_ => { }, TaskScheduler.Default);
+            await threads.Failed;
+        }
+
+        await work;
+    }
 
     private static List<string> FindDifferences(
         List<IFleetMember> members, ExpectedCodes[] expected)

@@ -24,13 +24,14 @@ internal sealed class FleetLock : IFleetMember, IDisposable
     /// instance, ends in one of them, and the next step publishes it.</summary>
     private const int IdleSteps = 3;
 
-    private const int UnsettledMs = 20;
+    private const int UnsettledMs = 100;
     private const int SettledMs = 500;
     private const int LoadStepsMax = 100_000;
     private readonly VirtualBoard _board;
     private readonly WatchedSession _session;
     private readonly HostClock _clock = new();
     private long _dueMs;
+    private volatile bool _isOnline;
     private volatile bool _isReady;
 
     /// <summary>Builds it and gives it power.</summary>
@@ -57,6 +58,9 @@ internal sealed class FleetLock : IFleetMember, IDisposable
     public string DeviceId { get; }
 
     /// <inheritdoc/>
+    public bool IsOnline => _isOnline;
+
+    /// <inheritdoc/>
     public bool IsReady => _isReady;
 
     /// <inheritdoc/>
@@ -79,7 +83,8 @@ internal sealed class FleetLock : IFleetMember, IDisposable
         }
 
         bool isSettled = _board.Agent.IsSettled;
-        _isReady |= isSettled && _session.Acknowledged > 0;
+        _isOnline |= _session.Acknowledged > 0;
+        _isReady |= isSettled && _isOnline;
         _dueMs = idle < IdleSteps ? nowMs : nowMs + (isSettled ? SettledMs : UnsettledMs);
     }
 
@@ -130,7 +135,9 @@ internal sealed class FleetLock : IFleetMember, IDisposable
         return null;
     }
 
-    private long Activity => _session.Activity + _board.Flash.Counters.Transactions;
+    // Without questions to a chip that is busy erasing: those may wait.
+    private long Activity => _session.Activity + _board.Flash.Counters.Reads
+        + _board.Flash.Counters.PagePrograms + _board.Flash.Counters.Erases;
 
     private static bool Holds(CodeBook codes, ExpectedCode expected)
     {

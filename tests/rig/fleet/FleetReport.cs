@@ -18,7 +18,7 @@ internal static class FleetReport
             + $"under way, {Environment.ProcessorCount} processors, "
             + $".NET {Environment.Version} {RuntimeInformation.ProcessArchitecture}");
         Row(output, "", "echo", "locks");
-        Row(output, result, "all online, s", part => part.Online.TotalSeconds, "F1");
+        Row(output, result, "all ready, s", part => part.Ready.TotalSeconds, "F1");
         Row(output, result, "answers a second", part => part.Figures.Throughput, "F0");
         Row(output, result, "p50, ms", part => part.Figures.Percentile(50), "F1");
         Row(output, result, "p99, ms", part => part.Figures.Percentile(99), "F1");

@@ -53,18 +53,21 @@ internal sealed class FleetSender : IAsyncDisposable
             TaskCreationOptions.RunContinuationsAsynchronously);
         _waiting[order.AttemptId] = answer;
         long start = Environment.TickCount64;
+        TimeSpan wait = patience < RepeatAfter ? patience : RepeatAfter;
         try
         {
             while (true)
             {
-                await PublishAsync(deviceId + "/" + order.Topic, order.Payload, false, cancel);
+                await _client.PublishBinaryAsync($"{Prefix}{deviceId}/{order.Topic}",
+                    order.Payload, MqttQualityOfServiceLevel.AtLeastOnce,
+                    cancellationToken: cancel);
                 try
                 {
-                    return await answer.Task.WaitAsync(RepeatAfter, cancel);
+                    return await answer.Task.WaitAsync(wait, cancel);
                 }
                 catch (TimeoutException)
                 {
-                    if (Environment.TickCount64 - start > patience.TotalMilliseconds)
+                    if (Environment.TickCount64 - start >= patience.TotalMilliseconds)
                     {
                         return null;
                     }
@@ -117,11 +120,6 @@ internal sealed class FleetSender : IAsyncDisposable
             .WithCleanSession(true)
             .WithProtocolVersion(MqttProtocolVersion.V311)
             .Build();
-
-    private Task PublishAsync(
-        string topic, byte[] payload, bool retain, CancellationToken cancel) =>
-        _client.PublishBinaryAsync(Prefix + topic, payload,
-            MqttQualityOfServiceLevel.AtLeastOnce, retain, cancel);
 
     private Task OnMessageAsync(MqttApplicationMessageReceivedEventArgs arrived)
     {

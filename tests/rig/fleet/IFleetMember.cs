@@ -1,14 +1,17 @@
 namespace Keyway.Tests.Rig;
 
 /// <summary>One client of the broker that a thread of <see cref="FleetThreads"/> steps.</summary>
-/// <remarks>Stepped by one thread at a time; only <see cref="IsReady"/> may be asked by others.
-/// </remarks>
+/// <remarks>Stepped by one thread at a time; others may ask only
+/// <see cref="IsOnline"/> and <see cref="IsReady"/>.</remarks>
 internal interface IFleetMember
 {
     /// <summary>Who it is, on the broker and in its topics.</summary>
     string DeviceId { get; }
 
-    /// <summary>It is online, and takes commands at once.</summary>
+    /// <summary>It is subscribed, and the broker has acknowledged its birth.</summary>
+    bool IsOnline { get; }
+
+    /// <summary>It has nothing more to prepare, and takes commands at once.</summary>
     bool IsReady { get; }
 
     /// <summary>Messages that it has given the broker.</summary>

@@ -24,6 +24,7 @@ internal sealed class LocalMosquitto : IAsyncDisposable
             allow_anonymous true
             max_packet_size {BrokerFiles.PacketMaxBytes}
             persistence false
+            set_tcp_nodelay true
             log_dest stderr
             log_type error
             log_type warning
