@@ -36,11 +36,10 @@ public sealed class FleetLockTests
     [TestMethod]
     public void Code_with_other_digits_is_found()
     {
+        using FleetLock tested = Carry(new ExpectedCodes(_deviceId).Next());
         var expected = new ExpectedCodes(_deviceId);
-        LockOrder first = expected.Next();
-        LockOrder second = expected.Next();
-        using FleetLock tested = Carry(first);
-        second.Confirm();
+        expected.Next();
+        expected.Next().Confirm();
 
         string? found = tested.FindDifference(expected);
 

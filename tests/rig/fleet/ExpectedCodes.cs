@@ -2,22 +2,12 @@ using System.Text.Json;
 
 namespace Keyway.Tests.Rig;
 
-/// <summary>A code that a lock has confirmed.</summary>
-internal sealed record ExpectedCode(string AccessCodeId, string Digits);
-
-/// <summary>A command that is to be sent.</summary>
-/// <param name="Topic">Behind the lock's prefix.</param>
-/// <param name="AttemptId">Its action_attempt_id.</param>
-/// <param name="Payload">What is published, each time it is repeated.</param>
-/// <param name="Confirm">Called when the lock has answered with success.</param>
-internal sealed record LockOrder(
-    string Topic, Guid AttemptId, byte[] Payload, Action Confirm);
-
 /// <summary>
-/// What one lock has confirmed so far, and the next command for it: of five commands three create a
-/// code, one changes and one deletes the oldest.
+/// What one lock has confirmed so far, and the next command for it: of five commands three create
+/// a code, one changes and one deletes the oldest.
 /// </summary>
-/// <remarks>One command of a lock is under way at a time, so what it must hold is certain.</remarks>
+/// <remarks>One command of a lock is under way at a time, so what it must hold is certain.
+/// </remarks>
 internal sealed class ExpectedCodes(string deviceId)
 {
     /// <summary>Codes of one lock at most; well below its capacity.</summary>

@@ -34,10 +34,17 @@ internal sealed class Fleet
     /// <param name="progress">Is told how far it is.</param>
     /// <param name="cancel">Ends it.</param>
     /// <exception cref="IOException">They do not get online.</exception>
+    /// <exception cref="MQTTnet.Exceptions.MqttCommunicationException">No broker answers.
+    /// </exception>
     public static async Task<FleetResult> RunAsync(FleetPlan plan, FleetBroker broker,
         FleetProgress progress, CancellationToken cancel)
     {
         OpenFiles.Check(plan.Locks);
+
+        // A broker that is not there is told at once, and not after minutes of trying.
+        await (await FleetSender.ConnectAsync(broker.Address, cancel)).DisposeAsync();
+        await (await FleetSender.ConnectAsync(plan.Sender ?? broker.Address, cancel))
+            .DisposeAsync();
         var fleet = new Fleet(plan, broker, progress);
         ExpectedCodes[] echoed = NewCodes(plan.Locks);
         FleetPart echo = await fleet.MeasureAsync("echoes",

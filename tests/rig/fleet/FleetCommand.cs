@@ -24,19 +24,12 @@ internal static class FleetCommand
         DefaultValueFactory = _ => new FleetPlan(1, 1).InFlight,
     };
 
-    private static readonly Option<Uri?> Broker = new("--broker")
-    {
-        Description = "A broker that runs already. Without it Mosquitto is started, or where it is "
-            + "not installed the embedded broker.",
-        HelpName = "mqtt://host:port",
-    };
+    private static readonly Option<BrokerAddress?> Broker = Address("--broker",
+        "A broker that runs already. Without it Mosquitto is started, or where it is not installed "
+        + "the embedded broker.");
 
-    private static readonly Option<Uri?> Sender = new("--sender-broker")
-    {
-        Description = "Where commands are sent, when that is another broker, bridged with the "
-            + "locks'.",
-        HelpName = "mqtt://host:port",
-    };
+    private static readonly Option<BrokerAddress?> Sender = Address("--sender-broker",
+        "Where commands are sent, when that is another broker, bridged with the locks'.");
 
     /// <summary>Builds the command.</summary>
     public static Command Build()
@@ -70,8 +63,8 @@ internal static class FleetCommand
                 parsed.GetRequiredValue(Locks), parsed.GetRequiredValue(Commands))
             {
                 InFlight = parsed.GetRequiredValue(InFlight),
-                Broker = Address(parsed.GetValue(Broker)),
-                Sender = Address(parsed.GetValue(Sender)),
+                Broker = parsed.GetValue(Broker),
+                Sender = parsed.GetValue(Sender),
             };
             await using FleetBroker broker = await FleetBroker.StartAsync(plan.Broker);
             Console.WriteLine($"broker {broker.Address} ({broker.Name})");
@@ -81,16 +74,27 @@ internal static class FleetCommand
             return result.IsSound ? 0 : 1;
         }
         catch (Exception failure) when (failure is IOException or MqttCommunicationException
-            or ArgumentException or OperationCanceledException)
+            or OperationCanceledException)
         {
             Console.Error.WriteLine($"rig: {failure.Message}");
             return 1;
         }
     }
 
-    private static BrokerAddress? Address(Uri? given) =>
-        given == null ? null
-        : given.IsAbsoluteUri && given.Scheme == "mqtt" && given.Host != "" && given.UserInfo == ""
-            ? BrokerAddress.From(given)
-            : throw new ArgumentException($"'{given}' is not of the form mqtt://host[:port]");
+    private static Option<BrokerAddress?> Address(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "mqtt://host:port",
+        CustomParser = result =>
+        {
+            string given = result.Tokens[0].Value;
+            BrokerAddress? address = BrokerAddress.Read(given);
+            if (address == null)
+            {
+                result.AddError($"{name}: '{given}' is not of the form mqtt://host[:port].");
+            }
+
+            return address;
+        },
+    };
 }

@@ -17,7 +17,7 @@ internal sealed class FleetLock : IFleetMember, IDisposable
     private const int KeyRows = 4;
     private const int KeyColumns = 3;
 
-    /// <summary>Steps in one pass at most, so that one lock cannot keep the others waiting.</summary>
+    /// <summary>Steps in one pass at most, so that no lock keeps the others waiting.</summary>
     private const int StepsAtOnce = 16;
 
     /// <summary>So many steps in which nothing happened end a pass: a sum over the slots, for
@@ -79,7 +79,7 @@ internal sealed class FleetLock : IFleetMember, IDisposable
         {
             long before = Activity;
             _board.Agent.Step();
-            idle = Activity == before ? idle + 1 : 0;
+            idle = Activity == before && _board.Agent.IsLoaded ? idle + 1 : 0;
         }
 
         bool isSettled = _board.Agent.IsSettled;

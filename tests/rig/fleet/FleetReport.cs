@@ -46,10 +46,10 @@ internal static class FleetReport
         }
 
         output.WriteLine(result.Differences.Count == 0
-            ? $"after a power cut all {plan.Locks} locks hold exactly the {result.Codes} codes that "
-                + "they confirmed"
-            : $"after a power cut {result.Differences.Count} of {plan.Locks} locks do not hold what "
-                + "they confirmed");
+            ? $"after a power cut all {plan.Locks} locks hold exactly the {result.Codes} codes "
+                + "that they confirmed"
+            : $"after a power cut {result.Differences.Count} of {plan.Locks} locks do not hold "
+                + "what they confirmed");
     }
 
     private static double Mebibytes(long bytes) => bytes / (1024.0 * 1024);

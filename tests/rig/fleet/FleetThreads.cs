@@ -8,12 +8,11 @@ namespace Keyway.Tests.Rig;
 /// <summary>Steps members until disposed.</summary>
 /// <remarks>
 /// A pass asks each member whether something is due, which costs well under a microsecond when
-/// nothing is; between two passes a thread sleeps for a millisecond, as a lock does between two
-/// steps.
+/// nothing is; between two passes a thread sleeps, as a lock does between two steps.
 /// </remarks>
 internal sealed class FleetThreads : IDisposable
 {
-    private const int PauseMs = 1;
+    private const int PauseMs = 2;
     private readonly Lane[] _lanes;
     private readonly TaskCompletionSource _failed =
         new(TaskCreationOptions.RunContinuationsAsynchronously);
