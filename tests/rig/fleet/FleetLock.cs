@@ -41,8 +41,13 @@ internal sealed class FleetLock : IFleetMember, IDisposable
     {
         var settings = new AgentSettings(
             deviceId, RandomNumberGenerator.GetBytes(DeviceSecret.SizeBytes));
-        var chip = new W25qChip(
-            FlashParts.Find(FlashJedecId), _clock, FlashBytes);
+
+        // On a clock of its own the chip would still be busy after this thread has slept for longer
+        // than a program may take, and the lock would take it for stuck.
+        var chip = new W25qChip(FlashParts.Find(FlashJedecId), _clock, FlashBytes)
+        {
+            ProgramNanoseconds = 0,
+        };
         var keypad = new MatrixKeypad(KeyRows, KeyColumns, settings.KeyLegend, _clock, 0, 1);
         _board = new VirtualBoard(
             settings, chip, keypad, _clock, new HostRandom(), new HostKeyedHash());
