@@ -1,4 +1,4 @@
-// The rig's command line: one virtual lock on this desk, the demo, provisioning.
+// The rig's command line: one virtual lock on this desk, the demo, provisioning, a fleet.
 
 using System.CommandLine;
 using Keyway.Tests.Rig;
@@ -58,5 +58,6 @@ Command demo = new(
 demo.SetAction((_, _) => Demo.RunAsync());
 root.Subcommands.Add(demo);
 root.Subcommands.Add(ProvisionCommand.Build());
+root.Subcommands.Add(FleetCommand.Build());
 
 return await root.Parse(args).InvokeAsync();
