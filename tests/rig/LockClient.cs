@@ -39,7 +39,8 @@ internal sealed class LockClient : IAsyncDisposable
     public event Action<LockMessage>? Received;
 
     /// <summary>Connects and subscribes to everything that the lock publishes.</summary>
-    public static async Task<LockClient> ConnectAsync(string host, int port, string deviceId)
+    public static async Task<LockClient> ConnectAsync(
+        string host, int port, string deviceId, MqttClientTlsOptions? tls = null)
     {
         var client = new LockClient(deviceId);
         client._client.ApplicationMessageReceivedAsync += client.OnMessageAsync;
@@ -47,6 +48,7 @@ internal sealed class LockClient : IAsyncDisposable
             .WithTcpServer(host, port)
             .WithClientId($"rig-{Guid.NewGuid():N}")
             .WithProtocolVersion(MqttProtocolVersion.V311)
+            .WithTlsOptions(tls ?? new MqttClientTlsOptions())
             .Build();
         await client._client.ConnectAsync(options);
         foreach (string topic in

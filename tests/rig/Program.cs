@@ -1,4 +1,5 @@
-// The rig's command line: one virtual lock on this desk, the demo, provisioning.
+// The rig's command line: one virtual lock on this desk, the demo, provisioning,
+// hardware in the loop.
 
 using System.CommandLine;
 using Keyway.Tests.Rig;
@@ -58,5 +59,6 @@ Command demo = new(
 demo.SetAction((_, _) => Demo.RunAsync());
 root.Subcommands.Add(demo);
 root.Subcommands.Add(ProvisionCommand.Build());
+root.Subcommands.Add(HilCommand.Build());
 
 return await root.Parse(args).InvokeAsync();
