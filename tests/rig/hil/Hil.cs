@@ -1,6 +1,8 @@
 // What `rig hil` does: reads every scenario, then plays them, then writes the results.
 
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using System.Xml;
 using MQTTnet;
 
 namespace Keyway.Tests.Rig;
@@ -57,7 +59,15 @@ internal static class Hil
         Directory.CreateDirectory(folder);
         string junit = Path.Combine(folder, "junit.xml");
         string page = Path.Combine(folder, "index.html");
-        JUnitReport.Write(results, startedAt).Save(junit);
+        using (var writer = XmlWriter.Create(junit, new XmlWriterSettings
+        {
+            Indent = true,
+            Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+        }))
+        {
+            JUnitReport.Write(results, startedAt).Save(writer);
+        }
+
         File.WriteAllText(page, HtmlReport.Write(results, startedAt));
         return $"{junit} and {page}";
     }
