@@ -2,7 +2,7 @@
 
 namespace Keyway.Boards.StimulatorEsp32;
 
-/// <summary>The pins of an ESP32-DevKitC V4 with an ESP32-WROOM-32 module, by GPIO number.</summary>
+/// <summary>The pins of an ESP32-DevKitC V4 with an ESP32-WROOM-32, by GPIO number.</summary>
 /// <remarks>
 /// Left alone: 0, 2, 5, 12, 15, read at reset; 6 to 11, the module's own flash; 1 and 3, UART0,
 /// over which the board is flashed and watched: the line to the rig is another one, so that the
@@ -15,7 +15,7 @@ public static class Pins
     /// <summary>The relay in the lock's supply, high interrupts it.</summary>
     public const int PowerCut = 27;
 
-    /// <summary>The opto-coupler in the door contact's wire, high opens the door.</summary>
+    /// <summary>The relay in the door contact's wire, high opens the door.</summary>
     public const int DoorOpen = 32;
 
     /// <summary>The opto-coupler at the strike, low while it is energized; 10 kOhm to 3.3 V.

@@ -13,7 +13,8 @@ public sealed class StimulatorPins
     /// power leaves the lock alone.</summary>
     public IOutputPin PowerCut { get; set; }
 
-    /// <summary>An opto-coupler over the door contact; active opens the door.</summary>
+    /// <summary>The relay in the door contact's wire; active opens it, and with it the door.
+    /// </summary>
     public IOutputPin DoorOpen { get; set; }
 
     /// <summary>The opto-coupler at the strike; active while it is energized.</summary>

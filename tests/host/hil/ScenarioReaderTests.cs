@@ -42,7 +42,7 @@ public sealed class ScenarioReaderTests
     [DataRow("press: \"2468#\"", "pres: \"2468#\"", 8, 5, "a step must have one of command,")]
     [DataRow("press: \"2468#\"", "press: [2, 4]", 8, 12, "press must be a plain value")]
     [DataRow("press: \"2468#\"", "press: \"1#\"\n    wait: 5s", 8, 5, "press and wait are steps")]
-    [DataRow("access_codes/create", "access_codes/creat", 3, 14, "is not one of access_codes/create")]
+    [DataRow("access_codes/create", "access_codes/creat", 3, 14, "is not one of access_codes")]
     [DataRow("\"2468\"}", "$eve}", 5, 18, "$ with the name of a command before")]
     [DataRow("\"2468\"}", "[1]}", 5, 18, "code must be a string, a number")]
     [DataRow("scenario: It opens", "scenaro: It opens", 1, 1, "'scenaro' is not 'scenario' or")]

@@ -19,7 +19,13 @@ internal static partial class Duration
             return null;
         }
 
-        long unit = match.Groups[2].Value switch { "ms" => 1, "s" => 1000, "m" => 60_000, _ => 3600_000 };
+        long unit = match.Groups[2].Value switch
+        {
+            "ms" => 1,
+            "s" => 1000,
+            "m" => 60_000,
+            _ => 3600_000,
+        };
         long ms = long.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) * unit;
         return ms is >= 1 and <= MaxMs ? ms : null;
     }

@@ -57,7 +57,8 @@ internal static class HtmlReport
     {
         page.AppendLine("<h2>Timings</h2>");
         page.AppendLine(
-            "<p>A bar is a measurement, a red mark what the scenario allows.</p>");
+            "<p>A bar is a measurement, a red mark what the scenario allows, where that is not "
+            + "far above.</p>");
         foreach ((TimingKind kind, string svg) in TimingPlots.Draw(results))
         {
             page.AppendLine($"<h3>{TimingPlots.TitleOf(kind)}</h3><figure>{svg}</figure>");

@@ -25,7 +25,8 @@ internal static class ScenarioReader
             ["clock"] = ClockStep.Read,
         };
 
-    /// <summary>Reads a file, or every .yaml file of a folder in the order of their names.</summary>
+    /// <summary>Reads a file, or every .yaml file of a folder in the order of their names.
+    /// </summary>
     /// <exception cref="IOException">There is no such file, or none in the folder.</exception>
     /// <exception cref="ScenarioException">A file says something wrong.</exception>
     public static IReadOnlyList<Scenario> ReadAll(string path)

@@ -114,8 +114,9 @@ internal sealed class StepFields
     /// <summary>An error of the whole step.</summary>
     public ScenarioException Wrong(string problem) => At(_step, problem);
 
-    private YamlNode Take(string name) => _left.Remove(name, out (YamlNode Name, YamlNode Value) field)
-        ? field.Value : throw At(_step, $"{name} is missing");
+    private YamlNode Take(string name) =>
+        _left.Remove(name, out (YamlNode Name, YamlNode Value) field)
+            ? field.Value : throw At(_step, $"{name} is missing");
 
     private PayloadMember Member(YamlNode name, YamlNode value, IReadOnlySet<string> known)
     {

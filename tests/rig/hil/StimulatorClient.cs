@@ -11,6 +11,7 @@ namespace Keyway.Tests.Rig;
 /// <summary>Talks to a stimulator over a serial port.</summary>
 internal sealed class StimulatorClient : IAsyncDisposable
 {
+    private const int Greetings = 5;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
     private readonly SerialPort _port;
     private readonly CancellationTokenSource _closing = new();
@@ -19,7 +20,9 @@ internal sealed class StimulatorClient : IAsyncDisposable
     private readonly Channel<Report> _releases = Channel.CreateUnbounded<Report>();
     private readonly long _start = Stopwatch.GetTimestamp();
     private Task _reading = Task.CompletedTask;
+    private volatile bool _isGreeting;
     private bool _isGreeted;
+    private bool _isEnergized;
     private long _lastAtMs;
     private long _offsetMs;
     private volatile string? _broken;
@@ -48,14 +51,7 @@ internal sealed class StimulatorClient : IAsyncDisposable
         client._reading = Task.Run(client.ReadAsync, CancellationToken.None);
         try
         {
-            Report greeting = await client.AskAsync(
-                new Request { Kind = RequestKind.Hello }, cancel);
-            if (greeting.Version != ProtocolLimits.Version)
-            {
-                throw new IOException($"{path}: the stimulator speaks version "
-                    + $"{greeting.Version}, not {ProtocolLimits.Version}");
-            }
-
+            await client.GreetAsync(cancel);
             return client;
         }
         catch
@@ -93,6 +89,23 @@ internal sealed class StimulatorClient : IAsyncDisposable
         await _reading;
         _port.Dispose();
         _closing.Dispose();
+    }
+
+    // Several times: the quickest answer says best how the two clocks stand to each other, and the
+    // first may be a greeting that has waited in the port.
+    private async Task GreetAsync(CancellationToken cancel)
+    {
+        for (int i = 0; i < Greetings; i++)
+        {
+            _isGreeting = true;
+            Report greeting = await AskAsync(
+                new Request { Kind = RequestKind.Hello }, cancel);
+            if (greeting.Version != ProtocolLimits.Version)
+            {
+                throw new IOException($"{_port.PortName}: the stimulator speaks version "
+                    + $"{greeting.Version}, not {ProtocolLimits.Version}");
+            }
+        }
     }
 
     private async Task<Report> AskAsync(Request request, CancellationToken cancel)
@@ -190,19 +203,30 @@ internal sealed class StimulatorClient : IAsyncDisposable
                 _releases.Writer.TryWrite(report);
                 break;
             case ReportKind.Strike:
-                StrikeMoved?.Invoke(report.AtMs + _offsetMs, report.IsOn);
+                TakeStrike(report);
                 break;
         }
     }
 
-    // The greeting that it sends at its start may come just before the one that was asked for; one
-    // from an earlier time than what it said last means that it has started again.
+    // After a greeting it says how the strike is, moved or not.
+    private void TakeStrike(Report report)
+    {
+        if (report.IsOn != _isEnergized)
+        {
+            _isEnergized = report.IsOn;
+            StrikeMoved?.Invoke(report.AtMs + _offsetMs, report.IsOn);
+        }
+    }
+
+    // One from an earlier time than what it said last means that it has started again.
     private void Greet(Report greeting)
     {
-        if (!_isGreeted)
+        if (_isGreeting)
         {
+            _isGreeting = false;
+            long offsetMs = Milliseconds - greeting.AtMs;
+            _offsetMs = _isGreeted ? Math.Min(_offsetMs, offsetMs) : offsetMs;
             _isGreeted = true;
-            _offsetMs = Milliseconds - greeting.AtMs;
             _answers.Writer.TryWrite(greeting);
         }
         else if (greeting.AtMs < _lastAtMs)

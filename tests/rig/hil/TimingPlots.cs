@@ -9,7 +9,8 @@ internal static class TimingPlots
     private const int HeightPixels = 320;
     private const float LabelAngle = 30;
     private const double Headroom = 1.15;
-    private const float MarkerPixels = 9;
+    private const double FarAway = 3;
+    private const float MarkerPixels = 20;
     private static readonly Color BarColor = Color.FromHex("#3b6ea5");
     private static readonly Color LimitColor = Color.FromHex("#c0392b");
 
@@ -40,6 +41,10 @@ internal static class TimingPlots
         }
     }
 
+    // A limit that is far away would leave nothing to see of the measurements.
+    private static double Top(double value, double limit) =>
+        Math.Max(1, limit <= value * FarAway ? Math.Max(value, limit) : value) * Headroom;
+
     private static string Draw((string Label, Timing Timing)[] measured)
     {
         double[] places = [.. Enumerable.Range(0, measured.Length).Select(index => (double)index)];
@@ -47,15 +52,14 @@ internal static class TimingPlots
         double[] limits = [.. measured.Select(one => (double)one.Timing.WithinMs)];
         using var plot = new Plot();
         plot.Add.Bars(places, values).Color = BarColor;
-        plot.Add.Markers(
-            places, limits, MarkerShape.HorizontalBar, MarkerPixels * 2, LimitColor);
+        plot.Add.Markers(places, limits, MarkerShape.HorizontalBar, MarkerPixels, LimitColor);
         plot.Axes.Bottom.SetTicks(places, [.. measured.Select(one => one.Label)]);
         plot.Axes.Bottom.TickLabelStyle.Rotation = LabelAngle;
         plot.Axes.Bottom.TickLabelStyle.Alignment = Alignment.MiddleLeft;
         plot.Axes.Bottom.MinimumSize = 120;
         plot.Axes.Right.MinimumSize = 60;
         plot.YLabel("ms");
-        plot.Axes.SetLimits(-1, measured.Length, 0, Math.Max(values.Max(), limits.Max()) * Headroom);
+        plot.Axes.SetLimits(-1, measured.Length, 0, Top(values.Max(), limits.Max()));
         string document = plot.GetSvgXml(WidthPixels, HeightPixels);
         return document[document.IndexOf("<svg", StringComparison.Ordinal)..];
     }

@@ -11,7 +11,6 @@ internal sealed class WiredBench : ILockBench
     private readonly LockClient _client;
     private readonly StimulatorClient _stimulator;
     private readonly List<Sighting> _seen = [];
-    private bool _isEnergized;
 
     private WiredBench(string deviceId, LockClient client, StimulatorClient stimulator)
     {
@@ -21,14 +20,7 @@ internal sealed class WiredBench : ILockBench
         client.Received += message =>
             Add(new Sighting(stimulator.Milliseconds, message, false));
         stimulator.StrikeMoved += (atMs, isEnergized) =>
-        {
-            // A greeting says how the strike is, moved or not.
-            if (isEnergized != _isEnergized)
-            {
-                _isEnergized = isEnergized;
-                Add(new Sighting(atMs, null, isEnergized));
-            }
-        };
+            Add(new Sighting(atMs, null, isEnergized));
     }
 
     /// <inheritdoc/>

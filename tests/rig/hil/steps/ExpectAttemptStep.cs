@@ -1,6 +1,7 @@
 namespace Keyway.Tests.Rig;
 
-/// <summary>Waits for a command's answer; a repeated command's is the same, byte for byte.</summary>
+/// <summary>Waits for a command's answer; a repeated command's is the same, byte for byte.
+/// </summary>
 internal sealed record ExpectAttemptStep(string Name, string Status, string? Error, long WithinMs)
     : IStep
 {
