@@ -72,8 +72,10 @@ internal static class Hil
         return $"{junit} and {page}";
     }
 
-    // The gateway's certificate: nobody else may write commands.
-    private static MqttClientTlsOptions Tls(string site)
+    /// <summary>What connects to a site's broker, with the gateway's certificate: nobody else may
+    /// write commands.</summary>
+    /// <param name="site">The folder that provisioning made.</param>
+    public static MqttClientTlsOptions Tls(string site)
     {
         string broker = Path.Combine(site, "broker");
         var trusted = new X509Certificate2Collection();
