@@ -13,11 +13,11 @@ internal sealed class LockUnderTest : IAsyncDisposable
     private readonly int _port;
     private int _openings;
 
-    private LockUnderTest(int port)
+    private LockUnderTest(int port, int strikeMs)
     {
         _port = port;
         _folder = RigFolder.Open(_place.FullName);
-        _folder.Settings.StrikeMs = StrikeMs;
+        _folder.Settings.StrikeMs = strikeMs;
         Lock = new VirtualLock(_folder.Settings, _folder.Flash,
             () => new MqttNetSession("127.0.0.1", port, $"keyway-{DeviceId}"));
         Lock.DoorChanged += isOpen => Interlocked.Add(ref _openings, isOpen ? 1 : 0);
@@ -38,10 +38,11 @@ internal sealed class LockUnderTest : IAsyncDisposable
     /// <summary>Starts it and waits until it is online.</summary>
     /// <param name="port">Of a broker on this machine.</param>
     /// <param name="prepare">Runs while the client is there and the lock has no power yet.</param>
+    /// <param name="strikeMs">How long the strike is energized.</param>
     public static async Task<LockUnderTest> StartAsync(
-        int port, Func<LockUnderTest, Task>? prepare = null)
+        int port, Func<LockUnderTest, Task>? prepare = null, int strikeMs = StrikeMs)
     {
-        var tested = new LockUnderTest(port);
+        var tested = new LockUnderTest(port, strikeMs);
         tested.Client = await LockClient.ConnectAsync("127.0.0.1", port, tested.DeviceId);
         if (prepare != null)
         {

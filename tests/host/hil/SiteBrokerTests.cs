@@ -27,7 +27,7 @@ public sealed class SiteBrokerTests
     }
 
     [TestMethod]
-    public async Task Rig_sends_commands_with_the_certificate_of_the_gateway()
+    public async Task Rig_is_let_in_with_the_certificate_of_the_gateway()
     {
         int port = await StartAsync();
         string device = Guid.NewGuid().ToString();

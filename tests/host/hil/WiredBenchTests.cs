@@ -6,11 +6,13 @@ namespace Keyway.Tests.Host;
 /// <summary>
 /// The way to a flashed lock, without one: a virtual lock in real time, its broker, and the
 /// stimulator's loop at its keypad, over a pseudo-terminal. Times are loose: this machine may be
-/// busy, and a key that is shorter than a pause of the lock's thread would be missed.
+/// busy, and a key or a pulse that is shorter than a thread's pause would be missed.
 /// </summary>
 [TestClass]
 public sealed class WiredBenchTests
 {
+    private const int StrikeMs = 3000;
+
     public TestContext TestContext { get; set; } = null!;
 
     private CancellationToken Cancel => TestContext.CancellationToken;
@@ -55,7 +57,8 @@ public sealed class WiredBenchTests
     public async Task Scenario_is_played_through_broker_and_serial_line(string name, string text)
     {
         await using EmbeddedBroker broker = await EmbeddedBroker.StartAsync();
-        await using LockUnderTest tested = await LockUnderTest.StartAsync(broker.Port);
+        await using LockUnderTest tested = await LockUnderTest.StartAsync(
+            broker.Port, strikeMs: StrikeMs);
         using var stimulator = new StimulatorUnderTest(
             (key, isDown) =>
             {
