@@ -13,11 +13,12 @@ internal sealed class LockUnderTest : IAsyncDisposable
     private readonly BrokerAccess _access;
     private int _openings;
 
-    private LockUnderTest(BrokerAccess access, Func<string, BrokerAccess> accessOfLock)
+    private LockUnderTest(
+        BrokerAccess access, Func<string, BrokerAccess> accessOfLock, int strikeMs)
     {
         _access = access;
         _folder = RigFolder.Open(_place.FullName);
-        _folder.Settings.StrikeMs = StrikeMs;
+        _folder.Settings.StrikeMs = strikeMs;
         BrokerAccess broker = accessOfLock(DeviceId);
         _folder.Settings.NeedsClockToConnect = broker.Authorities != null;
         Lock = new VirtualLock(_folder.Settings, _folder.Flash,
@@ -40,18 +41,20 @@ internal sealed class LockUnderTest : IAsyncDisposable
     /// <summary>Starts it and waits until it is online.</summary>
     /// <param name="port">Of a broker on this machine.</param>
     /// <param name="prepare">Runs while the client is there and the lock has no power yet.</param>
+    /// <param name="strikeMs">How long the strike is energized.</param>
     public static Task<LockUnderTest> StartAsync(
-        int port, Func<LockUnderTest, Task>? prepare = null)
+        int port, Func<LockUnderTest, Task>? prepare = null, int strikeMs = StrikeMs)
     {
         var access = new BrokerAccess("127.0.0.1", port);
-        return StartAsync(access, _ => access, prepare);
+        return StartAsync(access, _ => access, prepare, strikeMs);
     }
 
     /// <summary>The same where lock and client have ways in of their own.</summary>
     public static async Task<LockUnderTest> StartAsync(BrokerAccess access,
-        Func<string, BrokerAccess> accessOfLock, Func<LockUnderTest, Task>? prepare = null)
+        Func<string, BrokerAccess> accessOfLock, Func<LockUnderTest, Task>? prepare = null,
+        int strikeMs = StrikeMs)
     {
-        var tested = new LockUnderTest(access, accessOfLock);
+        var tested = new LockUnderTest(access, accessOfLock, strikeMs);
         await tested.ConnectClientAsync();
         if (prepare != null)
         {

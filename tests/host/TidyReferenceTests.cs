@@ -23,6 +23,9 @@ public sealed class TidyReferenceTests
         "nanoFramework.System.Text", "System.IO.Hashing",
     ];
 
+    /// <summary>The twin that the rig and the stimulator's board share.</summary>
+    private const string StimulatorProtocol = "boards/stimulator-esp32/protocol";
+
     private static string[] Projects =>
         [.. SourceTree.Files(".csproj"), .. SourceTree.Files(".nfproj")];
 
@@ -77,10 +80,13 @@ public sealed class TidyReferenceTests
         "hal" => false,
         "firmware" => to == "hal",
         "boards/virtual/host" => to is "hal" or "firmware" or "boards/virtual",
+        StimulatorProtocol => to == "hal",
+        "boards/stimulator-esp32" => to is "hal" or StimulatorProtocol,
         _ when from.StartsWith("boards/esp32-", StringComparison.Ordinal) =>
             to is "hal" or "firmware" or "boards/esp32",
         _ when from.StartsWith("boards/", StringComparison.Ordinal) => to is "hal" or "firmware",
         _ => to is "hal" or "firmware" or "boards/virtual" or "boards/virtual/host"
+            or StimulatorProtocol
             || to.StartsWith("tests/", StringComparison.Ordinal),
     };
 

@@ -40,14 +40,15 @@ internal sealed class LockClient : IAsyncDisposable
 
     /// <summary>Connects and subscribes to everything that the lock publishes.</summary>
     public static async Task<LockClient> ConnectAsync(string host, int port, string deviceId,
-        string? user = null, string? password = null)
+        string? user = null, string? password = null, MqttClientTlsOptions? tls = null)
     {
         var client = new LockClient(deviceId);
         client._client.ApplicationMessageReceivedAsync += client.OnMessageAsync;
         MqttClientOptionsBuilder options = new MqttClientOptionsBuilder()
             .WithTcpServer(host, port)
             .WithClientId($"rig-{Guid.NewGuid():N}")
-            .WithProtocolVersion(MqttProtocolVersion.V311);
+            .WithProtocolVersion(MqttProtocolVersion.V311)
+            .WithTlsOptions(tls ?? new MqttClientTlsOptions());
         if (user != null)
         {
             options.WithCredentials(user, password);

@@ -1,4 +1,5 @@
-// The rig's command line: one virtual lock on this desk, the demo, provisioning, a fleet.
+// The rig's command line: one virtual lock on this desk, the demo, provisioning, a fleet, hardware
+// in the loop.
 
 using System.CommandLine;
 using Keyway.Tests.Rig;
@@ -59,5 +60,6 @@ demo.SetAction((_, _) => Demo.RunAsync());
 root.Subcommands.Add(demo);
 root.Subcommands.Add(ProvisionCommand.Build());
 root.Subcommands.Add(FleetCommand.Build());
+root.Subcommands.Add(HilCommand.Build());
 
 return await root.Parse(args).InvokeAsync();

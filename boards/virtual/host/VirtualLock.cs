@@ -74,6 +74,16 @@ public sealed class VirtualLock : IDisposable
     public void Type(string keys) =>
         _posted.Enqueue(() => _board.Keypad.Type(keys, KeyPressMs, KeyGapMs));
 
+    /// <summary>Presses a key, and holds it until <see cref="Release"/>; returns at once.</summary>
+    public void Press(char key) => _posted.Enqueue(() => _board.Keypad.Press(key));
+
+    /// <summary>Releases a key; returns at once.</summary>
+    public void Release(char key) => _posted.Enqueue(() => _board.Keypad.Release(key));
+
+    /// <summary>Opens the door or shuts it; returns at once.</summary>
+    public void SetDoor(bool isOpen) =>
+        _posted.Enqueue(() => _board.DoorContact.IsActive = isOpen);
+
     /// <summary>Takes the power away at once, without a farewell to the broker.</summary>
     public Task CutPowerAsync() => PostAsync(() =>
     {

@@ -88,7 +88,10 @@ internal sealed class BridgedSite : IAsyncDisposable
         cleansession false
         restart_timeout 1
         topic {Topics}access_codes/+ in 1
-        topic {Topics}locks/+ in 1
+        topic {Topics}locks/unlock_door in 1
+        topic {Topics}locks/lock_door in 1
+        topic {Topics}locks/command in 1
+        topic {Topics}locks/state out 1
         topic {Topics}action_attempts out 1
         topic {Topics}answers out 1
         topic {Topics}access_codes/state/+ out 1

@@ -1,5 +1,6 @@
 using Keyway.Boards.Virtual.Host;
 using Keyway.Tests.Faults;
+using Keyway.Tests.Rig;
 
 namespace Keyway.Tests.Host;
 
@@ -11,23 +12,6 @@ internal sealed class SecureBroker : IAsyncDisposable
 {
     public const string Gateway = "gateway";
     public const string GatewayPassword = "only for this test";
-
-    // A lock's certificate has its device id as its name, and that becomes its user.
-    private const string Access = """
-        user gateway
-        topic write keyway/v1/+/access_codes/+
-        topic write keyway/v1/+/locks/+
-        topic read keyway/v1/#
-
-        pattern read keyway/v1/%u/access_codes/+
-        pattern read keyway/v1/%u/locks/+
-        pattern write keyway/v1/%u/action_attempts
-        pattern write keyway/v1/%u/answers
-        pattern write keyway/v1/%u/events
-        pattern write keyway/v1/%u/status
-        pattern write keyway/v1/%u/access_codes/state/+
-
-        """;
 
     private readonly MosquittoBroker _broker;
     private readonly TestAuthority _authority;
@@ -65,7 +49,7 @@ internal sealed class SecureBroker : IAsyncDisposable
         int port = FreePort.Find();
         int gatewayPort = FreePort.Find();
         shown ??= authority.ForBroker();
-        string acl = authority.Write("acl", Access);
+        string acl = authority.Write("acl", BrokerFiles.Rules());
         string users = authority.Write(
             "users", MosquittoPassword.Line(Gateway, GatewayPassword) + "\n");
         MosquittoBroker broker = await MosquittoBroker.StartAsync(port, $"""

@@ -96,7 +96,8 @@ internal static class BrokerFiles
         SecretFile.Write(Path.Combine(folder, name + ".key"), signed.Key);
     }
 
-    private static string Rules()
+    /// <summary>Who may read and write what: Mosquitto's ACL file.</summary>
+    public static string Rules()
     {
         var lines = new List<string>
         {
