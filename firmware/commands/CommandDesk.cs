@@ -113,7 +113,7 @@ public sealed class CommandDesk
         answer ??= _command.Refusal != Refusal.None ? _answers.FromRefusal(_command) : null;
         if (answer != null)
         {
-            _outbox.Pass(_topics.Answers, answer, false);
+            _outbox.Pass(_topics.Answers, answer);
         }
     }
 
@@ -257,5 +257,5 @@ public sealed class CommandDesk
 
     // What is on flash is sent by its number; this is for what is not, and for who asks again.
     private void Answer(int action, byte[] payload) =>
-        _outbox.Pass(_topics.AnswersTo(action), payload, false);
+        _outbox.Pass(_topics.AnswersTo(action), payload);
 }

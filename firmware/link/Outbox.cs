@@ -56,27 +56,27 @@ public sealed class Outbox
     /// <summary>Sends a message that is kept in RAM only: who needs it asks again.</summary>
     /// <param name="topic">The topic's name.</param>
     /// <param name="payload">The outbox's from now on.</param>
-    /// <param name="retain">The broker keeps it for later subscribers.</param>
-    public void Pass(string topic, byte[] payload, bool retain) =>
-        _passing.Add(topic, payload, retain);
+    public void Pass(string topic, byte[] payload) => _passing.Add(topic, payload);
 
     /// <summary>The state of an access code follows from the time, and the time has come.</summary>
     /// <param name="frame">Holds the code's id where a Code frame has it.</param>
-    /// <returns>False when the code cannot be read now, or there is no room.</returns>
+    /// <returns>False when there is no room.</returns>
     public bool StateChanged(byte[] frame)
     {
-        if (!HasRoomForCommand || !TryGetState(frame, Frame.AccessCodeId, out byte[] state))
+        if (!HasRoomForCommand)
         {
             return false;
         }
 
-        Pass(_topics.State + Uuid.ToText(frame, Frame.AccessCodeId), state, true);
+        byte[] id = new byte[Uuid.SizeBytes];
+        Array.Copy(frame, Frame.AccessCodeId, id, 0, Uuid.SizeBytes);
+        _passing.AddState(_topics.State + Uuid.ToText(id, 0), id);
         return true;
     }
 
     /// <summary>Sends an event that the storage cannot take.</summary>
     public void PassEvent(byte[] frame) =>
-        _passing.Add(_topics.Events, _events.FromFrame(frame), false);
+        _passing.Add(_topics.Events, _events.FromFrame(frame));
 
     /// <summary>Messages sent and not acknowledged.</summary>
     public int InFlight => _inFlight;
@@ -207,7 +207,14 @@ public sealed class Outbox
 
     private bool TrySendPassing(IMqttSession session)
     {
-        int ticket = _passing.Send(session);
+        byte[] id = _passing.NextState;
+        byte[] state = null;
+        if (id != null && !TryGetState(id, 0, out state))
+        {
+            return false;
+        }
+
+        int ticket = _passing.Send(session, state);
         if (ticket != NoTicket)
         {
             NoteSent(ticket, 0, null);

@@ -12,14 +12,17 @@ public class PassingMessagesTests
     {
         PassingMessages messages = new();
         LoopbackSession broker = Connected();
-        messages.Add("a", new byte[] { 1 }, true);
-        messages.Add("b", new byte[] { 2 }, false);
-        Assert.AreEqual(1, messages.Send(broker));
+        messages.AddState("a", new byte[] { 7 });
+        messages.Add("b", new byte[] { 2 });
+        Assert.AreEqual(7, (int)messages.NextState[0]);
+        Assert.AreEqual(1, messages.Send(broker, new byte[] { 1 }));
+        Assert.IsNull(messages.NextState);
         Assert.AreEqual(2, messages.Send(broker));
         Assert.AreEqual(0, messages.Send(broker));
         Assert.AreEqual("ab", Topics(broker));
         Assert.IsTrue(broker.Published(0).Retained);
         Assert.IsFalse(broker.Published(1).Retained);
+        Assert.AreEqual(1, (int)broker.Published(0).Payload[0]);
         Assert.AreEqual(2, (int)broker.Published(1).Payload[0]);
         Assert.AreEqual(2, messages.Count);
     }
@@ -47,7 +50,7 @@ public class PassingMessagesTests
         PassingMessages messages = new();
         LoopbackSession broker = Connected();
         byte[] payload = { 1, 2 };
-        messages.Add("a", payload, false);
+        messages.Add("a", payload);
         messages.Send(broker);
         messages.Rewind();
         messages.Send(broker);
@@ -90,12 +93,12 @@ public class PassingMessagesTests
         for (int i = 0; i < Limits.PassingMessages; i++)
         {
             Assert.IsTrue(messages.HasRoom);
-            messages.Add("a", new byte[0], false);
+            messages.Add("a", new byte[0]);
         }
 
         Assert.IsFalse(messages.HasRoom);
-        messages.Add("a", new byte[0], false);
-        messages.Add("z", new byte[0], false);
+        messages.Add("a", new byte[0]);
+        messages.Add("z", new byte[0]);
         Assert.AreEqual(Limits.PassingMessages, messages.Count);
         LoopbackSession broker = Connected();
         Send(messages, broker, Limits.PassingMessages + 1);
@@ -107,7 +110,7 @@ public class PassingMessagesTests
         PassingMessages messages = new();
         for (int i = 0; i < topics.Length; i++)
         {
-            messages.Add(topics.Substring(i, 1), new byte[0], false);
+            messages.Add(topics.Substring(i, 1), new byte[0]);
         }
 
         return messages;

@@ -134,14 +134,35 @@ public class RetainedStateTests
         board.Shelf.Add(TestBook.Code(1));
         board.Step(1);
         board.Shelf.Chip.IsGone = true;
-        board.Outbox.Pass("other", new byte[0], false);
+        board.Outbox.Pass("other", new byte[0]);
         board.Step(2);
         Assert.AreEqual("a1 other", board.Sent());
-        Assert.IsFalse(board.Outbox.StateChanged(TestBook.Code(1).Bytes));
+        Assert.IsTrue(board.Outbox.StateChanged(TestBook.Code(1).Bytes));
+        board.Step(2);
+        Assert.AreEqual(2, board.Broker.PublishedCount);
         board.Shelf.Chip.IsGone = false;
-        board.Step(1);
-        Assert.AreEqual(3, board.Broker.PublishedCount);
+        board.Step(2);
+        Assert.AreEqual(4, board.Broker.PublishedCount);
         Assert.IsTrue(board.Broker.Published(2).Payload.Length > 0);
+        Assert.IsTrue(board.Broker.Published(3).Payload.Length > 0);
+    }
+
+    [TestMethod]
+    public void A_state_that_waited_is_that_of_when_it_is_sent()
+    {
+        TestLock door = TestLock.Running();
+        door.Send(TestLock.Create(1, "1111") + Window);
+        door.Settle();
+        door.Broker.AutoAcknowledge = false;
+        door.Clock.SetUtc(TestLock.Utc + 4 * Hour);
+        door.Pass(100);
+        Assert.IsTrue(door.StateOf(1).IndexOf("'status':'set'") > 0, door.StateOf(1));
+        door.Order("access_codes/delete", 2, 1, "");
+        door.Broker.DropConnection();
+        door.Broker.AutoAcknowledge = true;
+        door.Pass(3 * Limits.ReconnectMinMs);
+        door.Settle();
+        Assert.AreEqual("", door.StateOf(1));
     }
 
     // As the frame of a lock of before: the told time is 0 in the newest State frame.

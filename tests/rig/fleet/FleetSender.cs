@@ -93,7 +93,8 @@ internal sealed class FleetSender : IAsyncDisposable
         using IMqttClient client = new MqttClientFactory().CreateMqttClient();
         await client.ConnectAsync(Options(broker, BrokerAddress.ClientId(codes.DeviceId)), cancel);
         foreach (string topic in codes.Codes
-            .Select(code => $"access_codes/state/{code.AccessCodeId}").Append("status"))
+            .Select(code => $"access_codes/state/{code.AccessCodeId}").Append("status")
+                .Append("locks/state"))
         {
             await client.PublishBinaryAsync($"{Prefix}{codes.DeviceId}/{topic}", [],
                 MqttQualityOfServiceLevel.AtLeastOnce, retain: true, cancellationToken: cancel);
