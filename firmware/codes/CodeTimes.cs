@@ -23,9 +23,6 @@ public sealed class CodeTimes
     public void NoteUsed(long utc) =>
         UsedRemoveAt = UsedRemoveAt == 0 ? utc + UsedKeptSeconds : UsedRemoveAt;
 
-    /// <summary>One has left; the next is noticed anew.</summary>
-    public void ForgetUsed() => UsedRemoveAt = 0;
-
     /// <summary>What was due was not kept.</summary>
     public void NoteFailed()
     {
@@ -33,8 +30,13 @@ public sealed class CodeTimes
         RetrySeconds = seconds < Limits.RetrySecondsMax ? seconds : Limits.RetrySecondsMax;
     }
 
-    /// <summary>Nothing was due that was not kept.</summary>
-    public void NoteKept() => RetrySeconds = 0;
+    /// <summary>A pass is over, and nothing was due that was not kept.</summary>
+    /// <param name="keepsUsed">Used codes wait; otherwise the next is noticed anew.</param>
+    public void NoteKept(bool keepsUsed)
+    {
+        RetrySeconds = 0;
+        UsedRemoveAt = keepsUsed ? UsedRemoveAt : 0;
+    }
 
     /// <summary>When a code goes into its slot, in unix seconds; of one that is there: never.
     /// </summary>

@@ -8,7 +8,7 @@ namespace Keyway.Firmware;
 /// <code>
 /// deferred  waiting --60 min before its start--> set --its end--> removed
 /// native                                         set --24 h after a confirmed end--> removed
-/// one-time                                       used --10 min after it was seen--> removed
+/// one-time                                       used --10 min after the first was seen--> removed
 /// </code>
 /// A pass tells what has come since the one before: states that follow from the time, and what is
 /// late. Up to when the broker has the states is saved once it has acknowledged them, and the first
@@ -33,6 +33,7 @@ public sealed class Schedule
     private long _sinceUtc;
     private int _seenLost;
     private bool _hasFailed;
+    private bool _keepsUsed;
     private bool _isNewTrouble;
     private bool _tellsAll;
     private bool _isTelling;
@@ -108,6 +109,7 @@ public sealed class Schedule
         _passUtc = _time.Utc;
         _nextDueUtc = long.MaxValue;
         _hasFailed = false;
+        _keepsUsed = false;
         _slot = 0;
     }
 
@@ -118,7 +120,7 @@ public sealed class Schedule
         _lastPassUtc = _passUtc;
         if (!_hasFailed)
         {
-            _times.NoteKept();
+            _times.NoteKept(_keepsUsed);
         }
     }
 
@@ -169,6 +171,7 @@ public sealed class Schedule
             return TryRemove(_times.UsedRemoveAt);
         }
 
+        _keepsUsed = true;
         NoteDue(_times.UsedRemoveAt);
         return Tell();
     }
@@ -217,7 +220,6 @@ public sealed class Schedule
         if (status == StorageStatus.Ok)
         {
             _events.Changed(CodeChange.RemovedFromDevice, _frame);
-            _times.ForgetUsed();
             return true;
         }
 

@@ -146,6 +146,32 @@ public class ScheduleTests
     }
 
     [TestMethod]
+    public void Used_codes_leave_together()
+    {
+        TestLock door = WithCode(",'is_one_time_use':true}");
+        door.Send(TestLock.Create(2, "2222") + ",'is_one_time_use':true}");
+        door.Send(TestLock.Create(3, "3333") + ",'is_one_time_use':true}");
+        Assert.IsTrue(door.Opens("1111") && door.Opens("2222") && door.Opens("3333"));
+        door.Settle();
+        At(door, 900);
+        Assert.AreEqual(0, door.Agent.Codes.Count);
+    }
+
+    [TestMethod]
+    public void A_used_code_stays_for_a_while_also_where_one_was_deleted_before()
+    {
+        TestLock door = WithCode(",'is_one_time_use':true}");
+        door.Send(TestLock.Create(2, "2222") + ",'is_one_time_use':true}");
+        Assert.IsTrue(door.Opens("1111"));
+        door.Settle();
+        door.Order("access_codes/delete", 3, 1, "");
+        At(door, 900);
+        Assert.IsTrue(door.Opens("2222"));
+        door.Settle();
+        Assert.AreEqual(1, door.Agent.Codes.Count);
+    }
+
+    [TestMethod]
     [DataRow(false)]
     [DataRow(true)]
     public void A_window_rewritten_on_the_flash_is_not_written_again(bool byUpdate)
