@@ -1,7 +1,9 @@
-// The rig's command line: one virtual lock on this desk, the demo, provisioning.
+// The rig's command line: one virtual lock on this desk behind a gateway, the demo, a gateway by
+// itself, credentials, provisioning.
 
 using System.CommandLine;
 using Keyway.Tests.Rig;
+using Keyway.Tests.Rig.Gateway;
 using MQTTnet.Exceptions;
 
 Option<Uri?> broker = new("--broker")
@@ -27,22 +29,28 @@ Option<ushort> port = new("--port")
     Description = "Where the rig's own broker listens; 0 takes a free one.",
     DefaultValueFactory = _ => 1883,
 };
+Option<ushort> httpPort = new("--http-port")
+{
+    Description = "Where the gateway listens, on 127.0.0.1; 0 takes a free one.",
+    DefaultValueFactory = _ => GatewaySettings.DefaultPort,
+};
 Option<string> data = new("--data")
 {
     Description = "The folder that keeps the lock and its codes.",
     DefaultValueFactory = _ => RigFolder.Default,
 };
 
-RootCommand root = new("Keyway's test rig: a broker, one virtual lock, its keypad in the terminal.")
+RootCommand root = new("Keyway's test rig: a broker, the HTTP API in front of it, one virtual lock, "
+    + "its keypad in the terminal. Start it without options and follow what it prints.")
 {
-    broker, port, data,
+    broker, port, httpPort, data,
 };
 root.SetAction(async (parsed, cancel) =>
 {
     try
     {
         await Desk.RunAsync(parsed.GetValue(broker), parsed.GetValue(port),
-            parsed.GetRequiredValue(data), cancel);
+            parsed.GetValue(httpPort), parsed.GetRequiredValue(data), cancel);
         return 0;
     }
     catch (Exception failure) when (failure is IOException or UnauthorizedAccessException
@@ -58,5 +66,7 @@ Command demo = new(
 demo.SetAction((_, _) => Demo.RunAsync());
 root.Subcommands.Add(demo);
 root.Subcommands.Add(ProvisionCommand.Build());
+root.Subcommands.Add(GatewayCommand.Build());
+root.Subcommands.Add(CredentialCommand.Build());
 
 return await root.Parse(args).InvokeAsync();
