@@ -1,4 +1,5 @@
 using Keyway.Boards.Virtual.Host;
+using Keyway.Firmware;
 using Keyway.Tests.Rig;
 
 namespace Keyway.Tests.Host;
@@ -13,11 +14,12 @@ internal sealed class LockUnderTest : IAsyncDisposable
     private readonly int _port;
     private int _openings;
 
-    private LockUnderTest(int port)
+    private LockUnderTest(int port, Action<AgentSettings>? adjust)
     {
         _port = port;
         _folder = RigFolder.Open(_place.FullName);
         _folder.Settings.StrikeMs = StrikeMs;
+        adjust?.Invoke(_folder.Settings);
         Lock = new VirtualLock(_folder.Settings, _folder.Flash,
             () => new MqttNetSession("127.0.0.1", port, $"keyway-{DeviceId}"));
         Lock.DoorChanged += isOpen => Interlocked.Add(ref _openings, isOpen ? 1 : 0);
@@ -32,16 +34,20 @@ internal sealed class LockUnderTest : IAsyncDisposable
     /// <summary>Its id.</summary>
     public string DeviceId => _folder.Settings.DeviceId;
 
+    /// <summary>What it shares with its server for offline codes.</summary>
+    public byte[] OfflineSecret => _folder.Settings.OfflineSecret;
+
     /// <summary>How often the strike was energized.</summary>
     public int Openings => Volatile.Read(ref _openings);
 
     /// <summary>Starts it and waits until it is online.</summary>
     /// <param name="port">Of a broker on this machine.</param>
     /// <param name="prepare">Runs while the client is there and the lock has no power yet.</param>
-    public static async Task<LockUnderTest> StartAsync(
-        int port, Func<LockUnderTest, Task>? prepare = null)
+    /// <param name="adjust">Changes the lock's settings before that.</param>
+    public static async Task<LockUnderTest> StartAsync(int port,
+        Func<LockUnderTest, Task>? prepare = null, Action<AgentSettings>? adjust = null)
     {
-        var tested = new LockUnderTest(port);
+        var tested = new LockUnderTest(port, adjust);
         tested.Client = await LockClient.ConnectAsync("127.0.0.1", port, tested.DeviceId);
         if (prepare != null)
         {

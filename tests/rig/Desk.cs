@@ -1,5 +1,5 @@
-// What `rig` does without a subcommand: a broker, a gateway, one virtual lock, and its keypad in the
-// terminal, until Ctrl+C.
+// What `rig` does without a subcommand: a broker, a gateway, one virtual lock, and its keypad in
+// the terminal, until Ctrl+C.
 
 using System.Text.Json;
 using Keyway.Boards.Virtual.Host;

@@ -40,8 +40,8 @@ Option<string> data = new("--data")
     DefaultValueFactory = _ => RigFolder.Default,
 };
 
-RootCommand root = new("Keyway's test rig: a broker, the HTTP API in front of it, one virtual lock, "
-    + "its keypad in the terminal. Start it without options and follow what it prints.")
+RootCommand root = new("Keyway's test rig: a broker, the HTTP API in front of it, one virtual "
+    + "lock, its keypad in the terminal. Start it without options and follow what it prints.")
 {
     broker, port, httpPort, data,
 };
@@ -69,4 +69,8 @@ root.Subcommands.Add(ProvisionCommand.Build());
 root.Subcommands.Add(GatewayCommand.Build());
 root.Subcommands.Add(CredentialCommand.Build());
 
-return await root.Parse(args).InvokeAsync();
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration
+{
+    // A gateway finishes what it is answering.
+    ProcessTerminationTimeout = TimeSpan.FromSeconds(10),
+});

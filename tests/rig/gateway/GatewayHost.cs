@@ -35,6 +35,9 @@ internal sealed class GatewayHost : IAsyncDisposable
     /// <summary>True while it has a broker.</summary>
     public bool IsConnected => _app.Services.GetRequiredService<LockLine>().IsConnected;
 
+    /// <summary>True when its broker has shared subscriptions.</summary>
+    public bool IsShared => _app.Services.GetRequiredService<LockLine>().IsShared;
+
     /// <summary>Starts one.</summary>
     /// <param name="settings">Where and with what.</param>
     /// <param name="prepare">Adds locks: before the broker tells of them.</param>

@@ -139,8 +139,8 @@ internal sealed class ApiGate
 
         bool hasBody = http.Request.ContentLength is > 0
             || http.Request.Headers.TransferEncoding.Count > 0;
-        if (HasBody(method) && (hasBody || http.Request.ContentType != null)
-            && !IsJson(http.Request.ContentType))
+        // The older client sends an empty body as a form.
+        if (HasBody(method) && hasBody && !IsJson(http.Request.ContentType))
         {
             throw ApiFailure.Refused("invalid_content_type",
                 $"Content-Type must be {MediaTypeNames.Application.Json}");

@@ -125,15 +125,21 @@ internal sealed class CodeCreate
                 : constraints.Judge(Encoding.ASCII.GetBytes(digits), digits.Length));
     }
 
-    private static void JudgeDevice(Device device, Command command, long utc)
+    /// <summary>Refuses what must not wait for a device that is away.</summary>
+    /// <exception cref="ApiFailure">400.</exception>
+    public static void JudgeOnline(Device device, bool mayWait)
     {
-        if (command.Has(CommandMember.AttemptForOfflineDevice)
-            && !command.IsTrue(CommandMember.AttemptForOfflineDevice)
-            && !command.IsOffline && !device.IsOnline)
+        if (!mayWait && !device.IsOnline)
         {
             throw ApiFailure.Refused("device_offline",
                 "The device is offline, and attempt_for_offline_device is false");
         }
+    }
+
+    private static void JudgeDevice(Device device, Command command, long utc)
+    {
+        JudgeOnline(device, !command.Has(CommandMember.AttemptForOfflineDevice)
+            || command.IsTrue(CommandMember.AttemptForOfflineDevice) || command.IsOffline);
 
         if (command.Has(CommandMember.StartsAt) && command.StartsAt <= utc
             && device.Constraints.Asks(CodeConstraint.StartInFuture))
@@ -152,7 +158,7 @@ internal sealed class CodeCreate
         string? digits = parameters["code"]?.GetValue<string>();
         string? key = parameters["common_code_key"]?.GetValue<string>();
         string? known = key == null ? null
-            : CommonKeys.Find(call.Db, device.WorkspaceId, key, _vault);
+            : SharedDigits.Find(call.Db, device.WorkspaceId, key, _vault);
         if (known != null && digits != null && known != digits)
         {
             LockCommand.Throw(CommandMember.CommonCodeKey, Refusal.CommonKeyMismatch);
@@ -167,7 +173,7 @@ internal sealed class CodeCreate
 
         if (key != null && digits != null)
         {
-            CommonKeys.Learn(call.Db, device.WorkspaceId, key, digits, _vault);
+            SharedDigits.Learn(call.Db, device.WorkspaceId, key, digits, _vault);
         }
 
         return digits ?? known;

@@ -33,6 +33,7 @@ internal sealed class CodeEdit
         (Code code, Device device) = Find(call);
         LockCommand.Throw(CommandMember.AccessCodeId,
             code.Has(CodeOptions.Offline) ? Refusal.IsOffline : Refusal.None);
+        CodeCreate.JudgeOnline(device, call.Flag("attempt_for_offline_device") ?? true);
         Quota.Take(call.Db, device.DeviceId, CommandAction.Update, call.Now);
         JudgeWindow(call, code);
         string? digits = call.Text("code");

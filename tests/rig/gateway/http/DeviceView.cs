@@ -5,8 +5,9 @@ namespace Keyway.Tests.Rig.Gateway;
 /// <summary>A lock as the API's object.</summary>
 internal static class DeviceView
 {
-    // The published schemas have a closed list of types; this is the one of no vendor.
-    private const string DeviceType = "seam_relay";
+    // The published schemas have a closed list of types, all of them vendors'; this one is a
+    // platform's, and in both generations.
+    private const string DeviceType = "smartthings_lock";
 
     /// <summary>The object.</summary>
     public static JsonObject Of(Device device) => new()
@@ -29,7 +30,7 @@ internal static class DeviceView
         ["can_program_offline_access_codes"] =
             device.SealedOfflineSecret != null,
         ["custom_metadata"] = new JsonObject(),
-        ["location"] = null,
+        ["location"] = new JsonObject(),
         ["space_ids"] = new JsonArray(),
         ["errors"] = device.IsOnline ? new JsonArray() : new JsonArray(new JsonObject
         {

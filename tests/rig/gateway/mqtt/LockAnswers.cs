@@ -139,7 +139,7 @@ internal sealed class LockAnswers
 
         if (code.CommonCodeKey != null)
         {
-            CommonKeys.Learn(db, code.WorkspaceId, code.CommonCodeKey, digits, _vault);
+            SharedDigits.Learn(db, code.WorkspaceId, code.CommonCodeKey, digits, _vault);
         }
 
         return code with

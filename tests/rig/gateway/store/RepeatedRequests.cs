@@ -61,11 +61,10 @@ internal sealed class RepeatedRequests
     /// <summary>Ends a request.</summary>
     /// <param name="id">Its number.</param>
     /// <param name="isLost">The answer was not completely sent.</param>
-    public void End(string id, bool isLost) => _database.Write(db => isLost
-        ? db.Run("""
-            UPDATE requests SET state = 'lost' WHERE request_id = $id AND sealed_answer IS NOT NULL
-            """, ("$id", id))
-        : db.Run("DELETE FROM requests WHERE request_id = $id", ("$id", id)));
+    public void End(string id, bool isLost) => _database.Write(db => isLost && db.Run("""
+        UPDATE requests SET state = 'lost' WHERE request_id = $id AND sealed_answer IS NOT NULL
+        """, ("$id", id)) == 1
+        ? 0 : db.Run("DELETE FROM requests WHERE request_id = $id", ("$id", id)));
 
     private (string? Id, string? Answer) TryBegin(SqliteConnection db, byte[] fingerprint)
     {

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace Keyway.Tests.Rig.Gateway;
 
 /// <summary>The digits that common code keys stand for, once somebody has seen them.</summary>
-internal static class CommonKeys
+internal static class SharedDigits
 {
     /// <summary>The digits of a key; null while they are not known.</summary>
     public static string? Find(
