@@ -32,6 +32,8 @@ public sealed class Agent
     private readonly Feedback _feedback;
     private readonly DoorWatch _watch;
     private readonly Door _door;
+    private bool _isMounted;
+    private bool _isSound;
     private int _seenChanges;
     private int _lostFrames;
     private int _lostSectors;
@@ -67,7 +69,7 @@ public sealed class Agent
         var master = new MasterCode(secret, settings.MasterCode);
         var digits = new CodeDigits(settings, secret, book, master, ports.Hash);
         var answers = new AnswerWriter(
-            new AccessCodeWriter(book, _time, settings.DeviceId), digits);
+            new AccessCodeWriter(book, _time, settings.DeviceId, settings.Constraints), digits);
         _outbox = new Outbox(_tables, topics, answers);
         _events = new EventLog(_tables, _outbox, _clock, ports.Random);
         _schedule = new Schedule(_tables, _time, _events, _outbox);
@@ -98,7 +100,7 @@ public sealed class Agent
 
     /// <summary>True when nothing is under way: no message for the broker, nothing to save, no
     /// sector to make ready.</summary>
-    public bool IsSettled => IsLoaded && _events.IsStored && _outbox.IsEmpty
+    public bool IsSettled => IsLoaded && !_desk.IsBusy && _events.IsStored && _outbox.IsEmpty
         && _tables.State.IsSaved && _log.Ring.IsSettled && _schedule.IsSettled;
 
     /// <summary>Finds the flash and what is on it. Called once, before the first step.</summary>
@@ -115,7 +117,8 @@ public sealed class Agent
             status = _log.Mount();
         }
 
-        _status.Storage = status;
+        _isSound = _log.IsSound;
+        _isMounted = _log.IsMounted;
         if (status != StorageStatus.Ok)
         {
             _events.StorageTrouble(status);
@@ -132,6 +135,7 @@ public sealed class Agent
         _watch.Step(_clock.Milliseconds);
         bool isQuiet = !_door.IsAwake && !_strike.IsEnergized;
         _link.Step(isQuiet);
+        NoteStorage();
         if (!_log.IsMounted)
         {
             _events.Step();
@@ -142,6 +146,9 @@ public sealed class Agent
             NoteLost(_loader.LostCodes + _loader.LostFrames);
             if (_loader.IsDone)
             {
+                _seenChanges = _tables.Book.Changes;
+                _tables.Attempts.Window.RaiseNext(_tables.State.AcknowledgedAnswers);
+
                 // A lock without codes is a new one, whose sectors are still to be erased.
                 _lockout.Start(
                     _clock.Milliseconds, _log.IsReady || _tables.Book.Count == 0);
@@ -156,15 +163,15 @@ public sealed class Agent
     // Nothing is appended and no sector erased before: the loader relies on the order it found.
     private void StepLoaded(bool isQuiet)
     {
-        if (_time.Step(out EventKind kind, out int seconds))
-        {
-            _events.Note(kind, seconds);
-            _link.StatusChanged();
-        }
+        StepTime();
 
         _events.Step();
-        if (_log.IsReady && _outbox.HasRoomForCommand
-            && _link.TryTakeMessage(out MqttMessage message))
+        bool mayCommand = _log.IsReady && _outbox.HasRoomForCommand;
+        if (mayCommand && _desk.IsBusy)
+        {
+            _desk.Step();
+        }
+        else if (mayCommand && _link.TryTakeMessage(out MqttMessage message))
         {
             _desk.Take(message);
         }
@@ -199,6 +206,40 @@ public sealed class Agent
         }
 
         _log.Step(isQuiet);
+    }
+
+    private void StepTime()
+    {
+        bool wasKnown = _time.IsKnown;
+        bool isNews = _time.Step(out EventKind kind, out int seconds);
+        if (isNews)
+        {
+            _events.Note(kind, seconds);
+            _schedule.Restart();
+        }
+
+        if (isNews || _time.IsKnown != wasKnown)
+        {
+            _link.StatusChanged();
+        }
+    }
+
+    // The log ends when it finds a header where mount saw none: the chip was away then, and what
+    // was loaded is not all.
+    private void NoteStorage()
+    {
+        if (_isMounted && !_log.IsMounted)
+        {
+            _events.StorageTrouble(StorageStatus.ChipFailed);
+        }
+
+        if (_isSound != _log.IsSound)
+        {
+            _link.StatusChanged();
+        }
+
+        _isMounted = _log.IsMounted;
+        _isSound = _log.IsSound;
     }
 
     private static int LongestPulse(AgentSettings settings) =>

@@ -67,6 +67,9 @@ public sealed class AgentSettings
     /// </summary>
     public bool RefusesGuessable { get; set; }
 
+    /// <summary>Why the lock has started; of <see cref="BootReasons"/>.</summary>
+    public string BootReason { get; set; } = BootReasons.Unknown;
+
     /// <summary>Number of slots; 250 fits a board without PSRAM.</summary>
     public int Capacity { get; set; } = 250;
 

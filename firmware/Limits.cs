@@ -23,8 +23,11 @@ public static class Limits
     /// <summary>Fewest digits of the master code.</summary>
     public const int MasterDigitsMin = 8;
 
-    /// <summary>Longest common code key, in bytes; the API's.</summary>
-    public const int CommonKeyBytes = 64;
+    /// <summary>Longest common code key, in characters; the API's.</summary>
+    public const int CommonKeyCharacters = 64;
+
+    /// <summary>The same in bytes of UTF-8, of which a character has up to four.</summary>
+    public const int CommonKeyBytes = 4 * CommonKeyCharacters;
 
     /// <summary>Bytes of a name that the lock keeps; the server keeps the whole.</summary>
     public const int NameBytes = 32;
@@ -52,8 +55,17 @@ public static class Limits
     /// </summary>
     public const int Events = 128;
 
+    /// <summary>Events in a row that are stored again instead of dropped, since a code's state
+    /// follows from them: half of all, so that one entry costs no more writes than a sector has
+    /// frames, and a few.</summary>
+    public const int MovedEvents = 64;
+
     /// <summary>A door command may wait so long for the lock, in s; the contract's.</summary>
     public const int DoorCommandSeconds = 60;
+
+    /// <summary>The clocks of a lock and of who commands a door may differ by so much, in s: both
+    /// are set over a network, and the lock takes a step of up to 2 s for drift.</summary>
+    public const int DoorClockSkewSeconds = 5;
 
     /// <summary>Slots kept free for backup codes while the pool is on; of a small lock a quarter.
     /// </summary>
@@ -65,6 +77,17 @@ public static class Limits
     /// <summary>A code that the keypad lets end by itself leaves its slot so long after its end,
     /// in s, so that a forged clock cannot wipe a lock.</summary>
     public const int RemoveAfterEndSeconds = 86_400;
+
+    /// <summary>A code that is so much later in its slot, or out of it, than it should be, in s, is
+    /// told to be late.</summary>
+    public const int LateSeconds = 60;
+
+    /// <summary>First wait before what the chip did not keep is tried again, in s; doubled at each
+    /// failure, since each try wears the chip.</summary>
+    public const int RetrySeconds = 60;
+
+    /// <summary>Longest wait before that, in s.</summary>
+    public const int RetrySecondsMax = 3600;
 
     /// <summary>A jump of the time of day by more than this must be confirmed, in s.</summary>
     public const int ClockJumpSeconds = 86_400;
@@ -196,8 +219,13 @@ public static class Limits
     /// <summary>A connect that has not ended after so long is dropped, in ms.</summary>
     public const int ConnectMs = 60_000;
 
-    /// <summary>Slots that loading and the digest look at in one step: under 2 ms of SPI.</summary>
+    /// <summary>Codes that loading, the digest, the schedule and a page of a list read in one step:
+    /// under 2 ms of SPI.</summary>
     public const int SlotsPerStep = 8;
+
+    /// <summary>Slots that the digest and the schedule pass in one step, free ones too: on the
+    /// device a look costs some microseconds.</summary>
+    public const int SlotsPerSlice = 64;
 
     /// <summary>Most codes of pin_code_matches_existing_set; one byte of a MAC chooses one.
     /// </summary>
@@ -206,6 +234,10 @@ public static class Limits
     /// <summary>How often digits are made anew until they fit; the try is stored in a byte.
     /// </summary>
     public const int MadeTries = 256;
+
+    /// <summary>Tries of making digits in one step: each costs up to three MACs, the last one five
+    /// more, so that a step stays under 5 ms.</summary>
+    public const int MadeTriesPerStep = 2;
 
     /// <summary>MACs that the check of an offline code computes in one step, so that a step stays
     /// under 2 ms.</summary>
@@ -216,4 +248,35 @@ public static class Limits
     /// adds two MACs to a check, and two in a million to what a guess may find.
     /// </summary>
     public const int OfflineFirstUseHours = 24;
+
+    /// <summary>So many crashes close to each other are a boot loop.</summary>
+    public const int BootLoopCrashes = 3;
+
+    /// <summary>How close: runs that crashed lasted no longer than this together, in s.</summary>
+    public const int BootLoopSeconds = 300;
+
+    /// <summary>A run that ends before, in s, and nobody knows why, counts as a crash: so three
+    /// of them cannot be longer than the loop's window.</summary>
+    public const int BootShortSeconds = BootLoopSeconds / BootLoopCrashes;
+
+    /// <summary>After a boot loop the network rests for so long, in s, and the keypad works.
+    /// </summary>
+    public const int KeypadOnlySeconds = 600;
+
+    /// <summary>The supervisor looks whether the agent steps so often, in ms.</summary>
+    public const int SupervisorMs = 1000;
+
+    /// <summary>So many looks without a step are a hang: well before the external watchdog, so
+    /// that the reason is noted.</summary>
+    public const int HungLooks = 10;
+
+    /// <summary>Largest setup file of a board, in bytes: three certificates or keys of RSA take
+    /// 5 KiB.</summary>
+    public const int SetupBytes = 8192;
+
+    /// <summary>Most members of the setup file.</summary>
+    public const int SetupMembers = 40;
+
+    /// <summary>Shortest pulse of the strike, in ms: below, a latch does not move.</summary>
+    public const int StrikeShortestMs = 200;
 }

@@ -8,7 +8,8 @@ namespace Keyway.Firmware;
 /// <summary>What survives a power cut besides codes, attempts and events.</summary>
 /// <remarks>
 /// <code>
-/// | head 4 | latest UTC 4 | wrong entries 4 | answers 4 | events 4 | dropped 4 | pool 4 | 0 ... |
+/// | head 4 | latest UTC 4 | wrong entries 4 | answers 4 | events 4 | dropped 4 | pool 4 |
+/// | told UTC 4 | 0 ... |
 /// </code>
 /// </remarks>
 public sealed class LockState
@@ -22,6 +23,7 @@ public sealed class LockState
     private const int EventsOffset = 16;
     private const int DroppedOffset = 20;
     private const int PoolOffset = 24;
+    private const int ToldUtcOffset = 28;
     private readonly SlotLog _log;
     private readonly IClock _clock;
     private readonly byte[] _frame = new byte[Frame.SizeBytes];
@@ -85,6 +87,14 @@ public sealed class LockState
     {
         get => Frame.GetUInt32(_frame, PoolOffset) != 0;
         set => Put(PoolOffset, value ? 1u : 0u);
+    }
+
+    /// <summary>The broker has the retained states of codes as they were at this time, in unix
+    /// seconds; 0: it may not have any of them.</summary>
+    public uint ToldUtc
+    {
+        get => Frame.GetUInt32(_frame, ToldUtcOffset);
+        set => Put(ToldUtcOffset, value);
     }
 
     /// <summary>While loading: this is its newest frame.</summary>

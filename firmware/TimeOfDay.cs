@@ -85,6 +85,7 @@ public sealed class TimeOfDay
         if (_isDoubted)
         {
             kind = EventKind.ClockDoubted;
+            _wasUnknown |= _believed == 0;
             return !wasDoubted;
         }
 

@@ -27,7 +27,8 @@ public interface IMqttSession
 
     /// <summary>Begins to publish at QoS 1. Order is kept.</summary>
     /// <param name="topic">The topic's name.</param>
-    /// <param name="payload">The session's from now on; the caller must not change it.</param>
+    /// <param name="payload">The session's until the acknowledgement is taken or the connection
+    /// is gone; the caller must not change it before.</param>
     /// <param name="retain">True: the broker keeps it for later subscribers.</param>
     /// <returns>
     /// A ticket above 0, which <see cref="TryTakeAcknowledged"/> gives back once the broker has the

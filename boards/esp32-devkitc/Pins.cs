@@ -1,4 +1,6 @@
-// Every wire of the board, in one place. Board and Outputs open them; nothing else knows a number.
+// Every wire of the board, in one place.
+
+using Keyway.Boards.Esp32;
 
 namespace Keyway.Boards.Esp32DevKitC;
 
@@ -16,66 +18,35 @@ namespace Keyway.Boards.Esp32DevKitC;
 /// </remarks>
 public static class Pins
 {
-    /// <summary>
-    /// The strike's driver, high energizes. After reset pad 27 has neither output nor pull-up nor
-    /// pull-down, and it has no job at boot: the resistor to ground decides until start-up.
-    /// </summary>
-    public const int Strike = 27;
+    /// <summary>The numbers, in a new object.</summary>
+    public static BoardPins All() => new BoardPins
+    {
+        // After reset pad 27 has neither output nor pull-up nor pull-down, and it has no job at
+        // boot: the resistor to ground decides until start-up. 25, 26, 32, 33 float likewise.
+        Strike = 27,
+        GreenLed = 25,
+        RedLed = 26,
+        Buzzer = 33,
+        WatchdogFeed = 32,
 
-    /// <summary>Green LED, high lights. Floats after reset, as all of 25, 26, 32, 33 do.</summary>
-    public const int GreenLed = 25;
+        // Bus 2 of nanoFramework is SPI3, also called VSPI; 18 and 23 are its usual pins. Bus 1,
+        // HSPI, has its usual pins on the straps 12 and 15.
+        FlashBus = 2,
+        FlashClock = 18,
+        FlashMosi = 23,
 
-    /// <summary>Red LED, high lights.</summary>
-    public const int RedLed = 26;
+        // An input-only pin saves one that can drive, through the GPIO matrix.
+        FlashMiso = 34,
 
-    /// <summary>Active buzzer, high sounds.</summary>
-    public const int Buzzer = 33;
+        // VSPI's usual select, 5, is a strap; 21 floats after reset.
+        FlashChipSelect = 21,
 
-    /// <summary>The external watchdog's input: it wants edges; at reset there are none.</summary>
-    public const int WatchdogFeed = 32;
-
-    /// <summary>
-    /// Bus 2 of nanoFramework is SPI3, also called VSPI. Bus 1, HSPI, has its usual pins on the
-    /// straps 12 and 15.
-    /// </summary>
-    public const int FlashBus = 2;
-
-    /// <summary>Flash clock: VSPI's usual pin.</summary>
-    public const int FlashClock = 18;
-
-    /// <summary>Flash data in: VSPI's usual pin.</summary>
-    public const int FlashMosi = 23;
-
-    /// <summary>
-    /// Flash data out. An input-only pin saves one that can drive, through the GPIO matrix; the
-    /// resistor to 3.3 V makes an absent chip read FF.
-    /// </summary>
-    public const int FlashMiso = 34;
-
-    /// <summary>
-    /// Flash chip select, active low. VSPI's usual pin 5 is a strap; 21 floats after reset, and the
-    /// resistor to 3.3 V keeps the chip deselected until start-up.
-    /// </summary>
-    public const int FlashChipSelect = 21;
-
-    /// <summary>Door contact: closed to ground while the door is shut.</summary>
-    public const int DoorContact = 35;
-
-    /// <summary>
-    /// Exit button: closed to ground while it is pressed. A report only; the button releases the
-    /// strike by wire. 36 and 39 dip for about 80 ns when an analog block powers up (ESP32 Series
-    /// SoC Errata, on GPIO36 and GPIO39): nothing to a debounced contact.
-    /// </summary>
-    public const int ExitButton = 36;
-
-    /// <summary>Tamper loop: closed to ground while the housing is shut.</summary>
-    public const int Tamper = 39;
-
-    /// <summary>Keypad rows, top to bottom. Inputs; these pins have pull-ups.</summary>
-    /// <returns>A new array; the caller's.</returns>
-    public static int[] KeypadRows() => new int[] { 13, 14, 16, 17 };
-
-    /// <summary>Keypad columns, left to right. Open drain.</summary>
-    /// <returns>A new array; the caller's.</returns>
-    public static int[] KeypadColumns() => new int[] { 19, 22, 4 };
+        // 36 and 39 dip for about 80 ns when an analog block powers up (ESP32 Series SoC Errata,
+        // on GPIO36 and GPIO39): nothing to a debounced contact.
+        DoorContact = 35,
+        ExitButton = 36,
+        Tamper = 39,
+        KeypadRows = new int[] { 13, 14, 16, 17 },
+        KeypadColumns = new int[] { 19, 22, 4 },
+    };
 }

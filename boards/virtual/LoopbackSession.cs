@@ -117,7 +117,7 @@ public sealed class LoopbackSession : IMqttSession
         }
 
         LastTicket++;
-        _published.Add(new MqttMessage(topic, payload, retain));
+        _published.Add(new MqttMessage(topic, (byte[])payload.Clone(), retain));
         _inflight[_inflightCount] = LastTicket;
         _inflightCount++;
         if (AutoAcknowledge)

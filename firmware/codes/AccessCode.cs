@@ -2,6 +2,7 @@
 // and reads it. One object, used again.
 
 using System;
+using System.Text;
 
 namespace Keyway.Firmware;
 
@@ -81,11 +82,25 @@ public sealed class AccessCode
     }
 
     /// <summary>Cuts the name between characters.</summary>
-    /// <param name="maximumBytes">What stays at most.</param>
-    public void CutName(int maximumBytes)
+    /// <param name="maximumCharacters">What stays at most.</param>
+    public void CutName(int maximumCharacters)
     {
-        int count = Utf8.CutLength(Bytes, NameOffset, NameCount, maximumBytes);
+        int count = Utf8.SizeOf(Bytes, NameOffset, NameCount, maximumCharacters);
         Array.Clear(Bytes, NameOffset + count, Limits.NameBytes - count);
+    }
+
+    /// <summary>True when it was given this name.</summary>
+    /// <param name="ascii">The name.</param>
+    public bool HasName(string ascii)
+    {
+        byte[] name = Encoding.UTF8.GetBytes(ascii);
+        bool same = name.Length == NameCount;
+        for (int i = 0; same && i < name.Length; i++)
+        {
+            same = Bytes[NameOffset + i] == name[i];
+        }
+
+        return same;
     }
 
     /// <summary>True when the names are the same.</summary>

@@ -14,6 +14,7 @@ public sealed class CodeBook
     private readonly AccessCode _read = new();
     private readonly byte[] _mac = new byte[Frame.MacBytes];
     private readonly byte[] _mark = new byte[Frame.SizeBytes];
+    private int _writes;
 
     /// <summary>Wires the book, empty; <see cref="Loader"/> fills it.</summary>
     /// <param name="log">Holds the codes.</param>
@@ -37,8 +38,11 @@ public sealed class CodeBook
     /// <summary>Slots that hold a code.</summary>
     public int Count => Slots.Count;
 
-    /// <summary>Codes stored, removed and used up since the start.</summary>
-    public int Changes { get; private set; }
+    /// <summary>Grows whenever codes are stored, removed, used up or lost.</summary>
+    public int Changes => _writes + Slots.Losses;
+
+    /// <summary>When codes come and go.</summary>
+    public CodeTimes Times { get; } = new();
 
     /// <summary>Codes that turned out to be unreadable since they were loaded.</summary>
     public int LostCodes { get; private set; }
@@ -83,12 +87,10 @@ public sealed class CodeBook
         StorageStatus worst = StorageStatus.Ok;
         while ((slot = Slots.FindMac(start, ref cursor)) != None)
         {
-            StorageStatus status = Read(slot, _read);
+            StorageStatus status = ReadOrLose(slot, _read);
             if (status == StorageStatus.Damaged)
             {
-                // Nobody can enter it any more; its place in the index is gone with it.
-                Slots.Lose(slot);
-                LostCodes++;
+                // Its place in the index is gone with it.
                 cursor = Slots.BeginMac(start);
             }
 
@@ -109,31 +111,32 @@ public sealed class CodeBook
     /// <param name="id">Holds the id, 16 bytes.</param>
     /// <param name="offset">Where it begins.</param>
     /// <param name="code">Receives the code.</param>
-    /// <returns>The slot, or -1.</returns>
-    public int FindById(byte[] id, int offset, AccessCode code)
+    /// <param name="slot">The slot; -1 when there is none or it cannot be read.</param>
+    /// <returns>Ok; otherwise a candidate cannot be read now, so the code may be there.</returns>
+    public StorageStatus FindById(byte[] id, int offset, AccessCode code, out int slot)
     {
-        int slot = Slots.FindId(id, offset, 0);
+        StorageStatus worst = StorageStatus.Ok;
+        slot = Slots.FindId(id, offset, 0);
         while (slot >= 0)
         {
             StorageStatus status = Slots.LocationOf(slot) == 0
-                ? StorageStatus.NotReady : Read(slot, code);
+                ? StorageStatus.Damaged : ReadOrLose(slot, code);
             if (status == StorageStatus.Ok
                 && Uuid.AreEqual(code.Bytes, Frame.AccessCodeId, id, offset)
                 && IsOurs(slot, code))
             {
-                return slot;
+                return StorageStatus.Ok;
             }
 
-            if (status == StorageStatus.Damaged)
+            if (status != StorageStatus.Ok && status != StorageStatus.Damaged)
             {
-                Slots.Lose(slot);
-                LostCodes++;
+                worst = status;
             }
 
             slot = Slots.FindId(id, offset, slot + 1);
         }
 
-        return None;
+        return worst;
     }
 
     /// <summary>True when this lock wrote a code for its slot. Ask before any of it is written
@@ -157,6 +160,23 @@ public sealed class CodeBook
     /// <param name="code">Receives it.</param>
     public StorageStatus Read(int slot, AccessCode code) =>
         _log.Read(Slots.LocationOf(slot), code.Bytes, AccessCode.FrameCount);
+
+    /// <summary>Reads the code of a slot; nobody can enter one that is damaged any more, and it is
+    /// lost.</summary>
+    /// <param name="slot">A slot that holds one.</param>
+    /// <param name="code">Receives it.</param>
+    /// <returns>Ok; Damaged, and the slot is free; or why it cannot be read now.</returns>
+    public StorageStatus ReadOrLose(int slot, AccessCode code)
+    {
+        StorageStatus status = Read(slot, code);
+        if (status == StorageStatus.Damaged)
+        {
+            Slots.Lose(slot);
+            LostCodes++;
+        }
+
+        return status;
+    }
 
     /// <summary>Gives a code a slot and a tag, and stores it: flash first, RAM second.</summary>
     /// <param name="code">All but slot and tag; neither digits nor id are in the book.</param>
@@ -186,7 +206,7 @@ public sealed class CodeBook
         if (status == StorageStatus.Ok)
         {
             Slots.Lose(slot);
-            Changes++;
+            _writes++;
         }
 
         return status;
@@ -206,7 +226,7 @@ public sealed class CodeBook
         if (status == StorageStatus.Ok)
         {
             Slots.LearnUsed(slot);
-            Changes++;
+            _writes++;
         }
 
         return status;
@@ -263,7 +283,7 @@ public sealed class CodeBook
             Slots.Lose(code.Slot);
             Slots.Place(code.Slot, location);
             Slots.Learn(code, true);
-            Changes++;
+            _writes++;
         }
 
         return status;

@@ -12,6 +12,7 @@ public sealed class CodeConstraints
     private const int AllLengths =
         (2 << Limits.CodeDigitsMax) - (1 << Limits.CodeDigitsMin);
 
+    private const string DefaultWords = "Access code ";
     private const int WithoutZero = DigitRules.AllDigits & ~0x001;
     private const int Without089 = DigitRules.AllDigits & ~0x301;
     private const int Without0789 = DigitRules.AllDigits & ~0x381;
@@ -28,10 +29,11 @@ public sealed class CodeConstraints
     /// other bits count for nothing.</summary>
     public int Lengths { get; set; } = AllLengths;
 
-    /// <summary>min_length of name_length.</summary>
+    /// <summary>min_length of name_length, in characters.</summary>
     public int NameMin { get; set; }
 
-    /// <summary>max_length of name_length.</summary>
+    /// <summary>max_length of name_length, in characters; the lock keeps no more than
+    /// <see cref="Limits.NameBytes"/> bytes anyway.</summary>
     public int NameMax { get; set; } = Limits.NameBytes;
 
     /// <summary>The codes of pin_code_matches_existing_set, at most
@@ -110,6 +112,27 @@ public sealed class CodeConstraints
         if (refusal == Refusal.None) refusal = JudgePattern(digits, count, used);
         return refusal != Refusal.None || !Asks(CodeConstraint.FromExistingSet)
             || IsExisting(digits, count) ? refusal : Refusal.NotInExistingSet;
+    }
+
+    /// <summary>The name of a code that was given none: Access code 1 for slot 0. Within
+    /// name_length, where the lock asks for it: the words are cut, or zeros come before the number.
+    /// </summary>
+    /// <param name="slot">The code's.</param>
+    public string DefaultName(int slot)
+    {
+        bool isBound = Asks(CodeConstraint.NameLength);
+        int least = !isBound ? 0 : NameMin < Limits.NameBytes ? NameMin : Limits.NameBytes;
+        int most = isBound && NameMax < Limits.NameBytes ? NameMax : Limits.NameBytes;
+        string number = (slot + 1).ToString();
+        int room = most > number.Length ? most - number.Length : 0;
+        string words = room < DefaultWords.Length
+            ? DefaultWords.Substring(0, room) : DefaultWords;
+        while (words.Length + number.Length < least)
+        {
+            number = "0" + number;
+        }
+
+        return words + number;
     }
 
     /// <summary>How many codes of the existing set have a length.</summary>

@@ -1,13 +1,13 @@
 // Where the digits of an access code come from: given, following from a common code key, or made by
 // the lock; and what of them the lock keeps. CodeCommands and AnswerWriter call it; it calls
-// CodeConstraints, MadeDigits and CodeBook.
+// CodeConstraints, MadeDigits, DigitsJudge and CodeBook.
 
 using System;
 using Keyway.Hal;
 
 namespace Keyway.Firmware;
 
-/// <summary>Finds and judges the digits of a code, and fills in their MACs.</summary>
+/// <summary>Finds the digits of a code, has them judged, and fills in their MACs.</summary>
 /// <remarks>Digits that the lock makes are never stored: the try that made them is.</remarks>
 public sealed class CodeDigits
 {
@@ -21,6 +21,9 @@ public sealed class CodeDigits
     private readonly MadeDigits _fromKey;
     private readonly OfflineCode _offline;
     private readonly byte[] _digits = new byte[Limits.CodeDigitsMax];
+    private readonly byte[] _formerKey = new byte[Frame.MacBytes];
+    private readonly byte[] _mac = new byte[Frame.MacBytes];
+    private readonly DigitsJudge _judge;
     private int _count;
 
     /// <summary>Wires it.</summary>
@@ -31,6 +34,7 @@ public sealed class CodeDigits
         _settings = settings;
         _secret = secret;
         _book = book;
+        _judge = new DigitsJudge(settings, book, master);
         _keySecret = settings.SiteSecret == null
             ? secret : new DeviceSecret(hash, settings.SiteSecret);
         _made = new MadeDigits(hash, settings.DeviceSecret, settings.Constraints);
@@ -45,18 +49,23 @@ public sealed class CodeDigits
     /// </param>
     /// <param name="code">Its id is set; receives MACs and how the digits were made.</param>
     /// <param name="slot">Its slot, -1 for a new one.</param>
-    /// <param name="other">Receives the code that has the digits already.</param>
-    /// <returns>Ok, or why the lock's codes cannot be asked now.</returns>
+    /// <param name="other">Receives the code that has the digits already; zeros when none has.
+    /// </param>
+    /// <returns>
+    /// Ok; NotReady with another <see cref="Command.NextTry"/> when so many tries have failed that
+    /// the rest is for the next step; or why the lock's codes cannot be asked now.
+    /// </returns>
     public StorageStatus Fill(Command command, AccessCode code, int slot, AccessCode other)
     {
+        Array.Copy(code.Bytes, AccessCode.CommonKeyOffset, _formerKey, 0, Frame.MacBytes);
         PutKey(command, code);
-        StorageStatus status = command.Has(CommandMember.Code) ? TakeGiven(command, code)
+        StorageStatus status = command.Has(CommandMember.Code) ? TakeGiven(command, code, slot)
             : command.CommonKeyCount > 0 ? TakeFromKey(command, code)
             : Make(command, code);
         if (status == StorageStatus.Ok && command.Refusal == Refusal.None)
         {
             PutMacs(code);
-            status = JudgeOthers(command, code, slot, other);
+            status = _judge.JudgeOthers(command, code, slot, other, _digits, _count);
         }
 
         Array.Clear(_digits, 0, _digits.Length);
@@ -124,7 +133,7 @@ public sealed class CodeDigits
         }
     }
 
-    private StorageStatus TakeGiven(Command command, AccessCode code)
+    private StorageStatus TakeGiven(Command command, AccessCode code, int slot)
     {
         _count = command.CodeCount;
         Array.Copy(command.Code, 0, _digits, 0, _count);
@@ -132,37 +141,26 @@ public sealed class CodeDigits
             (_settings.Constraints.Rules & CodeConstraint.DigitsFromLockOnly) != 0;
         command.Refuse(CommandMember.Code, isFromLockOnly
             ? Refusal.DigitsFromLockOnly : _settings.Constraints.Judge(_digits, _count));
-        PutMade(code, CodeOptions.None, 0, 0);
-        return JudgeKey(command, code);
-    }
-
-    // On one lock a common key stands for the same digits, whoever gave them.
-    private StorageStatus JudgeKey(Command command, AccessCode code)
-    {
-        _secret.ComputeDigitsMac(_digits, _count, code.Bytes, Frame.DigitsMac);
-        AccessCode known = new();
-        int at = _book.Slots.Details.FindKey(code, 0);
-        while (at != None)
+        _secret.ComputeDigitsMac(_digits, _count, _mac, 0);
+        bool isSame = slot != None
+            && DeviceSecret.AreEqual(_mac, 0, code.Bytes, Frame.DigitsMac);
+        bool hasSameKey = slot != None && DeviceSecret.AreEqual(
+            _formerKey, 0, code.Bytes, AccessCode.CommonKeyOffset);
+        if (isSame && hasSameKey)
         {
-            StorageStatus status = _book.Read(at, known);
-            if (status != StorageStatus.Ok && status != StorageStatus.Damaged)
-            {
-                return status;
-            }
-
-            bool hasKey = status == StorageStatus.Ok && DeviceSecret.AreEqual(known.Bytes,
-                AccessCode.CommonKeyOffset, code.Bytes, AccessCode.CommonKeyOffset);
-            if (hasKey && !DeviceSecret.AreEqual(
-                known.Bytes, Frame.DigitsMac, code.Bytes, Frame.DigitsMac))
-            {
-                command.Refuse(CommandMember.CommonCodeKey, Refusal.CommonKeyMismatch);
-                return StorageStatus.Ok;
-            }
-
-            at = _book.Slots.Details.FindKey(code, at + 1);
+            // Whoever repeats what the lock has made has not made it.
+            return StorageStatus.Ok;
         }
 
-        return StorageStatus.Ok;
+        if (hasSameKey && code.Has(CodeOptions.FromCommonKey))
+        {
+            command.Refuse(CommandMember.CommonCodeKey, Refusal.CommonKeyDerived);
+            return StorageStatus.Ok;
+        }
+
+        PutMade(code, CodeOptions.None, 0, 0);
+        Array.Copy(_mac, 0, code.Bytes, Frame.DigitsMac, Frame.MacBytes);
+        return _judge.JudgeKey(command, code, slot);
     }
 
     private StorageStatus TakeFromKey(Command command, AccessCode code)
@@ -175,15 +173,22 @@ public sealed class CodeDigits
 
         // Only what the site asks decides, so that every lock takes the same try.
         _count = _settings.SiteCodeLength;
-        for (int attempt = 0; attempt < Limits.MadeTries; attempt++)
+        int end = command.NextTry + Limits.MadeTriesPerStep;
+        for (int attempt = command.NextTry; attempt < Limits.MadeTries; attempt++)
         {
+            if (attempt == end)
+            {
+                return GoOnWith(attempt, command);
+            }
+
             if (_fromKey.TryMake(code.Bytes, AccessCode.CommonKeyOffset, Frame.MacBytes,
                 _count, attempt, _digits))
             {
                 PutMade(code, CodeOptions.Derived | CodeOptions.FromCommonKey, _count, attempt);
                 command.Refuse(
                     CommandMember.CommonCodeKey, _settings.Constraints.Judge(_digits, _count));
-                return JudgeKey(command, code);
+                _secret.ComputeDigitsMac(_digits, _count, code.Bytes, Frame.DigitsMac);
+                return _judge.JudgeKey(command, code, None);
             }
         }
 
@@ -194,8 +199,14 @@ public sealed class CodeDigits
     private StorageStatus Make(Command command, AccessCode code)
     {
         _count = LengthFor(command);
-        for (int attempt = 0; attempt < Limits.MadeTries; attempt++)
+        int end = command.NextTry + Limits.MadeTriesPerStep;
+        for (int attempt = command.NextTry; attempt < Limits.MadeTries; attempt++)
         {
+            if (attempt == end)
+            {
+                return GoOnWith(attempt, command);
+            }
+
             if (!_made.TryMake(code.Bytes, Frame.AccessCodeId, Uuid.SizeBytes,
                 _count, attempt, _digits))
             {
@@ -204,13 +215,18 @@ public sealed class CodeDigits
 
             PutMacs(code);
             StorageStatus status = _book.FindByMac(code.Bytes, Frame.DigitsMac, out int taken);
-            if (status == StorageStatus.NotReady || status == StorageStatus.ChipFailed)
+            if (taken != None)
+            {
+                continue;
+            }
+
+            if (status != StorageStatus.Ok && status != StorageStatus.Damaged)
             {
                 return status;
             }
 
-            if (taken == None && !_master.Matches(_digits, _count)
-                && _book.Slots.Details.FindFirstFour(code, 0) == None)
+            if (_book.Slots.Details.FindFirstFour(code, 0) == None
+                && !_master.Matches(_digits, _count))
             {
                 PutMade(code, CodeOptions.Derived, _count, attempt);
                 return StorageStatus.Ok;
@@ -219,6 +235,12 @@ public sealed class CodeDigits
 
         command.Refuse(CommandMember.Code, Refusal.NothingFits);
         return StorageStatus.Ok;
+    }
+
+    private static StorageStatus GoOnWith(int attempt, Command command)
+    {
+        command.NextTry = attempt;
+        return StorageStatus.NotReady;
     }
 
     private int LengthFor(Command command) =>
@@ -239,55 +261,6 @@ public sealed class CodeDigits
         if ((_settings.Constraints.Rules & CodeConstraint.UniqueFirstFour) != 0)
         {
             _secret.ComputeFirstFourMac(_digits, code.Bytes, AccessCode.FirstFourOffset);
-        }
-    }
-
-    private StorageStatus JudgeOthers(
-        Command command, AccessCode code, int slot, AccessCode other)
-    {
-        StorageStatus status = _book.FindByMac(code.Bytes, Frame.DigitsMac, out int taken);
-        if (taken != None && taken != slot)
-        {
-            command.Refuse(CommandMember.Code, Refusal.DigitsTaken);
-            return _book.Read(taken, other);
-        }
-
-        if (status != StorageStatus.Ok && status != StorageStatus.Damaged)
-        {
-            return status;
-        }
-
-        if (_master.Matches(_digits, _count))
-        {
-            command.Refuse(CommandMember.Code, Refusal.DigitsTaken);
-            return StorageStatus.Ok;
-        }
-
-        int first = _book.Slots.Details.FindFirstFour(code, 0);
-        first = first == slot ? _book.Slots.Details.FindFirstFour(code, slot + 1) : first;
-        if (first != None)
-        {
-            command.Refuse(CommandMember.Code, Refusal.FirstFourTaken);
-            return _book.Read(first, other);
-        }
-
-        JudgeGuessing(command, slot);
-        return StorageStatus.Ok;
-    }
-
-    // Codes over 10^digits: how often a guess opens the door.
-    private void JudgeGuessing(Command command, int slot)
-    {
-        long codes = _book.Count + (slot == None ? 1 : 0);
-        long numbers = 1;
-        for (int i = 0; i < _count; i++)
-        {
-            numbers *= 10;
-        }
-
-        if (_settings.RefusesGuessable && codes * Limits.GuessOneIn > numbers)
-        {
-            command.Refuse(CommandMember.Code, Refusal.TooGuessable);
         }
     }
 }

@@ -48,4 +48,10 @@ public enum CodeOptions
 
     /// <summary>An offline code that has been used for the first time.</summary>
     Offline = 0x1000,
+
+    /// <summary>It did not open when the attempt that wrote it was answered.</summary>
+    AnsweredUnset = 0x2000,
+
+    /// <summary>The lock could not say whether it opened then.</summary>
+    AnsweredUnknown = 0x4000,
 }

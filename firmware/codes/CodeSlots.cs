@@ -6,14 +6,16 @@ using System;
 namespace Keyway.Firmware;
 
 /// <summary>The slots of a lock, in arrays.</summary>
-/// <remarks>RAM a code: MAC 4, id 4, place 2, used 1, index 4, key 4: 19 bytes.</remarks>
+/// <remarks>RAM a code: MAC 4, id 4, place 2, used 1, index 4, key 4: 19 bytes; and one for each
+/// 64 slots, so that whoever looks for a code or a free slot passes over 64 at once.</remarks>
 public sealed class CodeSlots
 {
+    private const int SlotsPerBlock = 64;
     private readonly DigitsIndex _digits;
     private readonly ushort[] _locations;
     private readonly IdTable _ids;
     private readonly bool[] _isUsed;
-    private int _firstFree;
+    private readonly byte[] _placedInBlock;
 
     /// <summary>Makes empty slots.</summary>
     /// <param name="capacity">How many, 1 to <see cref="Limits.Slots"/>.</param>
@@ -30,6 +32,7 @@ public sealed class CodeSlots
         _locations = new ushort[capacity];
         _ids = new IdTable(capacity);
         _isUsed = new bool[capacity];
+        _placedInBlock = new byte[(capacity + SlotsPerBlock - 1) / SlotsPerBlock];
         Details = new CodeDetails(capacity, rules);
     }
 
@@ -38,6 +41,9 @@ public sealed class CodeSlots
 
     /// <summary>Slots that hold a code.</summary>
     public int Count { get; private set; }
+
+    /// <summary>How often a slot has lost its code.</summary>
+    public int Losses { get; private set; }
 
     /// <summary>What rules ask of all codes at once.</summary>
     public CodeDetails Details { get; }
@@ -57,7 +63,7 @@ public sealed class CodeSlots
             return false;
         }
 
-        _locations[slot] = (ushort)location;
+        Put(slot, location);
         _isUsed[slot] = false;
         return true;
     }
@@ -80,8 +86,9 @@ public sealed class CodeSlots
     /// </summary>
     public void Lose(int slot)
     {
+        Losses++;
         Count -= _digits.Remove(slot) ? 1 : 0;
-        _locations[slot] = 0;
+        Put(slot, 0);
         _ids.Clear(slot);
         _isUsed[slot] = false;
         Details.Forget(slot);
@@ -96,15 +103,38 @@ public sealed class CodeSlots
     /// <summary>True when the slot's code has been used since it was written.</summary>
     public bool IsUsed(int slot) => _isUsed[slot];
 
-    /// <summary>A slot without a code; ask <see cref="Count"/> before.</summary>
+    /// <summary>The lowest slot without a code; ask <see cref="Count"/> before.</summary>
+    /// <returns>A slot; <see cref="Capacity"/> when there is none.</returns>
     public int FindFree()
     {
-        while (_locations[_firstFree] != 0)
+        int block = 0;
+        while (block < _placedInBlock.Length && _placedInBlock[block] == SlotsPerBlock)
         {
-            _firstFree = _firstFree + 1 == Capacity ? 0 : _firstFree + 1;
+            block++;
         }
 
-        return _firstFree;
+        int slot = block * SlotsPerBlock;
+        while (slot < _locations.Length && _locations[slot] != 0)
+        {
+            slot++;
+        }
+
+        return slot < _locations.Length ? slot : _locations.Length;
+    }
+
+    /// <summary>The next slot that holds a code.</summary>
+    /// <param name="from">The first slot to look at.</param>
+    /// <returns>A slot; <see cref="Capacity"/> when there is none.</returns>
+    public int FindPlaced(int from)
+    {
+        int slot = from;
+        while (slot < _locations.Length && _locations[slot] == 0)
+        {
+            int block = slot / SlotsPerBlock;
+            slot = _placedInBlock[block] == 0 ? (block + 1) * SlotsPerBlock : slot + 1;
+        }
+
+        return slot < _locations.Length ? slot : _locations.Length;
     }
 
     /// <summary>The next slot that may hold the code with an id; -1 when there is none.</summary>
@@ -116,4 +146,12 @@ public sealed class CodeSlots
 
     /// <summary>The next slot that may hold the code with a MAC; -1 when there is none.</summary>
     public int FindMac(uint mac, ref int cursor) => _digits.Next(mac, ref cursor);
+
+    private void Put(int slot, int location)
+    {
+        int block = slot / SlotsPerBlock;
+        _placedInBlock[block] -= (byte)(_locations[slot] != 0 ? 1 : 0);
+        _placedInBlock[block] += (byte)(location != 0 ? 1 : 0);
+        _locations[slot] = (ushort)location;
+    }
 }

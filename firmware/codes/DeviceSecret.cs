@@ -24,7 +24,7 @@ public sealed class DeviceSecret
     private const int HashBytes = 32;
     private readonly IKeyedHash _hash;
     private readonly byte[] _secret;
-    private readonly byte[] _message = new byte[AccessCode.FrameCount * Frame.SizeBytes];
+    private readonly byte[] _message = new byte[1 + Limits.CommonKeyBytes];
     private readonly byte[] _tag = new byte[Frame.MacBytes];
     private readonly byte[] _output = new byte[HashBytes];
 

@@ -96,9 +96,12 @@ public sealed class FrameWindow
         if (floor > Floor)
         {
             Floor = floor;
-            Next = Next > floor ? Next : floor + 1;
+            RaiseNext(floor);
         }
     }
+
+    /// <summary>Numbers up to this one have been given, though their frames may be lost.</summary>
+    public void RaiseNext(uint given) => Next = Next > given ? Next : given + 1;
 
     /// <summary>True when a numbered frame lies here and still counts.</summary>
     public bool IsLive(byte[] frame, int location) =>
@@ -118,10 +121,13 @@ public sealed class FrameWindow
 
     private int CountMissing()
     {
-        int missing = 0;
-        for (uint number = First; number < Next; number++)
+        // The loop is over all places in one step, so it reads arrays and calls nothing.
+        int count = Count;
+        int missing = count;
+        var last = (ushort)(Next - 1);
+        for (int i = 0; i < _locations.Length; i++)
         {
-            missing += LocationOf(number) == 0 ? 1 : 0;
+            missing -= _locations[i] != 0 && (ushort)(last - _numbers[i]) < count ? 1 : 0;
         }
 
         return missing;

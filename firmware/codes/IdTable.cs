@@ -30,13 +30,16 @@ public sealed class IdTable
     /// <param name="buffer">Holds the id, 16 bytes.</param>
     /// <param name="offset">Where it begins.</param>
     /// <param name="from">The first place to look at.</param>
-    /// <returns>A place, or -1. An empty place may be among them.</returns>
+    /// <returns>A place, or -1.</returns>
     public int Find(byte[] buffer, int offset, int from) =>
         Array.IndexOf(_fingerprints, Fingerprint(buffer, offset), from);
 
     private uint Fingerprint(byte[] buffer, int offset)
     {
         Array.Copy(buffer, offset, _id, 0, Uuid.SizeBytes);
-        return Crc32.HashToUInt32(_id);
+        uint fingerprint = Crc32.HashToUInt32(_id);
+
+        // 0 is an empty place: an id made for it would find them all, one after the other.
+        return fingerprint == 0 ? 1 : fingerprint;
     }
 }

@@ -11,6 +11,7 @@ namespace Keyway.Firmware;
 /// </remarks>
 public sealed class Loader
 {
+    private const int NotRead = SectorIndex.LastFrame + 1;
     private readonly SlotLog _log;
     private readonly Tables _tables;
     private readonly SectorIndex _index = new();
@@ -18,7 +19,7 @@ public sealed class Loader
     private readonly byte[] _frame;
     private bool _isPlaced;
     private int _sectorsDone;
-    private int _nextFrame = SectorIndex.LastFrame;
+    private int _nextFrame = NotRead;
 
     /// <summary>Wires the loader; nothing is read.</summary>
     /// <param name="tables">Are filled; empty now.</param>
@@ -44,7 +45,7 @@ public sealed class Loader
         int ringOrder = _isPlaced ? _log.Ring.Count - _sectorsDone : _sectorsDone + 1;
         int sector = (_log.Ring.Newest + ringOrder) % _log.Ring.Count;
         bool holds = _log.Ring.HoldsFrames(sector);
-        if (holds && _nextFrame == SectorIndex.LastFrame)
+        if (holds && _nextFrame == NotRead)
         {
             if (_log.ReadIndex(sector, _index, out int rottenFrames) != StorageStatus.Ok)
             {
@@ -52,13 +53,14 @@ public sealed class Loader
             }
 
             LostFrames += _isPlaced ? 0 : rottenFrames;
+            _nextFrame = _isPlaced ? SectorIndex.LastFrame : PlaceFrames(sector);
         }
 
-        bool isSectorDone = !holds || (_isPlaced ? LearnFrames(sector) : PlaceFrames(sector));
+        bool isSectorDone = !holds || (_isPlaced ? LearnFrames(sector) : LearnState(sector));
         if (isSectorDone)
         {
             _sectorsDone++;
-            _nextFrame = SectorIndex.LastFrame;
+            _nextFrame = NotRead;
         }
 
         if (_sectorsDone == _log.Ring.Count)
@@ -69,16 +71,17 @@ public sealed class Loader
         }
     }
 
-    private bool PlaceFrames(int sector)
+    // Returns the newest state of the sector; 0 when there is none.
+    private int PlaceFrames(int sector)
     {
+        int state = 0;
         for (int frame = SectorIndex.FirstFrame; frame <= SectorIndex.LastFrame; frame++)
         {
             FrameType type = _index.TypeAt(frame);
             int slot = _index.SlotAt(frame);
-            int location = LocationOf(sector, frame);
             if (type == FrameType.Code)
             {
-                LostCodes += _tables.Book.Slots.Place(slot, location) ? 0 : 1;
+                LostCodes += _tables.Book.Slots.Place(slot, LocationOf(sector, frame)) ? 0 : 1;
             }
             else if (type == FrameType.Tombstone && slot < _tables.Book.Capacity)
             {
@@ -88,15 +91,41 @@ public sealed class Loader
             {
                 _tables.Book.Slots.LearnUsed(slot);
             }
-            else if (type == FrameType.State && slot == LockState.Slot
-                && _log.Read(location, _frame, 1) == StorageStatus.Ok)
+            else if (type == FrameType.State && slot == LockState.Slot)
             {
-                _tables.State.Learn(_frame, location);
-                _tables.Events.RaiseFloor(_tables.State.AcknowledgedEvents);
+                state = frame;
             }
         }
 
-        return true;
+        return state;
+    }
+
+    private bool IsState(int frame) => _index.TypeAt(frame) == FrameType.State
+        && _index.SlotAt(frame) == LockState.Slot;
+
+    // Only the newest counts; where it rotted, the one before it is read in the next step.
+    private bool LearnState(int sector)
+    {
+        while (_nextFrame >= SectorIndex.FirstFrame && !IsState(_nextFrame))
+        {
+            _nextFrame--;
+        }
+
+        if (_nextFrame < SectorIndex.FirstFrame)
+        {
+            return true;
+        }
+
+        int location = LocationOf(sector, _nextFrame);
+        StorageStatus status = _log.Read(location, _frame, 1);
+        if (status == StorageStatus.Ok)
+        {
+            _tables.State.Learn(_frame, location);
+            _tables.Events.RaiseFloor(_tables.State.AcknowledgedEvents);
+        }
+
+        _nextFrame -= status == StorageStatus.Damaged ? 1 : 0;
+        return status == StorageStatus.Ok;
     }
 
     private bool LearnFrames(int sector)

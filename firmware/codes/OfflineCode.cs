@@ -140,6 +140,7 @@ public sealed class OfflineCode
         int at = _output[HashBytes - 1] & 0x0F;
         int value = (_output[at] & 0x7F) << 24 | _output[at + 1] << 16 | _output[at + 2] << 8
             | _output[at + 3];
+        Array.Clear(_output, 0, HashBytes);
         return value % TagCount;
     }
 

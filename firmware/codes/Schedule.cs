@@ -10,18 +10,19 @@ namespace Keyway.Firmware;
 /// native                                         set --24 h after a confirmed end--> removed
 /// one-time                                       used --10 min after it was seen--> removed
 /// </code>
-/// Between two passes RAM keeps one time only: when the next code is due.
+/// A pass tells what has come since the one before: states that follow from the time, and what is
+/// late. Up to when the broker has the states is saved once it has acknowledged them, and the first
+/// pass after a start begins there. What the chip does not keep is tried again later and later, one
+/// code a pass.
 /// </remarks>
 public sealed class Schedule
 {
     private const int None = -1;
-    private const int SlotsPerSlice = 64;
-    private const int UsedKeptSeconds = 600;
-    private const int RetrySeconds = 60;
     private readonly Tables _tables;
     private readonly TimeOfDay _time;
     private readonly EventLog _events;
     private readonly Outbox _outbox;
+    private readonly CodeTimes _times;
     private readonly AccessCode _code = new();
     private readonly byte[] _frame = new byte[Frame.SizeBytes];
     private int _slot = None;
@@ -29,7 +30,12 @@ public sealed class Schedule
     private long _nextDueUtc;
     private long _passUtc;
     private long _lastPassUtc;
-    private long _usedDueUtc;
+    private long _sinceUtc;
+    private int _seenLost;
+    private bool _hasFailed;
+    private bool _isNewTrouble;
+    private bool _tellsAll;
+    private bool _isTelling;
 
     /// <summary>Wires it; the first pass comes as soon as the time is known.</summary>
     public Schedule(Tables tables, TimeOfDay time, EventLog events, Outbox outbox)
@@ -38,41 +44,37 @@ public sealed class Schedule
         _time = time;
         _events = events;
         _outbox = outbox;
+        _times = tables.Book.Times;
     }
 
-    /// <summary>True when no code is due.</summary>
-    public bool IsSettled => _slot == None && (!_time.IsKnown || _time.Utc < _dueUtc);
+    /// <summary>True when no code is due, and the broker has been told.</summary>
+    public bool IsSettled => _slot == None && !_isTelling && (!_time.IsKnown || !IsDue);
 
-    /// <summary>The codes have changed: looks at all of them.</summary>
-    public void Restart()
-    {
-        _dueUtc = 0;
-        _slot = None;
-    }
+    private bool IsDue => _time.Utc >= _dueUtc || _events.LostChanges != _seenLost;
 
-    /// <summary>One slice: a few codes read, at most one written.</summary>
+    /// <summary>The codes or the time have changed: looks at all codes, after the pass that is
+    /// under way.</summary>
+    public void Restart() => _dueUtc = _nextDueUtc = 0;
+
+    /// <summary>One slice: a few codes read, at most one written or told.</summary>
     public void Step()
     {
-        if (!_time.IsKnown || (_slot == None && _time.Utc < _dueUtc)
-            || !_outbox.HasRoomForCommand)
+        NoteTold();
+        if (!_time.IsKnown || (_slot == None && !IsDue) || !_outbox.HasRoomForCommand)
         {
             return;
         }
 
         if (_slot == None)
         {
-            // Before the first pass: what came while the lock had no power.
-            _lastPassUtc = _passUtc != 0 ? _passUtc : _tables.State.LatestUtc;
-            _passUtc = _time.Utc;
-            _nextDueUtc = long.MaxValue;
-            _slot = 0;
+            Begin();
         }
 
-        bool isChanged = false;
+        bool isActed = false;
         int reads = 0;
-        int end = _slot + SlotsPerSlice;
+        int end = _slot + Limits.SlotsPerSlice;
         while (_slot < _tables.Book.Capacity && _slot < end && reads < Limits.SlotsPerStep
-            && !isChanged && _outbox.HasRoomForCommand)
+            && !isActed)
         {
             if (_tables.Book.Slots.LocationOf(_slot) != 0)
             {
@@ -83,7 +85,7 @@ public sealed class Schedule
                     return;
                 }
 
-                isChanged = status == StorageStatus.Ok && _tables.Book.IsOurs(_slot, _code)
+                isActed = status == StorageStatus.Ok && _tables.Book.IsOurs(_slot, _code)
                     && TryAct();
             }
 
@@ -92,8 +94,41 @@ public sealed class Schedule
 
         if (_slot >= _tables.Book.Capacity)
         {
-            _slot = None;
-            _dueUtc = _nextDueUtc;
+            End();
+        }
+    }
+
+    private void Begin()
+    {
+        // Before the first pass: what came while the lock had no power.
+        _sinceUtc = _passUtc == 0 ? _tables.State.ToldUtc : _lastPassUtc;
+        _tellsAll = _sinceUtc == 0 || _seenLost != _events.LostChanges;
+        _isTelling |= _tellsAll;
+        _seenLost = _events.LostChanges;
+        _passUtc = _time.Utc;
+        _nextDueUtc = long.MaxValue;
+        _hasFailed = false;
+        _slot = 0;
+    }
+
+    private void End()
+    {
+        _slot = None;
+        _dueUtc = _nextDueUtc;
+        _lastPassUtc = _passUtc;
+        if (!_hasFailed)
+        {
+            _times.NoteKept();
+        }
+    }
+
+    // A pass that told nothing need not be noted: a start may look at its time again.
+    private void NoteTold()
+    {
+        if (_isTelling && _slot == None && _outbox.HasPassed && _seenLost == _events.LostChanges)
+        {
+            _tables.State.ToldUtc = (uint)_lastPassUtc;
+            _isTelling = false;
         }
     }
 
@@ -101,87 +136,68 @@ public sealed class Schedule
     {
         if (_code.Has(CodeOptions.OneTime) && _tables.Book.IsUsed(_code))
         {
-            return TryRemoveUsed();
+            return ActOnUsed();
         }
 
         if (_code.EndsAt == 0)
         {
-            return false;
+            return _tellsAll && Tell();
         }
 
         if (_code.EndsAt <= _time.Latest)
         {
-            return TryRemoveEnded();
+            return ActOnEnded();
         }
 
         NoteDue(_code.EndsAt);
-        long setAt = _code.StartsAt - Limits.SetBeforeStartSeconds;
-        if (_code.Has(CodeOptions.Waiting))
+        long setAt = CodeTimes.SetAt(_code);
+        if (_passUtc >= setAt)
         {
-            if (_passUtc >= setAt)
-            {
-                return TrySet();
-            }
-
-            NoteDue(setAt);
-        }
-        else if (_code.StartsAt > _passUtc)
-        {
-            NoteDue(_code.StartsAt);
-        }
-        else if (_code.StartsAt > _lastPassUtc)
-        {
-            _outbox.StateChanged(_code.Bytes);
+            return TrySet(setAt);
         }
 
-        return false;
+        NoteDue(setAt);
+        NoteDue(_code.StartsAt > _passUtc ? _code.StartsAt : _code.EndsAt);
+        return (_tellsAll || HasCome(_code.StartsAt)) && Tell();
     }
 
-    private bool TryRemoveUsed()
+    private bool ActOnUsed()
     {
-        if (_usedDueUtc == 0)
+        _times.NoteUsed(_passUtc);
+        if (_passUtc >= _times.UsedRemoveAt)
         {
-            _usedDueUtc = _passUtc + UsedKeptSeconds;
+            return TryRemove(_times.UsedRemoveAt);
         }
 
-        if (_passUtc < _usedDueUtc)
-        {
-            NoteDue(_usedDueUtc);
-            _outbox.StateChanged(_code.Bytes);
-            return false;
-        }
-
-        return TryRemove();
+        NoteDue(_times.UsedRemoveAt);
+        return Tell();
     }
 
-    private bool TryRemoveEnded()
+    private bool ActOnEnded()
     {
-        if (_code.EndsAt > _lastPassUtc)
+        long removeAt = _times.RemoveAt(_code, false);
+        bool isNews = _code.EndsAt > _sinceUtc || _code.EndsAt > _passUtc;
+        if (isNews)
         {
             _time.Remember();
-            _outbox.StateChanged(_code.Bytes);
         }
 
-        if (_code.Has(CodeOptions.Deferred))
+        if (_code.Has(CodeOptions.Deferred) || (_passUtc >= removeAt && _time.IsConfirmed))
         {
-            return TryRemove();
+            return TryRemove(removeAt);
         }
 
-        long removeAt = _code.EndsAt + Limits.RemoveAfterEndSeconds;
-        if (_passUtc >= removeAt && _time.IsConfirmed)
-        {
-            return TryRemove();
-        }
-
-        NoteDue(_passUtc >= removeAt ? _passUtc + RetrySeconds : removeAt);
-        return false;
+        NoteDue(_passUtc >= removeAt ? _passUtc + Limits.RetrySeconds : removeAt);
+        return NoteLate(removeAt, CodeChange.DelayInRemovingFromDevice)
+            || ((_tellsAll || isNews) && Tell());
     }
 
-    private bool TrySet()
+    private bool TrySet(long setAt)
     {
         _code.Set(CodeOptions.Waiting, false);
         _code.ForgetAttempt();
-        StorageStatus status = _tables.Book.Replace(_code, out _);
+        StorageStatus status = _hasFailed
+            ? StorageStatus.WriteFailed : _tables.Book.Replace(_code, out _);
         if (status == StorageStatus.Ok)
         {
             _events.Changed(CodeChange.SetOnDevice, _code.Bytes);
@@ -189,42 +205,92 @@ public sealed class Schedule
             return true;
         }
 
-        NoteFailed(status);
-        return false;
+        return NoteFailed(status, setAt, CodeChange.FailedToSetOnDevice,
+            CodeChange.DelayInSettingOnDevice);
     }
 
-    private bool TryRemove()
+    private bool TryRemove(long removeAt)
     {
         _code.WriteTombstone(_frame, _time.TombstoneEnd(_code));
-        StorageStatus status = _tables.Remove(_slot, _frame, out _);
+        StorageStatus status = _hasFailed
+            ? StorageStatus.WriteFailed : _tables.Remove(_slot, _frame, out _);
         if (status == StorageStatus.Ok)
         {
             _events.Changed(CodeChange.RemovedFromDevice, _frame);
-            _usedDueUtc = 0;
+            _times.ForgetUsed();
             return true;
         }
 
-        NoteFailed(status);
-        return false;
+        return NoteFailed(status, removeAt, CodeChange.FailedToRemoveFromDevice,
+            CodeChange.DelayInRemovingFromDevice);
     }
 
-    // Not the time for it: the same again soon. A failing chip is tried once a minute.
-    private void NoteFailed(StorageStatus status)
+    // Once a code: when it was due, or when the chip began to fail.
+    private bool NoteFailed(StorageStatus status, long dueUtc, CodeChange failed, CodeChange late)
     {
-        NoteDue(status == StorageStatus.NotReady ? _passUtc : _passUtc + RetrySeconds);
-        if (status != StorageStatus.NotReady)
+        if (status == StorageStatus.NotReady)
         {
-            _events.Changed(_code.Has(CodeOptions.Deferred) && _code.StartsAt <= _passUtc
-                ? CodeChange.DelayInSettingOnDevice : CodeChange.FailedToSetOnDevice, _code.Bytes);
-            _events.StorageTrouble(status);
+            return SameAgain();
         }
+
+        if (!_hasFailed)
+        {
+            _hasFailed = true;
+            _isNewTrouble = !_times.IsFailing;
+            _times.NoteFailed();
+            if (_isNewTrouble)
+            {
+                _events.StorageTrouble(status);
+            }
+        }
+
+        NoteDue(_passUtc + _times.RetrySeconds);
+        bool isNews = _isNewTrouble || HasCome(dueUtc);
+        if (isNews)
+        {
+            TellChange(failed);
+        }
+
+        return NoteLate(dueUtc, late) || isNews || (_tellsAll && Tell());
     }
 
-    private void NoteDue(long utc)
+    private bool NoteLate(long dueUtc, CodeChange late)
     {
-        if (utc < _nextDueUtc)
+        bool isNews = HasCome(dueUtc + Limits.LateSeconds);
+        if (isNews)
         {
-            _nextDueUtc = utc;
+            TellChange(late);
         }
+        else if (dueUtc + Limits.LateSeconds > _passUtc)
+        {
+            NoteDue(dueUtc + Limits.LateSeconds);
+        }
+
+        return isNews;
     }
+
+    private void TellChange(CodeChange change)
+    {
+        _isTelling = true;
+        _events.Changed(change, _code.Bytes);
+    }
+
+    private bool Tell()
+    {
+        _isTelling = true;
+        return _outbox.StateChanged(_code.Bytes) || SameAgain();
+    }
+
+    // Not the time for it: the same slot in the next step.
+    private bool SameAgain()
+    {
+        _slot--;
+        return true;
+    }
+
+    // Between the last pass and this one, whichever way the clock went.
+    private bool HasCome(long utc) => _sinceUtc < _passUtc
+        ? utc > _sinceUtc && utc <= _passUtc : utc > _passUtc && utc <= _sinceUtc;
+
+    private void NoteDue(long utc) => _nextDueUtc = utc < _nextDueUtc ? utc : _nextDueUtc;
 }

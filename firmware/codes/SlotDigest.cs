@@ -32,11 +32,12 @@ public sealed class SlotDigest
         _crc.Reset();
     }
 
-    /// <summary>One slice: a few slots.</summary>
+    /// <summary>One slice: a few codes read, and not many slots passed.</summary>
     public void Step()
     {
         int reads = 0;
-        while (_nextSlot < _book.Capacity && reads < Limits.SlotsPerStep)
+        int end = _nextSlot + Limits.SlotsPerSlice;
+        while (_nextSlot < _book.Capacity && _nextSlot < end && reads < Limits.SlotsPerStep)
         {
             if (_book.Slots.LocationOf(_nextSlot) != 0)
             {

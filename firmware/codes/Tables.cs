@@ -40,15 +40,16 @@ public sealed class Tables
 
     /// <summary>Slots that an ordinary code may still have: those of the backup pool are kept free.
     /// </summary>
-    public int FreeSlots
+    public int FreeSlots => FreeSlotsWith(State.IsPoolOn);
+
+    /// <summary>The same, where the backup pool is on or about to be.</summary>
+    /// <param name="isPoolOn">Its slots are kept free.</param>
+    public int FreeSlotsWith(bool isPoolOn)
     {
-        get
-        {
-            int pool = Book.Capacity / 4 < Limits.BackupPool
-                ? Book.Capacity / 4 : Limits.BackupPool;
-            int free = Book.Capacity - Book.Count - (State.IsPoolOn ? pool : 0);
-            return free < 0 ? 0 : free;
-        }
+        int pool = Book.Capacity / 4 < Limits.BackupPool
+            ? Book.Capacity / 4 : Limits.BackupPool;
+        int free = Book.Capacity - Book.Count - (isPoolOn ? pool : 0);
+        return free < 0 ? 0 : free;
     }
 
     /// <summary>Takes a code from its slot: flash first, RAM second.</summary>

@@ -27,10 +27,10 @@ public sealed class Tombstones
     public void Add(byte[] frame, int location)
     {
         // A place whose tombstone's time is over goes first.
-        for (int i = 0; i < Limits.Tombstones && Count < Limits.Tombstones
-            && _locations[_next] != 0; i++)
+        if (Count < Limits.Tombstones)
         {
-            _next = (_next + 1) % Limits.Tombstones;
+            int free = Array.IndexOf(_locations, (ushort)0, _next);
+            _next = free >= 0 ? free : Array.IndexOf(_locations, (ushort)0);
         }
 
         Put(_next, frame, location);

@@ -5,13 +5,17 @@ namespace Keyway.Firmware;
 /// <summary>Writes access codes.</summary>
 public sealed class AccessCodeWriter
 {
+    private const string NotKept = "The keypad's flash did not keep it; it is tried again.";
     private readonly CodeBook _book;
     private readonly TimeOfDay _time;
     private readonly string _deviceId;
+    private readonly CodeConstraints _constraints;
 
     /// <summary>Wires the writer.</summary>
-    public AccessCodeWriter(CodeBook book, TimeOfDay time, string deviceId)
+    public AccessCodeWriter(
+        CodeBook book, TimeOfDay time, string deviceId, CodeConstraints constraints)
     {
+        _constraints = constraints;
         _book = book;
         _time = time;
         _deviceId = deviceId;
@@ -37,18 +41,7 @@ public sealed class AccessCodeWriter
         json.Member("is_offline_access_code", code.Has(CodeOptions.Offline));
         json.Member("is_backup", code.Has(CodeOptions.Backup));
         json.Member("is_backup_access_code_available", code.Has(CodeOptions.UsesPool));
-        json.Name("errors");
-        json.BeginArray();
-        json.EndArray();
-        json.Name("warnings");
-        json.BeginArray();
-        if (code.Has(CodeOptions.ModifiedAtKeypad))
-        {
-            WriteNote(json, "warning_code", "code_modified_external_to_seam",
-                "The digits were changed at the keypad.");
-        }
-
-        json.EndArray();
+        WriteTroubles(json, code);
         json.Name("pending_mutations");
         json.BeginArray();
         if (isWaiting)
@@ -89,12 +82,51 @@ public sealed class AccessCodeWriter
         json.Member("created_at", createdAt == 0 ? null : Iso8601.ToText(createdAt));
     }
 
-    private static void WriteName(JsonWriter json, AccessCode code)
+    // What the lock does at the code's times: Schedule tells when they come.
+    private void WriteTroubles(JsonWriter json, AccessCode code)
+    {
+        long sinceRemove = _time.Utc - _book.Times.RemoveAt(code, _book.IsUsed(code));
+        long sinceSet = sinceRemove >= 0 ? -1 : _time.Utc - CodeTimes.SetAt(code);
+        json.Name("errors");
+        json.BeginArray();
+        if (_book.Times.IsFailing && sinceRemove >= 0)
+        {
+            WriteNote(json, "error_code", "failed_to_remove_from_device", NotKept);
+        }
+        else if (_book.Times.IsFailing && sinceSet >= 0)
+        {
+            WriteNote(json, "error_code", "failed_to_set_on_device", NotKept);
+        }
+
+        json.EndArray();
+        json.Name("warnings");
+        json.BeginArray();
+        if (code.Has(CodeOptions.ModifiedAtKeypad))
+        {
+            WriteNote(json, "warning_code", "code_modified_external_to_seam",
+                "The digits were changed at the keypad.");
+        }
+
+        if (sinceRemove >= Limits.LateSeconds)
+        {
+            WriteNote(json, "warning_code", "delay_in_removing_from_device",
+                "Is in its slot longer than it should be.");
+        }
+        else if (sinceSet >= Limits.LateSeconds)
+        {
+            WriteNote(json, "warning_code", "delay_in_setting_on_device",
+                "Is not in its slot yet.");
+        }
+
+        json.EndArray();
+    }
+
+    private void WriteName(JsonWriter json, AccessCode code)
     {
         json.Name("name");
         if (code.NameCount == 0)
         {
-            json.String("Access code " + (code.Slot + 1));
+            json.String(_constraints.DefaultName(code.Slot));
         }
         else
         {

@@ -77,7 +77,8 @@ public sealed class AnswerWriter
         return _json.ToArray();
     }
 
-    /// <summary>The answer to a list: what follows the cursor, as much as fits.</summary>
+    /// <summary>The answer to a list: what follows the cursor, as much as fits. Among codes that
+    /// cannot be read the page may be short, or empty with a next cursor.</summary>
     /// <param name="command">Asked for it.</param>
     /// <param name="book">Holds the codes.</param>
     /// <param name="code">Is overwritten.</param>
@@ -94,27 +95,24 @@ public sealed class AnswerWriter
 
     private byte[] ListPage(Command command, CodeBook book, AccessCode code, int limit)
     {
-        int slot = command.PageCursor;
+        int slot = book.Slots.FindPlaced(command.PageCursor);
         BeginSuccess(command.ActionAttemptId, 0, command.Action);
         _json.Name("access_codes");
         _json.BeginArray();
-        while (slot < book.Capacity && (limit > 0 || book.Slots.LocationOf(slot) == 0))
+        for (int i = 0; i < Limits.SlotsPerStep && limit > 0 && slot < book.Capacity; i++)
         {
-            if (book.Slots.LocationOf(slot) != 0)
+            StorageStatus status = book.Read(slot, code);
+            if (status == StorageStatus.Ok)
             {
-                StorageStatus status = book.Read(slot, code);
-                if (status == StorageStatus.Ok)
-                {
-                    _codes.Write(_json, code);
-                    limit--;
-                }
-                else if (status != StorageStatus.Damaged)
-                {
-                    return null;
-                }
+                _codes.Write(_json, code);
+                limit--;
+            }
+            else if (status != StorageStatus.Damaged)
+            {
+                return null;
             }
 
-            slot++;
+            slot = book.Slots.FindPlaced(slot + 1);
         }
 
         _json.EndArray();
@@ -193,19 +191,20 @@ public sealed class AnswerWriter
         _ => "LOCK_DOOR",
     };
 
-    // The status is that of the moment of creation, since an answer is the same for ever.
+    // The status is that of the moment of the command, since an answer is the same for ever.
     private void WriteStoredCode(AccessCode answer)
     {
         byte[] frame = answer.Bytes;
         long startsAt = Frame.GetUInt32(frame, Frame.Detail);
         long createdAt = Frame.GetUInt32(frame, Frame.Detail + 8);
         var options = (CodeOptions)Frame.GetUInt16(frame, Frame.AttemptOptions);
-        bool isUnset = startsAt > createdAt || (options & CodeOptions.Waiting) != 0;
+        CodeStatus status = (options & CodeOptions.AnsweredUnset) != 0 ? CodeStatus.Unset
+            : (options & CodeOptions.AnsweredUnknown) != 0 ? CodeStatus.Unknown : CodeStatus.Set;
         _json.Name("access_code");
         _json.BeginObject();
         _json.Member("access_code_id", Uuid.ToText(frame, Frame.AccessCodeId));
         AccessCodeWriter.WriteWindow(_json, startsAt, Frame.GetUInt32(frame, Frame.Detail + 4),
-            createdAt, isUnset ? CodeStatus.Unset : CodeStatus.Set);
+            createdAt, status);
         int count = _digits.Remake(answer, _text);
         if (count > 0)
         {

@@ -38,9 +38,10 @@ public sealed class CodeBackup
     /// <summary>Carries the command out.</summary>
     public StorageStatus Run()
     {
-        if (_tables.Book.FindById(_order.Id, 0, _order.Other) == None)
+        StorageStatus status = _order.Find(out int slot);
+        if (slot == None)
         {
-            return _order.Refuse(CommandMember.AccessCodeId, Refusal.CodeNotFound);
+            return status;
         }
 
         Refusal refusal = !_order.Other.Has(CodeOptions.UsesPool) ? Refusal.NoBackupPool
@@ -54,9 +55,10 @@ public sealed class CodeBackup
         }
 
         FillBackup();
-        if (_tables.Book.FindById(_id, 0, _order.Other) != None)
+        status = _tables.Book.FindById(_id, 0, _order.Other, out slot);
+        if (status != StorageStatus.Ok || slot != None)
         {
-            return StorageStatus.Ok;
+            return status;
         }
 
         if (_tables.Tombstones.Contains(_id, 0))
@@ -67,7 +69,7 @@ public sealed class CodeBackup
         ForgetParameters();
         _order.Other.Clear();
         AccessCode backup = _order.Code;
-        StorageStatus status = _digits.Fill(_order.Command, backup, None, _order.Other);
+        status = _digits.Fill(_order.Command, backup, None, _order.Other);
         if (status != StorageStatus.Ok || _order.Command.Refusal != Refusal.None)
         {
             return status;
@@ -78,6 +80,7 @@ public sealed class CodeBackup
             return StorageStatus.Full;
         }
 
+        _order.NoteStatus(backup, false);
         status = _tables.Book.Add(backup, out int location);
         return _order.Store(status, backup.Bytes, location);
     }
@@ -87,14 +90,14 @@ public sealed class CodeBackup
     /// <param name="code">The code.</param>
     public StorageStatus Remove(AccessCode code)
     {
-        int slot = Find(code);
+        StorageStatus status = Find(code, out int slot);
         if (slot == None)
         {
-            return StorageStatus.Ok;
+            return status;
         }
 
         _backup.WriteTombstone(_frame, _time.TombstoneEnd(_backup));
-        StorageStatus status = _tables.Remove(slot, _frame, out _);
+        status = _tables.Remove(slot, _frame, out _);
         if (status == StorageStatus.Ok)
         {
             _events.Changed(CodeChange.RemovedFromDevice, _frame);
@@ -108,17 +111,22 @@ public sealed class CodeBackup
     /// <param name="code">The code as it shall be.</param>
     public StorageStatus Follow(AccessCode code)
     {
-        int slot = code.EndsAt == 0 ? None : Find(code);
-        if (slot == None || (_backup.StartsAt == code.StartsAt && _backup.EndsAt == code.EndsAt))
+        if (code.EndsAt == 0)
         {
             return StorageStatus.Ok;
+        }
+
+        StorageStatus status = Find(code, out int slot);
+        if (slot == None || (_backup.StartsAt == code.StartsAt && _backup.EndsAt == code.EndsAt))
+        {
+            return status;
         }
 
         _backup.StartsAt = code.StartsAt;
         _backup.EndsAt = code.EndsAt;
         _backup.Set(CodeOptions.Used, _tables.Book.IsUsed(_backup));
         _backup.ForgetAttempt();
-        StorageStatus status = _tables.Book.Replace(_backup, out _);
+        status = _tables.Book.Replace(_backup, out _);
         if (status == StorageStatus.Ok)
         {
             _events.Changed(CodeChange.SetOnDevice, _backup.Bytes);
@@ -127,15 +135,16 @@ public sealed class CodeBackup
         return status;
     }
 
-    private int Find(AccessCode code)
+    private StorageStatus Find(AccessCode code, out int slot)
     {
+        slot = None;
         if (!code.Has(CodeOptions.UsesPool))
         {
-            return None;
+            return StorageStatus.Ok;
         }
 
         _secret.ComputeBackupId(_order.Id, _id, 0);
-        return _tables.Book.FindById(_id, 0, _backup);
+        return _tables.Book.FindById(_id, 0, _backup, out slot);
     }
 
     // Those of a create are none of this command: the lock alone makes the digits.

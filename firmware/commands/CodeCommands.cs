@@ -16,9 +16,9 @@ public sealed class CodeCommands
     public CodeCommands(AgentSettings settings, Tables tables, CodeDigits digits,
         DeviceSecret secret, TimeOfDay time, EventLog events)
     {
-        Order = new CodeOrder(tables, time);
+        Order = new CodeOrder(tables, time, settings.Constraints);
         CodeNames names = new(settings.Constraints, tables.Book);
-        _creation = new CodeCreation(Order, settings, tables, digits, names, time);
+        _creation = new CodeCreation(Order, tables, digits, names, time);
         _backup = new CodeBackup(Order, tables, digits, secret, time, events);
         _update = new CodeUpdate(Order, tables.Book, digits, names, _backup);
         _removal = new CodeRemoval(Order, tables, _backup, time);
@@ -37,17 +37,16 @@ public sealed class CodeCommands
     public StorageStatus Run(Command command)
     {
         Order.Take(command);
-        if (OfflineCommands.Takes(command))
+        StorageStatus status = OfflineCommands.Takes(command) ? _offline.Run()
+            : command.Action == CommandAction.Create ? _creation.Run()
+            : command.Action == CommandAction.Update ? _update.Run()
+            : command.Action == CommandAction.Delete ? _removal.Run()
+            : _backup.Run();
+        if (status == StorageStatus.Ok && !Order.IsStored)
         {
-            return _offline.Run();
+            Order.NoteStatusOfOther();
         }
 
-        return command.Action switch
-        {
-            CommandAction.Create => _creation.Run(),
-            CommandAction.Update => _update.Run(),
-            CommandAction.Delete => _removal.Run(),
-            _ => _backup.Run(),
-        };
+        return status;
     }
 }

@@ -10,7 +10,6 @@ public sealed class CodeCreation
 {
     private const int None = -1;
     private readonly CodeOrder _order;
-    private readonly AgentSettings _settings;
     private readonly Tables _tables;
     private readonly CodeBook _book;
     private readonly CodeDigits _digits;
@@ -18,11 +17,10 @@ public sealed class CodeCreation
     private readonly TimeOfDay _time;
 
     /// <summary>Wires it.</summary>
-    public CodeCreation(CodeOrder order, AgentSettings settings, Tables tables, CodeDigits digits,
-        CodeNames names, TimeOfDay time)
+    public CodeCreation(CodeOrder order, Tables tables, CodeDigits digits, CodeNames names,
+        TimeOfDay time)
     {
         _order = order;
-        _settings = settings;
         _tables = tables;
         _book = tables.Book;
         _digits = digits;
@@ -40,7 +38,13 @@ public sealed class CodeCreation
     public StorageStatus Run()
     {
         FillNew();
-        if (_book.FindById(_order.Id, 0, Other) != None)
+        StorageStatus status = _book.FindById(_order.Id, 0, Other, out int slot);
+        if (status != StorageStatus.Ok)
+        {
+            return status;
+        }
+
+        if (slot != None)
         {
             if (!_digits.IsSame(Command, Code, Other) || !Other.HasContentOf(Code))
             {
@@ -55,8 +59,8 @@ public sealed class CodeCreation
             return _order.Refuse(CommandMember.AccessCodeId, Refusal.AccessCodeIdDeleted);
         }
 
-        JudgeConstraints();
-        StorageStatus status = _names.Judge(_order, None);
+        _order.JudgeStart();
+        status = _names.Judge(_order, None);
         if (status == StorageStatus.Ok && Command.Refusal == Refusal.None)
         {
             status = _digits.Fill(Command, Code, None, Other);
@@ -67,6 +71,7 @@ public sealed class CodeCreation
             status = HasRoom ? SwitchPool() : StorageStatus.Full;
             if (status == StorageStatus.Ok)
             {
+                _order.NoteStatus(Code, false);
                 status = _order.Store(
                     _book.Add(Code, out int location), Code.Bytes, location);
             }
@@ -91,17 +96,9 @@ public sealed class CodeCreation
         _order.Defer(Command.IsDeferred);
     }
 
-    private void JudgeConstraints()
-    {
-        CodeConstraints constraints = _settings.Constraints;
-        if ((constraints.Rules & CodeConstraint.StartInFuture) != 0 && Code.EndsAt != 0
-            && Code.StartsAt <= _time.Utc)
-        {
-            Command.Refuse(CommandMember.StartsAt, Refusal.StartNotInFuture);
-        }
-    }
-
-    private bool HasRoom => _tables.HasRoomForCode && _tables.FreeSlots > 0;
+    // Also a code that switches the pool on leaves it its places.
+    private bool HasRoom => _tables.HasRoomForCode && _tables.FreeSlotsWith(
+        _tables.State.IsPoolOn || Code.Has(CodeOptions.UsesPool)) > 0;
 
     // The pool is places that nobody else gets: digits that are not given out cannot be guessed.
     private StorageStatus SwitchPool()

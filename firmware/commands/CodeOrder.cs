@@ -11,12 +11,14 @@ public sealed class CodeOrder
     private const int None = -1;
     private readonly Tables _tables;
     private readonly TimeOfDay _time;
+    private readonly CodeConstraints _constraints;
 
     /// <summary>Wires it.</summary>
-    public CodeOrder(Tables tables, TimeOfDay time)
+    public CodeOrder(Tables tables, TimeOfDay time, CodeConstraints constraints)
     {
         _tables = tables;
         _time = time;
+        _constraints = constraints;
     }
 
     /// <summary>The command; what stands in its way is noted in it.</summary>
@@ -47,6 +49,17 @@ public sealed class CodeOrder
         Array.Copy(id, 0, Id, 0, Uuid.SizeBytes);
     }
 
+    /// <summary>Finds the code that the command is about, into <see cref="Other"/>, or refuses
+    /// the command.</summary>
+    /// <param name="slot">Its slot; -1 when there is none or it cannot be read.</param>
+    /// <returns>Ok; otherwise it cannot be known now.</returns>
+    public StorageStatus Find(out int slot)
+    {
+        StorageStatus status = _tables.Book.FindById(Id, 0, Other, out slot);
+        return status == StorageStatus.Ok && slot == None
+            ? Refuse(CommandMember.AccessCodeId, Refusal.CodeNotFound) : status;
+    }
+
     /// <summary>Puts the attempt into the code.</summary>
     public void Begin(CommandAction action)
     {
@@ -64,6 +77,16 @@ public sealed class CodeOrder
     /// <summary>True when the code, as it shall be, has ended.</summary>
     public bool HasEnded => Code.EndsAt != 0 && Code.EndsAt <= _time.Latest;
 
+    /// <summary>Refuses a start that has come, where the lock takes only later ones.</summary>
+    public void JudgeStart()
+    {
+        if (_constraints.Asks(CodeConstraint.StartInFuture) && Code.EndsAt != 0
+            && Code.StartsAt <= _time.Utc)
+        {
+            Command.Refuse(CommandMember.StartsAt, Refusal.StartNotInFuture);
+        }
+    }
+
     /// <summary>Says who keeps to the code's window, and from when on.</summary>
     public void Defer(bool isDeferred)
     {
@@ -72,6 +95,23 @@ public sealed class CodeOrder
         Code.Set(CodeOptions.Waiting, isDeferred
             && Code.StartsAt - Limits.SetBeforeStartSeconds > _time.Utc);
     }
+
+    /// <summary>Notes in a code what it is at this moment: its answer says so for ever.</summary>
+    /// <param name="code">About to be stored with the attempt, or by it.</param>
+    /// <param name="isUsed">It was used, which counts for a one-time code.</param>
+    public void NoteStatus(AccessCode code, bool isUsed)
+    {
+        CodeMatch match = code.MatchAt(_time.IsKnown, _time.Utc, _time.Latest);
+        isUsed &= code.Has(CodeOptions.OneTime);
+        bool isUnknown = match == CodeMatch.ClockNotKnown && !isUsed;
+        code.Set(CodeOptions.AnsweredUnknown, isUnknown);
+        code.Set(CodeOptions.AnsweredUnset, !isUnknown && (match != CodeMatch.Opens || isUsed));
+    }
+
+    /// <summary>The same of <see cref="Other"/>, which was so already; an offline code that was
+    /// never used has no slot.</summary>
+    public void NoteStatusOfOther() =>
+        NoteStatus(Other, !Other.Has(CodeOptions.Offline) && _tables.Book.IsUsed(Other));
 
     /// <summary>Notes the attempt when it was stored.</summary>
     /// <param name="status">How storing ended.</param>

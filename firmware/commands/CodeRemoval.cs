@@ -23,13 +23,13 @@ public sealed class CodeRemoval
     /// <summary>Carries the command out.</summary>
     public StorageStatus Run()
     {
-        int slot = _tables.Book.FindById(_order.Id, 0, _order.Other);
+        StorageStatus status = _order.Find(out int slot);
         if (slot < 0)
         {
-            return _order.Refuse(CommandMember.AccessCodeId, Refusal.CodeNotFound);
+            return status;
         }
 
-        StorageStatus status = _backup.Remove(_order.Other);
+        status = _backup.Remove(_order.Other);
         if (status == StorageStatus.Ok)
         {
             _order.Other.WriteTombstone(_frame, _time.TombstoneEnd(_order.Other));

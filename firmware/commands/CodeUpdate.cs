@@ -35,10 +35,10 @@ public sealed class CodeUpdate
     /// <summary>Carries the command out.</summary>
     public StorageStatus Run()
     {
-        int slot = _book.FindById(_order.Id, 0, Other);
+        StorageStatus status = _order.Find(out int slot);
         if (slot == None)
         {
-            return _order.Refuse(CommandMember.AccessCodeId, Refusal.CodeNotFound);
+            return status;
         }
 
         if (Other.Has(CodeOptions.Offline))
@@ -50,7 +50,7 @@ public sealed class CodeUpdate
         Code.Set(CodeOptions.Used, _book.IsUsed(Other));
         UpdateOptions();
         UpdateWindow();
-        StorageStatus status = Command.Has(CommandMember.Name)
+        status = Command.Has(CommandMember.Name)
             ? _names.Judge(_order, slot) : StorageStatus.Ok;
         if (status == StorageStatus.Ok && Command.Refusal == Refusal.None
             && Command.Has(CommandMember.Code))
@@ -80,6 +80,7 @@ public sealed class CodeUpdate
         if (status == StorageStatus.Ok)
         {
             _order.Begin(CommandAction.Update);
+            _order.NoteStatus(Code, Code.Has(CodeOptions.Used));
             status = _order.Store(
                 _book.Replace(Code, out int location), Code.Bytes, location);
         }
@@ -136,6 +137,11 @@ public sealed class CodeUpdate
         if (Code.EndsAt != 0 && Code.Has(CodeOptions.Duress))
         {
             Command.Refuse(CommandMember.StartsAt, Refusal.WindowForDuress);
+        }
+
+        if (hasStart && Code.StartsAt != Other.StartsAt)
+        {
+            _order.JudgeStart();
         }
 
         if (isChanged)

@@ -35,6 +35,9 @@ public sealed class Command
     /// <summary>Bytes of <see cref="Name"/>.</summary>
     public int NameCount { get; set; }
 
+    /// <summary>Characters of the name as it was given, whole.</summary>
+    public int NameCharacters { get; set; }
+
     /// <summary>issued_at in unix seconds.</summary>
     public long IssuedAt { get; set; }
 
@@ -73,6 +76,9 @@ public sealed class Command
 
     /// <summary>page_cursor of a list: the slot to begin with.</summary>
     public int PageCursor { get; set; }
+
+    /// <summary>The try with which making digits goes on in the next step; 0 at first.</summary>
+    public int NextTry { get; set; }
 
     /// <summary>The first thing wrong with the payload.</summary>
     public Refusal Refusal { get; private set; }
@@ -162,11 +168,13 @@ public sealed class Command
         OfflineIndex = 0;
         Limit = 0;
         PageCursor = 0;
+        NextTry = 0;
         Refusal = Refusal.None;
         JsonError = JsonError.None;
         JsonPosition = 0;
         CodeCount = 0;
         NameCount = 0;
+        NameCharacters = 0;
         IssuedAt = 0;
         ExpiresAt = 0;
         StartsAt = 0;

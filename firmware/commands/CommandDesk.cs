@@ -44,7 +44,19 @@ public sealed class CommandDesk
         _strike = strike;
     }
 
-    /// <summary>Carries out one command. There is room in the outbox.</summary>
+    /// <summary>True when a command takes more steps: <see cref="Step"/> comes before the next.
+    /// </summary>
+    public bool IsBusy { get; private set; }
+
+    /// <summary>Goes on with the command that takes more steps. There is room in the outbox.
+    /// </summary>
+    public void Step()
+    {
+        Execute();
+        Forget();
+    }
+
+    /// <summary>Carries out one command, or begins to. There is room in the outbox.</summary>
     /// <param name="message">From one of the command topics; its payload is overwritten.</param>
     public void Take(MqttMessage message)
     {
@@ -69,7 +81,15 @@ public sealed class CommandDesk
         // Digits stay nowhere.
         Array.Clear(message.Payload, 0, message.Payload.Length);
         _reader.Forget();
-        _command.Clear();
+        Forget();
+    }
+
+    private void Forget()
+    {
+        if (!IsBusy)
+        {
+            _command.Clear();
+        }
     }
 
     // Nothing changes and nothing is stored, so a repeated question is asked again.
@@ -83,13 +103,11 @@ public sealed class CommandDesk
         }
         else if (_command.Refusal == Refusal.None)
         {
-            if (_tables.Book.FindById(_command.AccessCodeId, 0, _stored) >= 0)
-            {
-                answer = _answers.FromCode(_command, _stored);
-            }
-
-            _command.Refuse(CommandMember.AccessCodeId,
-                answer == null ? Refusal.CodeNotFound : Refusal.None);
+            StorageStatus status = _tables.Book.FindById(
+                _command.AccessCodeId, 0, _stored, out int slot);
+            answer = slot >= 0 ? _answers.FromCode(_command, _stored) : null;
+            _command.Refuse(CommandMember.AccessCodeId, status == StorageStatus.Ok && slot < 0
+                ? Refusal.CodeNotFound : Refusal.None);
         }
 
         answer ??= _command.Refusal != Refusal.None ? _answers.FromRefusal(_command) : null;
@@ -148,6 +166,7 @@ public sealed class CommandDesk
         about.Clear();
         StorageStatus status = StorageStatus.Ok;
         bool isStored = false;
+        int before = _command.NextTry;
         if (_command.Refusal == Refusal.None && !IsDoor)
         {
             status = _codes.Run(_command);
@@ -155,6 +174,7 @@ public sealed class CommandDesk
             about = _codes.Order.Other;
         }
 
+        IsBusy = status == StorageStatus.NotReady && _command.NextTry > before;
         RefuseFailed(ref status);
         if (status == StorageStatus.Ok && !isStored)
         {
@@ -171,7 +191,7 @@ public sealed class CommandDesk
             _command.Refuse(CommandMember.Code, Refusal.NoSpace);
             status = StorageStatus.Ok;
         }
-        else if (status == StorageStatus.WriteFailed || status == StorageStatus.ChipFailed)
+        else if (status == StorageStatus.WriteFailed)
         {
             _command.Refuse(CommandMember.Code, Refusal.WriteFailed);
             _failed.Add(_command.ActionAttemptId);

@@ -146,10 +146,7 @@ public sealed class CommandReader
             case CommandMember.Code:
                 return ReadCode(command);
             case CommandMember.Name:
-                command.NameCount = Utf8.CutLength(
-                    _json.Text, 0, _json.TextCount, Limits.NameBytes);
-                Array.Copy(_json.Text, 0, command.Name, 0, command.NameCount);
-                return Refusal.None;
+                return ReadName(command);
             case CommandMember.CommonCodeKey:
                 return ReadCommonKey(command);
             case CommandMember.PageCursor:
@@ -186,9 +183,18 @@ public sealed class CommandReader
         return Refusal.None;
     }
 
+    private Refusal ReadName(Command command)
+    {
+        command.NameCharacters = Utf8.CountCharacters(_json.Text, 0, _json.TextCount);
+        command.NameCount = Utf8.CutLength(_json.Text, 0, _json.TextCount, Limits.NameBytes);
+        Array.Copy(_json.Text, 0, command.Name, 0, command.NameCount);
+        return Refusal.None;
+    }
+
     private Refusal ReadCommonKey(Command command)
     {
-        if (_json.TextCount < 1 || _json.TextCount > Limits.CommonKeyBytes)
+        if (_json.TextCount < 1 || Utf8.CountCharacters(_json.Text, 0, _json.TextCount)
+            > Limits.CommonKeyCharacters)
         {
             return Refusal.CommonKeyLength;
         }

@@ -62,6 +62,12 @@ public static class CommandRules
             command.Refuse(CommandMember.ExpiresAt, Refusal.Expired);
         }
 
+        if (IsDoor(command)
+            && command.ExpiresAt - utc > Limits.DoorCommandSeconds + Limits.DoorClockSkewSeconds)
+        {
+            command.Refuse(CommandMember.ExpiresAt, Refusal.ExpiryAhead);
+        }
+
         if (ends && command.EndsAt <= latestUtc)
         {
             command.Refuse(CommandMember.EndsAt, Refusal.WindowOver);
@@ -132,6 +138,9 @@ public static class CommandRules
             JudgeOrder(command);
         }
     }
+
+    private static bool IsDoor(Command command) =>
+        command.Action is CommandAction.UnlockDoor or CommandAction.LockDoor;
 
     private static void JudgeDoor(Command command)
     {

@@ -123,8 +123,13 @@ public sealed class OfflineCommands
         code.WriteTombstone(_frame, OfflineCode.EndOf(
             command.IsOneTimeLabel, startHour, command.OfflineIndex));
         _order.BeginFrame(_frame);
-        int slot = _tables.Book.FindById(_id, 0, code);
-        StorageStatus status = slot == None
+        StorageStatus status = _tables.Book.FindById(_id, 0, code, out int slot);
+        if (status != StorageStatus.Ok)
+        {
+            return status;
+        }
+
+        status = slot == None
             ? _tables.Revoke(_frame, out int location)
             : _tables.Remove(slot, _frame, out location);
         return _order.Store(status, _frame, location);

@@ -83,7 +83,7 @@ public enum Refusal
     /// <summary>The backup pool is for codes with a window.</summary>
     PoolForOngoing = 25,
 
-    /// <summary>A common code key has 1 to 64 bytes.</summary>
+    /// <summary>A common code key has 1 to 64 characters.</summary>
     CommonKeyLength = 26,
 
     /// <summary>The lock knows other digits for the common code key.</summary>
@@ -172,4 +172,10 @@ public enum Refusal
 
     /// <summary>An offline code's window is longer than such a code can say.</summary>
     OfflineTooLong = 56,
+
+    /// <summary>The digits follow from the common code key and cannot be changed.</summary>
+    CommonKeyDerived = 57,
+
+    /// <summary>A door command is from the future, by the lock's clock.</summary>
+    ExpiryAhead = 58,
 }

@@ -108,8 +108,8 @@ public sealed class OfflineEntry
 
         StorageStatus status = isOneTime ? UseUp() : GiveSlot();
         isLater = status == StorageStatus.NotReady;
-        return isLater || (isOneTime && status != StorageStatus.Ok)
-            ? CodeMatch.NotReady : CodeMatch.Opens;
+        return status == StorageStatus.Ok || (!isOneTime && status == StorageStatus.Full)
+            ? CodeMatch.Opens : CodeMatch.NotReady;
     }
 
     private StorageStatus UseUp()
@@ -119,7 +119,7 @@ public sealed class OfflineEntry
     }
 
     // A lock without a free slot lets the guest in all the same, for as long as the digits alone
-    // are good.
+    // are good. One whose chip fails does not: it could not tell a revocation either.
     private StorageStatus GiveSlot()
     {
         _code.StartsAt = _check.StartHour * OfflineCode.HourSeconds;

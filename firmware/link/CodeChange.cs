@@ -15,10 +15,10 @@ public enum CodeChange
     /// <summary>It has left its slot at its end, or after its one use.</summary>
     RemovedFromDevice = 2,
 
-    /// <summary>It could not be written.</summary>
+    /// <summary>Its place in the slot could not be written.</summary>
     FailedToSetOnDevice = 3,
 
-    /// <summary>It could not be written yet, and its start has come.</summary>
+    /// <summary>It is a minute late in its slot.</summary>
     DelayInSettingOnDevice = 4,
 
     /// <summary>It was changed at the keypad.</summary>
@@ -26,4 +26,10 @@ public enum CodeChange
 
     /// <summary>It was removed at the keypad.</summary>
     DeletedExternally = 6,
+
+    /// <summary>Its removal could not be written.</summary>
+    FailedToRemoveFromDevice = 7,
+
+    /// <summary>It is in its slot a minute after it was to leave.</summary>
+    DelayInRemovingFromDevice = 8,
 }

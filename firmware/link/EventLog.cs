@@ -9,7 +9,9 @@ namespace Keyway.Firmware;
 /// <summary>Notes events.</summary>
 /// <remarks>
 /// Until the storage is loaded and ready a few events wait in RAM; they get their number when they
-/// are stored. One that the storage will not take is sent without a number, if it can be.
+/// are stored. One that the storage will not take is sent without a number, if it can be. Of too
+/// many the oldest goes; one that carries the state of a code is stored again as the newest
+/// instead, since no other message would tell that the code is gone.
 /// </remarks>
 public sealed class EventLog
 {
@@ -18,7 +20,9 @@ public sealed class EventLog
     private readonly IClock _clock;
     private readonly IRandom _random;
     private readonly byte[][] _waiting = new byte[Limits.WaitingEvents][];
+    private readonly byte[] _oldest = new byte[Frame.SizeBytes];
     private int _waitingCount;
+    private int _moved;
 
     /// <summary>Wires the log of events.</summary>
     public EventLog(Tables tables, Outbox outbox, IClock clock, IRandom random)
@@ -35,6 +39,10 @@ public sealed class EventLog
 
     /// <summary>True when every event has been stored.</summary>
     public bool IsStored => _waitingCount == 0;
+
+    /// <summary>How often an event was lost that carries the state of a code; then the broker may
+    /// have none of them as it is.</summary>
+    public int LostChanges { get; private set; }
 
     /// <summary>Somebody entered a code.</summary>
     /// <param name="match">What came of it.</param>
@@ -117,33 +125,70 @@ public sealed class EventLog
         byte[] frame = _waiting[0];
         Frame.PutUInt32(frame, Frame.Serial, _tables.Events.Next);
         StorageStatus status = _tables.Log.Append(frame, 1, out int location);
+        if (status == StorageStatus.NotReady)
+        {
+            return;
+        }
+
+        _waitingCount--;
+        Array.Copy(_waiting, 1, _waiting, 0, _waitingCount);
+        _waiting[_waitingCount] = frame;
         if (status == StorageStatus.Ok)
         {
             Number(frame, location);
         }
-        else if (status != StorageStatus.NotReady)
+        else
         {
             Frame.PutUInt32(frame, Frame.Serial, 0);
             _outbox.PassEvent(frame);
-        }
-
-        if (status != StorageStatus.NotReady)
-        {
-            _waitingCount--;
-            Array.Copy(_waiting, 1, _waiting, 0, _waitingCount);
-            _waiting[_waitingCount] = frame;
+            if (IsChange(frame) && !_outbox.StateChanged(frame))
+            {
+                LoseChange();
+            }
         }
     }
 
+    private static bool IsChange(byte[] frame) =>
+        frame[Frame.Action] == (byte)EventKind.CodeChanged;
+
     private void Number(byte[] frame, int location)
     {
-        bool isFull = _tables.Events.Count == Limits.Events;
-        _tables.Events.Add(frame, location);
-        if (isFull)
+        FrameWindow events = _tables.Events;
+        int oldest = events.Count == Limits.Events ? events.LocationOf(events.First) : -1;
+        events.Add(frame, location);
+        if (oldest >= 0)
         {
-            _tables.State.DroppedEvents++;
-            _tables.State.AcknowledgedEvents = _tables.Events.First - 1;
+            _tables.State.AcknowledgedEvents = events.First - 1;
+            MoveOrDrop(oldest);
         }
+    }
+
+    // There is room: the event that has pushed it out has just left its place.
+    private void MoveOrDrop(int location)
+    {
+        bool isChange = location != 0
+            && _tables.Log.Read(location, _oldest, 1) == StorageStatus.Ok && IsChange(_oldest);
+        if (isChange && _moved < Limits.MovedEvents)
+        {
+            _moved++;
+            Array.Copy(_oldest, 0, _waiting[_waitingCount], 0, Frame.SizeBytes);
+            _waiting[_waitingCount][Frame.Group] = 0;
+            _waitingCount++;
+            return;
+        }
+
+        _moved = 0;
+        _tables.State.DroppedEvents++;
+        if (isChange)
+        {
+            LoseChange();
+        }
+    }
+
+    private void LoseChange()
+    {
+        LostChanges++;
+        _tables.State.ToldUtc = 0;
     }
 
     // The newest place is overwritten when all are taken: the first trouble matters most.
@@ -151,6 +196,11 @@ public sealed class EventLog
     {
         int place = _waitingCount < _waiting.Length ? _waitingCount : _waitingCount - 1;
         byte[] frame = _waiting[place];
+        if (place < _waitingCount && IsChange(frame))
+        {
+            LoseChange();
+        }
+
         Array.Clear(frame, 0, frame.Length);
         frame[Frame.Type] = (byte)FrameType.Event;
         Frame.PutUInt16(frame, Frame.Slot, SectorIndex.NoSlot);

@@ -62,6 +62,8 @@ public sealed class EventWriter
         CodeChange.RemovedFromDevice => "access_code.removed_from_device",
         CodeChange.FailedToSetOnDevice => "access_code.failed_to_set_on_device",
         CodeChange.DelayInSettingOnDevice => "access_code.delay_in_setting_on_device",
+        CodeChange.FailedToRemoveFromDevice => "access_code.failed_to_remove_from_device",
+        CodeChange.DelayInRemovingFromDevice => "access_code.delay_in_removing_from_device",
         CodeChange.ModifiedExternally => "access_code.modified_external_to_seam",
         _ => "access_code.deleted_external_to_seam",
     };

@@ -50,6 +50,9 @@ public sealed class Outbox
     /// <summary>True when there is room for what one command may need.</summary>
     public bool HasRoomForCommand => _passing.HasRoom;
 
+    /// <summary>True when the broker has every message that is kept in RAM only.</summary>
+    public bool HasPassed => _passing.Count == 0;
+
     /// <summary>Sends a message that is kept in RAM only: who needs it asks again.</summary>
     /// <param name="topic">The topic's name.</param>
     /// <param name="payload">The outbox's from now on.</param>
@@ -59,10 +62,16 @@ public sealed class Outbox
 
     /// <summary>The state of an access code follows from the time, and the time has come.</summary>
     /// <param name="frame">Holds the code's id where a Code frame has it.</param>
-    public void StateChanged(byte[] frame)
+    /// <returns>False when the code cannot be read now, or there is no room.</returns>
+    public bool StateChanged(byte[] frame)
     {
-        Pass(_topics.State + Uuid.ToText(frame, Frame.AccessCodeId),
-            StateOf(frame, Frame.AccessCodeId), true);
+        if (!HasRoomForCommand || !TryGetState(frame, Frame.AccessCodeId, out byte[] state))
+        {
+            return false;
+        }
+
+        Pass(_topics.State + Uuid.ToText(frame, Frame.AccessCodeId), state, true);
+        return true;
     }
 
     /// <summary>Sends an event that the storage cannot take.</summary>
@@ -162,8 +171,13 @@ public sealed class Outbox
             return false;
         }
 
-        int ticket = session.Publish(
-            _topics.State + Uuid.ToText(_stateId, 0), StateOf(_stateId, 0), true);
+        if (!TryGetState(_stateId, 0, out byte[] state))
+        {
+            TrySendPassing(session);
+            return true;
+        }
+
+        int ticket = session.Publish(_topics.State + Uuid.ToText(_stateId, 0), state, true);
         if (ticket != NoTicket)
         {
             NoteSent(ticket, _stateNumber, _stateWindow);
@@ -173,9 +187,18 @@ public sealed class Outbox
         return true;
     }
 
-    // Empty when the lock has no such code any more.
-    private byte[] StateOf(byte[] id, int offset) =>
-        _tables.Book.FindById(id, offset, _code) >= 0 ? _answers.State(_code) : new byte[0];
+    // Empty when the lock has no such code any more; one that cannot be read now is not gone.
+    private bool TryGetState(byte[] id, int offset, out byte[] state)
+    {
+        state = new byte[0];
+        if (_tables.Book.FindById(id, offset, _code, out int slot) != StorageStatus.Ok)
+        {
+            return false;
+        }
+
+        state = slot >= 0 ? _answers.State(_code) : state;
+        return true;
+    }
 
     private bool TrySendPassing(IMqttSession session)
     {

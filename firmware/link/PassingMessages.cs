@@ -57,6 +57,8 @@ public sealed class PassingMessages
             return;
         }
 
+        // An answer may hold digits.
+        Array.Clear(_payloads[place], 0, _payloads[place].Length);
         _sent--;
         Count--;
         int behind = Count - place;

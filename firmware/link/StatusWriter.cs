@@ -24,12 +24,9 @@ public sealed class StatusWriter
         _time = time;
     }
 
-    /// <summary>How the storage is; set at start-up.</summary>
-    public StorageStatus Storage { get; set; }
-
-    /// <summary>True when there is something true to say: the codes are loaded, or never will
-    /// be.</summary>
-    public bool IsReady => _digest.IsDone || Storage != StorageStatus.Ok;
+    /// <summary>True when there is something true to say: the codes are loaded, or the storage is
+    /// not as it should be.</summary>
+    public bool IsReady => _digest.IsDone || !_tables.Log.IsSound;
 
     /// <summary>What the broker publishes when the lock is lost.</summary>
     public static byte[] Will() => Encoding.UTF8.GetBytes("{\"online\":false}");
@@ -42,6 +39,7 @@ public sealed class StatusWriter
         _json.Member("online", true);
         _json.Member("device_id", _settings.DeviceId);
         _json.Member("firmware", AgentSettings.FirmwareVersion);
+        _json.Member("boot_reason", _settings.BootReason);
         _json.Member("max_active_codes_supported", _tables.Book.Capacity);
         _json.Member("free_slots", _tables.FreeSlots);
         WriteLengths();
@@ -52,7 +50,7 @@ public sealed class StatusWriter
         _json.Member("is_clock_known", _time.IsKnown);
         _json.Member("is_guessable", IsGuessable);
         _json.Member("dropped_events", _tables.State.DroppedEvents);
-        _json.Member("is_storage_ok", Storage == StorageStatus.Ok);
+        _json.Member("is_storage_ok", _tables.Log.IsSound);
         _json.Member("slots_digest", ToHex(_digest.Value));
         _json.EndObject();
         return _json.ToArray();

@@ -179,17 +179,22 @@ public sealed class Ring
     /// <summary>The ready sector with the lowest sequence; -1 when there is none.</summary>
     public int FirstReady()
     {
+        // They are the last of the order, so that few are passed, however large the ring.
+        int first = None;
         int sector = Newest;
-        for (int i = 0; i < Count; i++)
+        int found = 0;
+        for (int i = 0; i < Count && found < ReadyCount; i++)
         {
-            sector = After(sector);
             if (_state[sector] == SectorState.Ready)
             {
-                return sector;
+                first = sector;
+                found++;
             }
+
+            sector = Before(sector);
         }
 
-        return None;
+        return first;
     }
 
     /// <summary>

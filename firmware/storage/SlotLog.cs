@@ -49,6 +49,9 @@ public sealed class SlotLog
     /// <summary>True since a mount that could read the flash.</summary>
     public bool IsMounted { get; private set; }
 
+    /// <summary>True while it can be read, and what lies on flash has been made firm.</summary>
+    public bool IsSound => IsMounted && _start.IsFirm;
+
     /// <summary>
     /// True when a group can be appended now, so that a command that is taken gets its answer.
     /// False while sectors are made ready; two are kept for carrying frames on, also when one of

@@ -24,6 +24,39 @@ public static class Utf8
         return length;
     }
 
+    /// <summary>The number of characters of a text.</summary>
+    /// <param name="text">Well-formed UTF-8; the caller's, only read.</param>
+    /// <param name="offset">The first byte of the text.</param>
+    /// <param name="count">The size of the text in bytes.</param>
+    public static int CountCharacters(byte[] text, int offset, int count)
+    {
+        int characters = 0;
+        for (int i = 0; i < count; i++)
+        {
+            if (!IsContinuation(text[offset + i])) characters++;
+        }
+
+        return characters;
+    }
+
+    /// <summary>The size in bytes of the first characters of a text.</summary>
+    /// <param name="text">Well-formed UTF-8; the caller's, only read.</param>
+    /// <param name="offset">The first byte of the text.</param>
+    /// <param name="count">The size of the text in bytes.</param>
+    /// <param name="maximumCharacters">The most characters to keep, 0 or more.</param>
+    /// <returns>0 to <paramref name="count"/>.</returns>
+    public static int SizeOf(byte[] text, int offset, int count, int maximumCharacters)
+    {
+        int characters = 0;
+        for (int i = 0; i < count; i++)
+        {
+            if (IsContinuation(text[offset + i])) continue;
+            if (characters++ == maximumCharacters) return i;
+        }
+
+        return count;
+    }
+
     /// <summary>The size in bytes of the character at the start of a range.</summary>
     /// <param name="text">The caller's, only read.</param>
     /// <param name="offset">The first byte of the character.</param>

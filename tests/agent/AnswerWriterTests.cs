@@ -28,8 +28,9 @@ public class AnswerWriterTests
         code.CreatedAt = 1;
         code.StartsAt = 2;
         code.EndsAt = 3;
+        code.Set(CodeOptions.AnsweredUnset, true);
         Assert.AreEqual(Success(1) + Upcoming + "}", FromFrame(code.Bytes));
-        code.CreatedAt = 2;
+        code.Set(CodeOptions.AnsweredUnset, false);
         Assert.IsTrue(FromFrame(code.Bytes).IndexOf("'time_bound','status':'set'") > 0);
     }
 
@@ -41,6 +42,7 @@ public class AnswerWriterTests
         Frame.PutUInt32(frame, Frame.Detail, 2);
         Frame.PutUInt32(frame, Frame.Detail + 4, 3);
         Frame.PutUInt32(frame, Frame.Detail + 8, 1);
+        Frame.PutUInt16(frame, Frame.AttemptOptions, (int)CodeOptions.AnsweredUnset);
         Assert.AreEqual(Success(5) + Upcoming + "}", FromFrame(frame));
     }
 

@@ -194,6 +194,28 @@ public class CodeRemovalTests
     }
 
     [TestMethod]
+    public void Slots_of_the_pool_are_not_for_the_code_that_switches_it_on()
+    {
+        TestLock door = TestLock.Running(8, 0xEF4016);
+        for (int i = 1; i <= 6; i++)
+        {
+            door.Send(TestLock.Create(i, "" + i + i + i + i) + "}");
+        }
+
+        string pooled = Window + ",'use_backup_access_code_pool':true}";
+        door.Send(TestLock.Create(7, "7777") + pooled);
+        Check(door, "'no_space_for_access_code_on_device'");
+        door.Send(TestLock.Create(8, "8888") + "}");
+        Check(door, "'success'");
+        door.Order(Delete, 9, 1, "");
+        door.Order(Delete, 10, 2, "");
+        door.Send(TestLock.Create(11, "7777") + pooled);
+        Check(door, "'success'");
+        door.Order(Pull, 12, 11, "");
+        Assert.IsTrue(door.LastFound.IndexOf("'success'") > 0, door.LastFound);
+    }
+
+    [TestMethod]
     public void A_backup_is_only_for_a_code_that_asked_for_the_pool()
     {
         TestLock door = TestLock.Running();

@@ -118,6 +118,50 @@ public class CodeUpdateTests
         Assert.IsTrue(door.Opens("3333"));
     }
 
+    [TestMethod]
+    public void The_digits_of_the_master_code_are_taken_by_no_code()
+    {
+        TestLock door = new(20, 0xEF4016);
+        door.Settings.MasterCode = "87654321";
+        door.PowerUp();
+        door.Settle();
+        door.Send(TestLock.Create(1, "1111") + "}");
+        door.Order(Word, 2, 1, ",'code':'87654321'");
+        Check(door, "'code: has digits that exist on this lock'");
+        Assert.IsTrue(door.Opens("1111"));
+    }
+
+    [TestMethod]
+    [DataRow("2026-11-24T09:00:00Z", "2026-11-24T12:00:00Z", "unset")]
+    [DataRow("2026-11-24T12:00:00Z", "2026-11-24T10:30:00Z", "set")]
+    public void The_status_is_that_of_the_moment_of_the_update(
+        string first, string second, string status)
+    {
+        TestLock door = TestLock.Running();
+        door.Send(TestLock.Create(1, "1111") + ",'starts_at':'" + first
+            + "','ends_at':'2026-11-25T10:00:00Z'}");
+        door.Clock.SetUtc(TestLock.Utc + 3600);
+        door.Settle();
+        string update = ",'starts_at':'" + second + "'";
+        door.Order(Word, 2, 1, update);
+        Check(door, "'time_bound','status':'" + status + "'");
+        string answer = door.LastAnswer;
+        door.Clock.SetUtc(TestLock.Utc + 8000);
+        door.PowerCut();
+        door.Order(Word, 2, 1, update);
+        Assert.AreEqual(answer, door.LastAnswer);
+
+        // Nothing new under another attempt: how it is by then.
+        door.Order(Word, 3, 1, update);
+        Check(door, "'time_bound','status':'set'");
+        door.Clock.ForgetUtc();
+        door.Order(Word, 4, 1, ",'name':'Ben'");
+        Check(door, "'time_bound','status':'unknown'");
+        door.Order("access_codes/delete", 5, 1, "");
+        door.Order(Word, 2, 1, update);
+        Assert.AreEqual(answer, door.LastAnswer);
+    }
+
     private static TestLock WithCode(string end)
     {
         TestLock door = TestLock.Running();

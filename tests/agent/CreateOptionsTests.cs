@@ -15,7 +15,7 @@ public class CreateOptionsTests
     [DataRow(",'preferred_code_length':'6'", "preferred_code_length: must be a whole number")]
     [DataRow(",'preferred_code_length':6.5", "preferred_code_length: must be a whole number")]
     [DataRow(",'preferred_code_length':6", "preferred_code_length: cannot be given together")]
-    [DataRow(",'common_code_key':''", "common_code_key: must have 1 to 64 bytes")]
+    [DataRow(",'common_code_key':''", "common_code_key: must have 1 to 64 characters")]
     [DataRow(",'max_time_rounding':'1week'", "max_time_rounding: is none of the words")]
     [DataRow(",'allow_external_modification':true,'is_external_modification_allowed':false",
         "allow_external_modification: says the opposite of its alias")]

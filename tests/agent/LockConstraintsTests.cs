@@ -91,6 +91,28 @@ public class LockConstraintsTests
     }
 
     [TestMethod]
+    public void A_start_that_moves_may_have_to_be_in_the_future()
+    {
+        TestLock door = With(CodeConstraint.StartInFuture);
+        door.Send(TestLock.Create(1, "1111") + ",'starts_at':'2026-11-24T10:00:30Z',"
+            + "'ends_at':'2026-11-25T10:00:00Z'}");
+        Check(door, "'success'");
+        door.Clock.StepUtc(40);
+        door.Settle();
+        door.Order("access_codes/update", 2, 1, ",'starts_at':'2026-11-24T10:00:00Z'");
+        Check(door, "starts_at: must be in the future");
+        door.Order("access_codes/update", 3, 1, ",'starts_at':'2026-11-24T10:00:30Z',"
+            + "'ends_at':'2026-11-26T10:00:00Z'");
+        Check(door, "'success'");
+        door.Order("access_codes/update", 4, 1, ",'starts_at':'2026-11-24T11:00:00Z'");
+        Check(door, "'success'");
+        door.Send(TestLock.Create(5, "2222") + "}");
+        door.Order("access_codes/update", 6, 5, ",'starts_at':'2026-11-24T10:00:30Z',"
+            + "'ends_at':'2026-11-26T10:00:00Z'");
+        Check(door, "starts_at: must be in the future");
+    }
+
+    [TestMethod]
     public void Digits_may_have_to_come_from_the_lock()
     {
         TestLock door = With(CodeConstraint.DigitsFromLockOnly);

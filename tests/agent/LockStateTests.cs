@@ -12,6 +12,7 @@ public class LockStateTests
         TestBook shelf = new();
         LockState state = shelf.Tables.State;
         Check(state, 0, 0, 0, 0, 0);
+        Assert.AreEqual(0u, state.ToldUtc);
         Assert.IsTrue(state.IsSaved);
         Assert.AreEqual(0, state.Location);
         state.WrongEntries = 0;
@@ -32,6 +33,7 @@ public class LockStateTests
         {
             shelf.Reload(20);
             Check(shelf.Tables.State, 0x81020304u, 2, 3, 4, 5);
+            Assert.AreEqual(0x81020306u, shelf.Tables.State.ToldUtc);
             Assert.IsTrue(shelf.Tables.State.IsSaved);
             Assert.AreEqual(4u, shelf.Tables.Events.Floor);
         }
@@ -129,6 +131,7 @@ public class LockStateTests
         state.AcknowledgedAnswers = 3;
         state.AcknowledgedEvents = 4;
         state.DroppedEvents = 5;
+        state.ToldUtc = 0x81020306u;
     }
 
     private static void Check(LockState state, uint latestUtc, uint wrongEntries, uint answers,

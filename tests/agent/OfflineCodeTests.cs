@@ -69,6 +69,14 @@ public class OfflineCodeTests
     }
 
     [TestMethod]
+    public void TagOf_leaves_nothing_of_the_MAC_behind()
+    {
+        KeptMessageHash hash = new();
+        new OfflineCode(hash, new byte[32]).TagOf(false, 1, 2);
+        CollectionAssert.AreEqual(new byte[32], hash.Output);
+    }
+
+    [TestMethod]
     public void IndexOf_takes_off_the_mask()
     {
         OfflineCode code = Code(0);

@@ -139,6 +139,19 @@ public class OfflineEntryTests
     }
 
     [TestMethod]
+    public void A_first_use_that_the_chip_does_not_keep_opens_nothing()
+    {
+        TestLock door = WithSecret();
+        string digits = Create(door, 1, Window);
+        door.Settle();
+        door.Chip.IsWriteProtected = true;
+        Assert.IsFalse(door.Opens(digits));
+        door.Chip.IsWriteProtected = false;
+        Assert.IsTrue(door.Opens(digits));
+        Assert.AreEqual(1, door.Agent.Codes.Count);
+    }
+
+    [TestMethod]
     public void A_lock_without_the_secret_or_the_time_has_none()
     {
         TestLock door = TestLock.Running();

@@ -42,6 +42,22 @@ public class PassingMessagesTests
     }
 
     [TestMethod]
+    public void A_payload_is_cleared_once_it_is_acknowledged_and_not_before()
+    {
+        PassingMessages messages = new();
+        LoopbackSession broker = Connected();
+        byte[] payload = { 1, 2 };
+        messages.Add("a", payload, false);
+        messages.Send(broker);
+        messages.Rewind();
+        messages.Send(broker);
+        Assert.AreEqual(2, (int)payload[1]);
+        messages.Acknowledge(2);
+        CollectionAssert.AreEqual(new byte[2], payload);
+        Assert.AreEqual(2, (int)broker.Published(1).Payload[1]);
+    }
+
+    [TestMethod]
     public void Acknowledgements_of_others_and_from_before_a_rewind_count_for_nothing()
     {
         PassingMessages messages = Filled("ab");

@@ -34,7 +34,7 @@ public class StatusWriterTests
 
     private static string Birth(bool isClockKnown, uint digest) => "{'online':true,'device_id':'"
         + TestJson.Id(9) + "','firmware':'" + AgentSettings.FirmwareVersion
-        + "','max_active_codes_supported':20,'free_slots':19,"
+        + "','boot_reason':'unknown','max_active_codes_supported':20,'free_slots':19,"
         + "'supported_code_lengths':[4,5,6,7,8,9,10,11,12],'code_constraints':[],"
         + "'supports_backup_access_code_pool':true,'can_program_online_access_codes':true,"
         + "'can_program_offline_access_codes':false,'is_clock_known':"

@@ -9,7 +9,7 @@ public sealed class TidyReferenceTests
     private static readonly string[] AtTheTop =
     [
         "README.md", "LICENSE", "nanoframework.sln", "hal", "firmware", "boards", "tests",
-        ".ci", ".editorconfig", ".gitignore", "Directory.*.props", "Directory.*.targets",
+        ".ci", ".github", ".editorconfig", ".gitignore", "Directory.*.props", "Directory.*.targets",
         "global.json",
         // Not in the repository: git itself, and what .gitignore names.
         ".git", "artifacts", "packages", "bin", "obj", "node_modules", "TestResults", ".vs",
@@ -77,6 +77,8 @@ public sealed class TidyReferenceTests
         "hal" => false,
         "firmware" => to == "hal",
         "boards/virtual/host" => to is "hal" or "firmware" or "boards/virtual",
+        _ when from.StartsWith("boards/esp32-", StringComparison.Ordinal) =>
+            to is "hal" or "firmware" or "boards/esp32",
         _ when from.StartsWith("boards/", StringComparison.Ordinal) => to is "hal" or "firmware",
         _ => to is "hal" or "firmware" or "boards/virtual" or "boards/virtual/host"
             || to.StartsWith("tests/", StringComparison.Ordinal),

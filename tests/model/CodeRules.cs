@@ -57,9 +57,9 @@ public sealed class CodeRules(LockModel model)
         if (isDeleted != true)
         {
             JudgeDigits(expected, says, code, null);
-            if (model.FreeForCreate <= 0)
+            if (model.FreeForCreate(code.UsesPool) <= 0)
             {
-                Fail(expected, "no_space_for_access_code_on_device");
+                expected.Fail("no_space_for_access_code_on_device");
             }
         }
 
@@ -120,7 +120,7 @@ public sealed class CodeRules(LockModel model)
             ? SiteDigits.Of(code.Key!) : new string('?', LengthFor(says)));
         if (code.IsFromKey && !model.Shape.HasSiteSecret)
         {
-            Fail(expected, Invalid);
+            expected.Fail(Invalid);
             return;
         }
 
@@ -129,15 +129,16 @@ public sealed class CodeRules(LockModel model)
         if (other != null)
         {
             expected.Other = other.Id;
-            Fail(expected, "duplicate_code_on_device");
+            expected.Fail("duplicate_code_on_device");
         }
 
-        // What the lock knows for the key, this code's own digits included.
+        // What the lock knows for the key: other codes' digits, and those that it has made of it.
         if (code.Key != null && (model.Codes.Values.Any(one => one.Id != code.Id
                 && one.Key == code.Key && one.Digits != code.Digits)
-            || (old != null && old.Key == code.Key && old.Digits != code.Digits)))
+            || (old is { IsFromKey: true } && old.Key == code.Key
+                && old.Digits != code.Digits)))
         {
-            Fail(expected, "common_code_key_mismatch");
+            expected.Fail("common_code_key_mismatch");
         }
     }
 
@@ -162,6 +163,7 @@ public sealed class CodeRules(LockModel model)
         {
             code.Key = says.Text("common_code_key") ?? code.Key;
             JudgeDigits(expected, says, code, old);
+            code.KeepMadeOf(old);
             code.IsUsed &= code.Digits == old.Digits;
         }
 
@@ -259,7 +261,7 @@ public sealed class CodeRules(LockModel model)
 
         if (isDeleted != true && model.Codes.Count >= model.Shape.Capacity)
         {
-            Fail(expected, "no_space_for_access_code_on_device");
+            expected.Fail("no_space_for_access_code_on_device");
         }
 
         expected.Code = NewBackup(code, known);
@@ -290,11 +292,5 @@ public sealed class CodeRules(LockModel model)
         }
 
         return expected.Code;
-    }
-
-    private static void Fail(Expected expected, string type)
-    {
-        expected.Errors.Add(type);
-        expected.MaySucceed &= type == "access_code_id_deleted";
     }
 }

@@ -25,9 +25,20 @@ public sealed class Expected
     /// </summary>
     public ModelCode? Code { get; set; }
 
+    /// <summary>The status of the code when the command is carried out; null: it may be one or the
+    /// other.</summary>
+    public string? Status { get; set; }
+
     /// <summary>Nothing changes: digits that follow from a key, which only a code's own frames
     /// hold, are not told again.</summary>
     public bool IsUnchanged { get; set; }
+
+    /// <summary>There is one more reason for an error.</summary>
+    public void Fail(string type)
+    {
+        Errors.Add(type);
+        MaySucceed &= type == "access_code_id_deleted";
+    }
 
     /// <summary>What success changes; gets the code with what the answer says of it.</summary>
     public Action<ModelCode>? Apply { get; set; }

@@ -176,7 +176,8 @@ public sealed class LockDriver
     {
         byte[] bytes = new byte[Uuid.SizeBytes];
         Uuid.TryRead(id, bytes, 0);
-        return _board.Agent.Codes.FindById(bytes, 0, _found);
+        return _board.Agent.Codes.FindById(bytes, 0, _found, out int slot) == StorageStatus.Ok
+            ? slot : throw new Difference($"{id} cannot be looked for");
     }
 
     private void Collect()

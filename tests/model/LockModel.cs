@@ -10,6 +10,8 @@ public sealed class LockModel
 {
     private const long TombstoneSeconds = 30 * ModelTime.Day;
     private const long SetBeforeStart = ModelTime.Hour;
+    private const long DoorSeconds = 60;
+    private const long DoorSkewSeconds = 5;
     private readonly CodeRules _rules;
 
     public LockModel(ModelShape shape, VirtualClock clock)
@@ -55,7 +57,10 @@ public sealed class LockModel
         code.UsesPool && Backups.TryGetValue(code.Id, out string? id)
             ? Codes.GetValueOrDefault(id) : null;
 
-    public int FreeForCreate => Shape.Capacity - Codes.Count - (IsPoolOn ? Shape.Pool : 0);
+    /// <summary>Slots for one more code, and others after it.</summary>
+    /// <param name="usesPool">It asks for the pool, which is on from then on.</param>
+    public int FreeForCreate(bool usesPool) =>
+        Shape.Capacity - Codes.Count - (IsPoolOn || usesPool ? Shape.Pool : 0);
 
     /// <summary>What a request must be answered now.</summary>
     public Expected Judge(Request request)
@@ -89,6 +94,7 @@ public sealed class LockModel
         if (expected.Errors.Count == 0)
         {
             _rules.Judge(expected, request.Word, says);
+            expected.Status = expected.Code == null ? null : StatusOf(expected.Code);
         }
 
         return expected;
@@ -99,16 +105,18 @@ public sealed class LockModel
     public string? Match(string digits)
     {
         ModelCode? code = Codes.Values.FirstOrDefault(code => code.Digits == digits);
-        return code == null ? "Unknown" : code.IsOngoing ? "Opens"
-            : !Time.IsKnown ? "ClockNotKnown"
-            : HasEnded(code) is not { } ended ? null
-            : ended ? "Ended"
-            : Time.Utc < code.Starts ? "NotYet" : "Opens";
+        return code == null ? "Unknown" : Match(code);
     }
+
+    private string? Match(ModelCode code) => code.IsOngoing ? "Opens"
+        : !Time.IsKnown ? "ClockNotKnown"
+        : HasEnded(code) is not { } ended ? null
+        : ended ? "Ended"
+        : Time.Utc < code.Starts ? "NotYet" : "Opens";
 
     /// <summary>The status that get and list say; null: it may be one or the other.</summary>
     public string? StatusOf(ModelCode code) =>
-        code.IsOneTime && code.IsUsed ? "unset" : Match(code.Digits) switch
+        code.IsOneTime && code.IsUsed ? "unset" : Match(code) switch
         {
             "Opens" => "set",
             "ClockNotKnown" => "unknown",
@@ -223,6 +231,12 @@ public sealed class LockModel
         if (says.Time("expires_at") <= Time.Utc)
         {
             expected.Errors.Add("command_expired");
+        }
+
+        if (word is Words.Unlock or Words.Lock
+            && says.Time("expires_at") > Time.Utc + DoorSeconds + DoorSkewSeconds)
+        {
+            expected.Errors.Add("invalid_input");
         }
 
         if (hasWindow && says.Time("ends_at") <= Time.Latest)

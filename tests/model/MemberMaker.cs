@@ -19,7 +19,7 @@ public sealed class MemberMaker(SeededRandom random, LockModel model, VirtualClo
     private static readonly string[] Keys =
     [
         "cleaners", "guests", "ключ", "k", "0123456789012345678901234567890123456789012345678901"
-            + "234567890123",
+            + "234567890123", string.Concat(Enumerable.Repeat("ключ", 16)),
     ];
 
     private static readonly object?[] Wrongs =
@@ -116,6 +116,11 @@ public sealed class MemberMaker(SeededRandom random, LockModel model, VirtualClo
             case 1:
                 issued -= 600;
                 expires -= 600;
+                break;
+            case 4:
+                long ahead = random.Next(2) == 0 ? 6 + random.Next(40) : 86_400;
+                issued += ahead;
+                expires += ahead;
                 break;
             case 2:
                 return request.With("expires_at", Moment.At(expires));

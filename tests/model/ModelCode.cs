@@ -50,6 +50,16 @@ public sealed class ModelCode(string id)
 
     public ModelCode Copy() => (ModelCode)MemberwiseClone();
 
+    /// <summary>Digits that are given are those that the lock has made, for the same key.</summary>
+    public void KeepMadeOf(ModelCode old)
+    {
+        if (Digits == old.Digits && Key == old.Key)
+        {
+            IsMade = old.IsMade;
+            IsFromKey = old.IsFromKey;
+        }
+    }
+
     /// <summary>What was asked for is the same, the digits left out.</summary>
     public bool IsAskedAs(ModelCode other) => Name == other.Name && Starts == other.Starts
         && Ends == other.Ends && Key == other.Key && IsOneTime == other.IsOneTime

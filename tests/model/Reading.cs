@@ -8,7 +8,7 @@ namespace Keyway.Tests.Model;
 public sealed class Reading
 {
     private const int NameBytes = 32;
-    private const int KeyBytes = 64;
+    private const int KeyCharacters = 64;
     private const int NumberMax = 0xFFFF;
 
     private static readonly string[] Booleans =
@@ -117,7 +117,7 @@ public sealed class Reading
                 && code.All(char.IsAsciiDigit) ? code : null,
             "name" => value is string text ? Cut(text) : null,
             "common_code_key" => value is string key
-                && Encoding.UTF8.GetByteCount(key) is >= 1 and <= KeyBytes ? key : null,
+                && key.EnumerateRunes().Count() is >= 1 and <= KeyCharacters ? key : null,
             "type" => value is "ongoing" or "time_bound" ? value : null,
             "max_time_rounding" => value is "1hour" or "1h" or "1day" or "1d" ? value : null,
             "page_cursor" => value is string cursor && cursor.Length is >= 1 and <= 4

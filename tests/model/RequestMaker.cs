@@ -40,7 +40,7 @@ public sealed class RequestMaker
             return Repeated();
         }
 
-        bool isFull = _model.FreeForCreate <= 0;
+        bool isFull = _model.FreeForCreate(false) <= 0;
         Request request = kind switch
         {
             < 54 when !isFull || kind < 20 => Create(),

@@ -63,7 +63,7 @@ public sealed class BitRot
         int missing = 0;
         foreach (StoredCode code in model.Codes)
         {
-            int slot = life.Book.FindById(code.Id, 0, _code);
+            int slot = life.SlotOf(code.Id, _code);
             bool isWhole = slot >= 0 && IsWhole(life, code);
             Require(isWhole || touched.IsAbout(code.Id), ViolationKind.Lost,
                 $"code {code.Number}.{code.Version} was not touched");
@@ -86,7 +86,7 @@ public sealed class BitRot
 
         JudgeEvents(life, touched);
         int ghosts = model.Deleted.Count(deleted =>
-            life.Book.FindById(StoredCode.IdOf(deleted.Code), 0, _code) >= 0
+            life.SlotOf(StoredCode.IdOf(deleted.Code), _code) >= 0
             && !touched.IsAbout(StoredCode.IdOf(deleted.Code)));
         Require(ghosts == 0, ViolationKind.Ghost, $"{ghosts} deleted codes are there");
     }

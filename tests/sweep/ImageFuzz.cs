@@ -82,7 +82,7 @@ public sealed class ImageFuzz
     {
         var code = new AccessCode();
         wanted.Fill(code, life.DeviceSecret, life.Attempts.Window.Next);
-        if (life.Book.FindById(wanted.Id, 0, new AccessCode()) < 0
+        if (life.SlotOf(wanted.Id, new AccessCode()) < 0
             && life.Book.Add(code, out int location) == StorageStatus.Ok)
         {
             life.Attempts.Add(code.Bytes, location);

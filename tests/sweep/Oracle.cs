@@ -56,7 +56,7 @@ public sealed class Oracle(StorageModel model)
         switch (pending.Operation.Kind)
         {
             case OperationKind.MarkUsed:
-                int slot = life.Book.FindById(StoredCode.IdOf(pending.Code), 0, _found);
+                int slot = life.SlotOf(StoredCode.IdOf(pending.Code), _found);
                 return slot >= 0 && life.Book.IsUsed(_found);
             case OperationKind.Event:
                 return life.Tables.Events.LocationOf(model.NextEvent) != 0;
@@ -119,7 +119,7 @@ public sealed class Oracle(StorageModel model)
         {
             byte[] id = StoredCode.IdOf(code);
             ViolationKind kind = _last?.Code == code ? ViolationKind.Neither : ViolationKind.Ghost;
-            Require(life.Book.FindById(id, 0, _found) < 0, kind, $"deleted code {code} is there");
+            Require(life.SlotOf(id, _found) < 0, kind, $"deleted code {code} is there");
             Require(until <= model.Utc || life.Tables.Tombstones.Contains(id, 0), kind,
                 $"the id of deleted code {code} is not refused");
         }
@@ -130,7 +130,7 @@ public sealed class Oracle(StorageModel model)
         ViolationKind kind = _last?.Code == code.Number
             ? ViolationKind.Neither : ViolationKind.Lost;
         string name = $"code {code.Number}.{code.Version}";
-        int slot = life.Book.FindById(code.Id, 0, _found);
+        int slot = life.SlotOf(code.Id, _found);
         Require(slot >= 0, kind, name);
         code.Fill(_expected, life.DeviceSecret, _found.Serial);
         Require(_found.Slot == slot, kind, $"{name} says another slot");

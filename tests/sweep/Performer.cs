@@ -165,7 +165,7 @@ public sealed class Performer(StorageModel model, Oracle oracle)
 
     private int SlotOf(int code)
     {
-        int slot = Life.Book.FindById(StoredCode.IdOf(code), 0, _code);
+        int slot = Life.SlotOf(StoredCode.IdOf(code), _code);
         Require(slot >= 0, ViolationKind.Lost, $"code {code}");
         return slot;
     }

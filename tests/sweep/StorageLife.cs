@@ -109,4 +109,15 @@ public sealed class StorageLife
     /// <summary>Frames that count at most, as Tables counts them.</summary>
     public int LiveFrames => AccessCode.FrameCount * Book.Count + Attempts.Window.Count
         + Tables.Events.Count + 1;
+
+    /// <summary>The slot of an access code, which must be possible to look for.</summary>
+    /// <param name="id">The access code's.</param>
+    /// <param name="code">Receives the code.</param>
+    /// <returns>-1: there is none.</returns>
+    public int SlotOf(byte[] id, AccessCode code)
+    {
+        StorageStatus status = Book.FindById(id, 0, code, out int slot);
+        return status == StorageStatus.Ok
+            ? slot : throw new InvalidOperationException($"looking for a code: {status}");
+    }
 }

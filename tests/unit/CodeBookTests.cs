@@ -150,10 +150,27 @@ public class CodeBookTests
         ids.Put(0, first.Bytes, Frame.AccessCodeId);
         Assert.AreEqual(0, ids.Find(second.Bytes, Frame.AccessCodeId, 0));
         AccessCode read = new();
-        Assert.AreEqual(0, shelf.Book.FindById(first.Bytes, Frame.AccessCodeId, read));
-        Assert.AreEqual(1, shelf.Book.FindById(second.Bytes, Frame.AccessCodeId, read));
+        Assert.AreEqual(0, shelf.SlotOf(first.Bytes, Frame.AccessCodeId, read));
+        Assert.AreEqual(1, shelf.SlotOf(second.Bytes, Frame.AccessCodeId, read));
         Assert.AreEqual(1, read.Slot);
         Assert.AreEqual(-1, shelf.SlotOf(3));
+    }
+
+    [TestMethod]
+    public void FindById_does_not_say_that_a_code_is_gone_with_the_flash()
+    {
+        TestBook shelf = new();
+        shelf.Add(TestBook.Code(1));
+        AccessCode read = new();
+        shelf.Chip.IsGone = true;
+        StorageStatus status = shelf.Book.FindById(TestBook.Id(1), 0, read, out int slot);
+        Assert.AreEqual((int)StorageStatus.ChipFailed, (int)status);
+        Assert.AreEqual(-1, slot);
+        status = shelf.Book.FindById(TestBook.Id(2), 0, read, out slot);
+        Assert.AreEqual((int)StorageStatus.Ok, (int)status, "no candidate");
+        Assert.AreEqual(-1, slot);
+        shelf.Chip.IsGone = false;
+        Assert.AreEqual(0, shelf.SlotOf(1));
     }
 
     [TestMethod]

@@ -9,6 +9,17 @@ public class FrameWindowTests
     private const int Size = 4;
 
     [TestMethod]
+    public void Numbers_that_were_given_are_not_given_again()
+    {
+        FrameWindow window = new(4);
+        window.RaiseNext(6);
+        Assert.AreEqual(7u, window.Next);
+        Assert.AreEqual(0u, window.Floor);
+        window.RaiseNext(3);
+        Assert.AreEqual(7u, window.Next);
+    }
+
+    [TestMethod]
     public void Numbers_begin_at_1()
     {
         FrameWindow window = new(Size);

@@ -141,6 +141,62 @@ public class LoaderTests
         Assert.AreEqual(CodesPerSector + 2, door.Agent.Codes.Count);
     }
 
+    [TestMethod]
+    public void A_step_reads_one_state_of_a_sector_and_a_few_frames()
+    {
+        TestBook shelf = TwoSectors();
+        SaveStates(shelf, 25);
+        shelf.Mount(40);
+        long most = 0;
+        while (!shelf.Loader.IsDone)
+        {
+            long before = shelf.Chip.Counters.Reads;
+            shelf.Loader.Step();
+            long reads = shelf.Chip.Counters.Reads - before;
+            most = reads > most ? reads : most;
+        }
+
+        Assert.IsTrue(most <= Limits.SlotsPerStep + 1, "reads: " + most);
+        Assert.AreEqual(125u, shelf.Tables.State.LatestUtc);
+    }
+
+    [TestMethod]
+    public void A_state_that_rotted_leaves_the_one_before_it()
+    {
+        TestBook shelf = new();
+        SaveStates(shelf, 3);
+        shelf.Rot(shelf.Tables.State.Location, Frame.SizeBytes / 2);
+        shelf.Append(TestBook.Attempt(1));
+        shelf.Reload(20);
+        Assert.AreEqual(102u, shelf.Tables.State.LatestUtc);
+    }
+
+    [TestMethod]
+    public void A_state_is_read_again_when_the_chip_was_away()
+    {
+        TestBook shelf = new();
+        SaveStates(shelf, 3);
+        shelf.Mount(20);
+        shelf.Spi.GoneFrom = shelf.Spi.Transactions;
+        shelf.Spi.GoneFor = 20;
+        for (int i = 0; i < 100; i++)
+        {
+            shelf.Loader.Step();
+        }
+
+        Assert.IsTrue(shelf.Loader.IsDone);
+        Assert.AreEqual(103u, shelf.Tables.State.LatestUtc);
+    }
+
+    private static void SaveStates(TestBook shelf, int count)
+    {
+        for (int i = 1; i <= count; i++)
+        {
+            shelf.Tables.State.LatestUtc = (uint)(100 + i);
+            Assert.AreEqual((int)StorageStatus.Ok, (int)shelf.Tables.State.Save());
+        }
+    }
+
     private static TestBook TwoSectors()
     {
         TestBook shelf = new();

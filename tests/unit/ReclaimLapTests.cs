@@ -149,11 +149,11 @@ public class ReclaimLapTests
         {
             Assert.IsTrue(shelf.IsAnswered(TestBook.Id(i)));
             Assert.AreEqual(i > 5 && i <= 20 ? i - 1 : -1,
-                shelf.Book.FindById(TestBook.Id(i), 0, code));
+                shelf.SlotOf(TestBook.Id(i), 0, code));
             Assert.AreEqual(i <= 5, shelf.Tables.Tombstones.Contains(TestBook.Id(i), 0));
         }
 
-        Assert.AreEqual(7, shelf.Book.FindById(TestBook.Id(8), 0, code));
+        Assert.AreEqual(7, shelf.SlotOf(TestBook.Id(8), 0, code));
         Assert.IsTrue(shelf.Book.IsUsed(code));
         for (uint i = 1; i <= 5; i++)
         {

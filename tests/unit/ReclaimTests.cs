@@ -125,7 +125,7 @@ public class ReclaimTests
             Assert.IsTrue(shelf.IsAnswered(TestBook.Id(2)));
             Assert.AreEqual(1, shelf.Book.Count);
             AccessCode read = new();
-            Assert.AreEqual(0, shelf.Book.FindById(TestBook.Id(1), 0, read));
+            Assert.AreEqual(0, shelf.SlotOf(TestBook.Id(1), 0, read));
             Assert.AreEqual(2u, read.Serial);
             shelf.Reload(20);
         }
@@ -232,7 +232,7 @@ public class ReclaimTests
     private static bool IsUsed(TestBook shelf, int number)
     {
         AccessCode code = new();
-        Assert.AreEqual(number - 1, shelf.Book.FindById(TestBook.Id(number), 0, code));
+        Assert.AreEqual(number - 1, shelf.SlotOf(TestBook.Id(number), 0, code));
         Assert.IsTrue(shelf.Secret.HasTag(code));
         return shelf.Book.IsUsed(code);
     }

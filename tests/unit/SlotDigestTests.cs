@@ -85,6 +85,25 @@ public class SlotDigestTests
         Assert.IsTrue(digest.IsDone);
     }
 
+    [TestMethod]
+    public void Step_passes_a_bounded_number_of_free_slots()
+    {
+        TestBook shelf = new();
+        shelf.Reload(3 * Limits.SlotsPerSlice);
+        AccessCode code = TestBook.Code(1);
+        code.Slot = 3 * Limits.SlotsPerSlice - 1;
+        Assert.AreEqual((int)StorageStatus.Ok, (int)shelf.Book.Replace(code, out _));
+        SlotDigest digest = new(shelf.Book);
+        for (int i = 0; i < 3; i++)
+        {
+            Assert.IsFalse(digest.IsDone);
+            digest.Step();
+        }
+
+        Assert.IsTrue(digest.IsDone);
+        Assert.AreNotEqual(0u, digest.Value);
+    }
+
     private static uint DigestOf(TestBook shelf)
     {
         SlotDigest digest = new(shelf.Book);

@@ -134,6 +134,32 @@ public class TombstonesTests
         Assert.IsTrue(tombstones.Contains(newer, Frame.AccessCodeId), "the newest stays");
     }
 
+    [TestMethod]
+    public void None_that_counts_is_pushed_out_by_a_revocation_or_by_what_has_ended()
+    {
+        TestBook shelf = new();
+        shelf.Add(TestBook.Code(1));
+        shelf.Add(TestBook.Code(2));
+        int location = shelf.Remove(0, 3, 500);
+        byte[] other = Tombstone(0);
+        for (int i = 1; i < Limits.Tombstones; i++)
+        {
+            Frame.PutUInt32(other, Frame.AccessCodeId, (uint)i);
+            shelf.Tables.Tombstones.Add(other, location);
+        }
+
+        shelf.Tables.State.LatestUtc = 400;
+        byte[] late = Tombstone(9);
+        Frame.PutUInt32(late, Frame.Detail, 600);
+        Assert.AreEqual((int)StorageStatus.Full, (int)shelf.Tables.Revoke(late, out int place));
+        Assert.AreEqual(-1, place);
+        Frame.PutUInt32(late, Frame.Detail, 400);
+        Assert.AreEqual((int)StorageStatus.Ok, (int)shelf.Tables.Remove(1, late, out _));
+        Assert.AreEqual(0, shelf.Book.Count);
+        Assert.AreEqual(Limits.Tombstones, shelf.Tables.Tombstones.Count);
+        Assert.IsTrue(Contains(shelf, 1));
+    }
+
     private static byte[] Tombstone(int number)
     {
         byte[] frame = TestBook.Attempt(number);

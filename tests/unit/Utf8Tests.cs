@@ -51,4 +51,21 @@ public class Utf8Tests
         byte[] text = Encoding.UTF8.GetBytes("e\u0301");
         Assert.AreEqual(1, Utf8.CutLength(text, 0, 3, 2));
     }
+
+    [TestMethod]
+    [DataRow(0, 0)]
+    [DataRow(1, 1)]
+    [DataRow(2, 3)]
+    [DataRow(3, 6)]
+    [DataRow(4, 10)]
+    [DataRow(5, 11)]
+    [DataRow(6, 13)]
+    [DataRow(7, 13)]
+    public void SizeOf_counts_characters_of_1_to_4_bytes(int characters, int expected)
+    {
+        byte[] text = Encoding.UTF8.GetBytes("?a\u00e9\u20ac\ud83d\ude00b\u00e9");
+        Assert.AreEqual(expected, Utf8.SizeOf(text, 1, text.Length - 1, characters));
+        Assert.AreEqual(
+            characters < 6 ? characters : 6, Utf8.CountCharacters(text, 1, expected));
+    }
 }

@@ -102,6 +102,7 @@ internal static class ContractMutations
             new JsonObject { ["constraint_type"] = "no_ones" }));
         status.Of("slots_digest", p => p["code_constraints"]!.AsArray().Add(
             new JsonObject { ["constraint_type"] = "name_length" }));
+        status.Of("slots_digest", p => p["boot_reason"] = "coffee");
         status.Of("slots_digest", p => p.Remove("is_clock_known"));
         status.Of("slots_digest", p => p["secret"] = "1234");
     }

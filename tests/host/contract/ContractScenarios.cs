@@ -191,7 +191,15 @@ internal static class ContractScenarios
     public static void Broken(SeenPayloads seen)
     {
         var worn = new ContractLock(seen);
+        worn.Create(2, ",'code':'2222','prefer_native_scheduling':false" + Later);
+        worn.Create(3, ",'code':'3333','prefer_native_scheduling':false" + Later);
+        worn.SetUtc(3 * Hour);
         worn.Chip.IsWriteProtected = true;
+        worn.SetUtc(7 * Hour);
+        var late = new ContractLock(seen);
+        late.Create(2, ",'code':'2222','prefer_native_scheduling':false" + Later);
+        late.Chip.IsWriteProtected = true;
+        late.SetUtc(5 * Hour);
         worn.Create(1, ",'code':'1111'");
         worn.Create(1, ",'code':'1111'");
         worn.Enter("1111");

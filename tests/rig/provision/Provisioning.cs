@@ -24,9 +24,7 @@ internal static class Provisioning
     /// <summary>Where a broker with TLS listens when nothing else is said.</summary>
     public const int DefaultPort = 8883;
 
-    private const int DateLikeMin = 18;
-
-    // nanoFramework.Json on the lock does not read \uXXXX right.
+    // People read these files: a + stays a +.
     private static readonly JsonSerializerOptions Plain = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -39,18 +37,10 @@ internal static class Provisioning
     /// <returns>The lock's folder.</returns>
     /// <exception cref="IOException">The lock exists, or a file cannot be written; the message says
     /// which. A lock's folder is whole or absent.</exception>
-    /// <exception cref="ArgumentException">Something in the order cannot be put in the lock's file;
-    /// the message says what.</exception>
+    /// <exception cref="ArgumentException">The lock would refuse its file; the message says why.
+    /// </exception>
     public static string Run(ProvisionOrder order)
     {
-        Check("--wifi-ssid", order.WifiSsid);
-        Check("the Wi-Fi password", order.WifiPassword);
-        Check("--broker", order.BrokerHost);
-        if (order.Capacity < 0 || order.Capacity > Limits.Slots)
-        {
-            throw new ArgumentException($"--capacity: must be 1 to {Limits.Slots}, or 0");
-        }
-
         if (order.Device.Length == 0 || order.Device.IndexOfAny(Path.GetInvalidFileNameChars()) >= 0
             || order.Device.StartsWith('.'))
         {
@@ -65,6 +55,7 @@ internal static class Provisioning
             throw new IOException($"{folder} exists: a lock's secrets are never overwritten");
         }
 
+        JudgeAsTheLockDoes(LockFile(order, Guid.Empty.ToString(), NewSecret(), NewSecret()));
         Directory.CreateDirectory(devices);
         using SiteAuthority authority = SiteAuthority.Open(site);
         BrokerFiles.Ensure(site, authority, order.BrokerHost, order.BrokerPort);
@@ -89,28 +80,12 @@ internal static class Provisioning
     {
         string deviceId = Guid.NewGuid().ToString();
         string offlineSecret = NewSecret();
-        var lockFile = new JsonObject
-        {
-            ["device_id"] = deviceId,
-            ["device_secret"] = NewSecret(),
-            ["site_secret"] = siteSecret,
-            ["offline_secret"] = offlineSecret,
-            ["wifi_ssid"] = order.WifiSsid,
-            ["wifi_password"] = order.WifiPassword,
-            ["broker_host"] = order.BrokerHost,
-            ["broker_port"] = order.BrokerPort,
-            ["ca_certificate"] = authority.CertificatePem,
-        };
-        if (order.HasMasterCode)
-        {
-            lockFile["master_code"] = NewDigits(Limits.MasterDigitsMin);
-        }
-
-        if (order.Capacity != 0)
-        {
-            lockFile["capacity"] = order.Capacity;
-        }
-
+        (string certificate, string key) = authority.SignClient(deviceId);
+        JsonObject lockFile = LockFile(order, deviceId, siteSecret, offlineSecret);
+        lockFile["ca_certificate"] = authority.CertificatePem;
+        lockFile["client_certificate"] = certificate;
+        lockFile["client_key"] = key;
+        JudgeAsTheLockDoes(lockFile);
         Write(folder, "keyway.json", lockFile);
         Write(folder, "server.json", new JsonObject
         {
@@ -120,7 +95,6 @@ internal static class Provisioning
         });
 
         // The runtime reads certificate and key from one text, and mbedTLS wants its end marked.
-        (string certificate, string key) = authority.SignClient(deviceId);
         SecretFile.Write(Path.Combine(folder, "device.pem"), certificate + key + '\0');
         Write(folder, "filedeployment.json", new JsonObject
         {
@@ -136,6 +110,42 @@ internal static class Provisioning
             ["SerialPort"] = order.SerialPort,
             ["DeviceCertificatesPath"] = "device.pem",
         });
+    }
+
+    private static JsonObject LockFile(
+        ProvisionOrder order, string deviceId, string siteSecret, string offlineSecret)
+    {
+        var file = new JsonObject
+        {
+            ["device_id"] = deviceId,
+            ["device_secret"] = NewSecret(),
+            ["site_secret"] = siteSecret,
+            ["offline_secret"] = offlineSecret,
+            ["wifi_ssid"] = order.WifiSsid,
+            ["wifi_password"] = order.WifiPassword,
+            ["broker_host"] = order.BrokerHost,
+            ["broker_port"] = order.BrokerPort,
+        };
+        if (order.HasMasterCode)
+        {
+            file["master_code"] = NewDigits(Limits.MasterDigitsMin);
+        }
+
+        if (order.Capacity != 0)
+        {
+            file["capacity"] = order.Capacity;
+        }
+
+        return file;
+    }
+
+    private static void JudgeAsTheLockDoes(JsonObject file)
+    {
+        LockSetup setup = SetupReader.Read(Encoding.UTF8.GetBytes(file.ToJsonString(Plain)));
+        if ((setup.Problem ?? setup.NetworkProblem ?? setup.Unknown) is { } problem)
+        {
+            throw new ArgumentException($"keyway.json: {problem}");
+        }
     }
 
     private static void Write(string folder, string name, JsonObject content) =>
@@ -165,24 +175,4 @@ internal static class Provisioning
 
     private static string NewDigits(int count) =>
         RandomNumberGenerator.GetString("0123456789", count);
-
-    // What nanoFramework.Json on the lock would read as something else.
-    private static void Check(string what, string text)
-    {
-        foreach (Rune rune in text.EnumerateRunes())
-        {
-            if (Rune.IsControl(rune) || !rune.IsBmp)
-            {
-                throw new ArgumentException(
-                    $"{what}: has a character that the lock cannot read (U+{rune.Value:X4})");
-            }
-        }
-
-        if (text.EndsWith('"') || (text.Length >= DateLikeMin && DateTime.TryParse(text, out _)))
-        {
-            throw new ArgumentException(
-                $"{what}: ends with a quotation mark or looks like a date, which the lock's reader "
-                + "of its file changes");
-        }
-    }
 }

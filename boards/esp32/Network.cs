@@ -1,0 +1,148 @@
+using System;
+using System.Device.Wifi;
+using System.Net.NetworkInformation;
+using System.Threading;
+using Keyway.Firmware;
+using nanoFramework.Networking;
+
+namespace Keyway.Boards.Esp32;
+
+/// <summary>
+/// Keeps the Wi-Fi station connected and starts SNTP, on a thread of its own. M2MqttSession asks
+/// whether it is up.
+/// </summary>
+/// <remarks>
+/// The adapter is used directly: WifiNetworkHelper writes the credentials into the configuration
+/// flash at each connect. Whether the runtime reconnects by itself is not relied on. After a loss
+/// the address may stay for a while; the session's keep-alive notices sooner.
+/// </remarks>
+public sealed class Network
+{
+    private const int WatchMs = 2_000;
+    private const int RetryMs = 10_000;
+    private const int AddressWaitMs = 20_000;
+    private const int AddressPollMs = 500;
+
+    // A stale address looks like a network. After so many connects that failed it is not believed.
+    private const int DoubtsMax = 5;
+
+    private readonly string _ssid;
+    private readonly string _password;
+    private readonly string _ntpServer;
+    private readonly int _restMs;
+    private int _doubts;
+    private WifiAdapter _adapter;
+
+    /// <summary>Takes the credentials; nothing begins.</summary>
+    /// <param name="setup">Has a network.</param>
+    /// <param name="restMs">How long nothing is tried, after a boot loop.</param>
+    public Network(LockSetup setup, int restMs)
+    {
+        // Not the whole of it: its certificates are some KB, and no longer needed.
+        _ssid = setup.WifiSsid;
+        _password = setup.WifiPassword;
+        _ntpServer = setup.NtpServer;
+        _restMs = restMs;
+    }
+
+    /// <summary>True while the station has an address; looked at every two seconds.</summary>
+    public bool IsUp { get; private set; }
+
+    /// <summary>A connect to the broker has been tried.</summary>
+    public void Tried(bool succeeded) => _doubts = succeeded ? 0 : _doubts + 1;
+
+    /// <summary>Begins to connect, for as long as the board runs.</summary>
+    public void Start()
+    {
+        new Thread(Run).Start();
+    }
+
+    private void Run()
+    {
+        Thread.Sleep(_restMs);
+        while (true)
+        {
+            try
+            {
+                IsUp = !IsDoubted() && HasAddress() || Connect();
+                if (IsUp && !Sntp.IsStarted)
+                {
+                    StartClock();
+                }
+            }
+            catch (Exception e)
+            {
+                IsUp = false;
+                Console.WriteLine("network: " + e.GetType().FullName);
+            }
+
+            Thread.Sleep(IsUp ? WatchMs : RetryMs);
+        }
+    }
+
+    private bool IsDoubted()
+    {
+        if (_doubts < DoubtsMax)
+        {
+            return false;
+        }
+
+        _doubts = 0;
+        IsUp = false;
+        _adapter?.Disconnect();
+        return true;
+    }
+
+    // Until it has set the clock no TLS connect begins: certificates have dates.
+    private void StartClock()
+    {
+        if (_ntpServer != null)
+        {
+            Sntp.Server1 = _ntpServer;
+        }
+
+        Sntp.Start();
+    }
+
+    // Both waits let the other threads run.
+    private bool Connect()
+    {
+        IsUp = false;
+        _adapter ??= WifiAdapter.FindAllAdapters()[0];
+        WifiConnectionResult result =
+            _adapter.Connect(_ssid, WifiReconnectionKind.Automatic, _password);
+        if (result.ConnectionStatus != WifiConnectionStatus.Success)
+        {
+            Console.WriteLine("network: not connected, WifiConnectionStatus "
+                + (int)result.ConnectionStatus);
+            return false;
+        }
+
+        for (int waitedMs = 0; waitedMs < AddressWaitMs; waitedMs += AddressPollMs)
+        {
+            if (HasAddress())
+            {
+                return true;
+            }
+
+            Thread.Sleep(AddressPollMs);
+        }
+
+        return false;
+    }
+
+    private static bool HasAddress()
+    {
+        NetworkInterface[] interfaces = NetworkInterface.GetAllNetworkInterfaces();
+        for (int i = 0; i < interfaces.Length; i++)
+        {
+            if (interfaces[i].NetworkInterfaceType == NetworkInterfaceType.Wireless80211
+                && !interfaces[i].IPv4Address.StartsWith("0"))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,51 @@
+using System;
+using System.IO;
+using Keyway.Firmware;
+
+namespace Keyway.Boards.Esp32;
+
+/// <summary>The setup file in the controller's own flash.</summary>
+public static class SetupFile
+{
+    private const string FilePath = "I:\\keyway.json";
+
+    /// <summary>Reads and judges it, and says on the console what is wrong. Does not throw.
+    /// </summary>
+    /// <returns>What it says; look at its Problem first.</returns>
+    public static LockSetup Read()
+    {
+        byte[] bytes = null;
+        try
+        {
+            bytes = File.Exists(FilePath) ? File.ReadAllBytes(FilePath) : null;
+        }
+        catch (Exception e)
+        {
+            Say("cannot be read: " + e.GetType().FullName);
+        }
+
+        LockSetup setup = SetupReader.Read(bytes);
+        if (bytes != null)
+        {
+            Array.Clear(bytes, 0, bytes.Length);
+        }
+
+        if (setup.Unknown != null)
+        {
+            Say("ignored, not known: " + setup.Unknown);
+        }
+
+        if (setup.NetworkProblem != null)
+        {
+            Say("no network: " + setup.NetworkProblem);
+        }
+        else if (!setup.HasTls)
+        {
+            Say("ca_certificate is missing: the connection is NOT encrypted");
+        }
+
+        return setup;
+    }
+
+    private static void Say(string what) => Console.WriteLine("keyway.json: " + what);
+}

@@ -1,0 +1,98 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Keyway.Firmware;
+
+namespace Keyway.Tests.Host;
+
+/// <summary>What the boards' READMEs say of pins, LEDs and members is what the code has.</summary>
+[TestClass]
+public sealed partial class BoardDocumentTests
+{
+    private const string Shared = "boards/esp32/README.md";
+
+    [TestMethod]
+    [DataRow("boards/esp32-devkitc")]
+    [DataRow("boards/esp32-s3")]
+    [DataRow("boards/esp32-c3")]
+    public void Wiring_table_has_every_pin(string folder)
+    {
+        var document = BoardDocument.Read(folder + "/README.md");
+        var pins = Pin().Matches(
+            File.ReadAllText(Path.Combine(SourceTree.Root, folder, "Pins.cs")));
+        Assert.IsGreaterThan(10, pins.Count);
+        Findings.AssertNone(
+            from pin in pins
+            let name = Words(pin.Groups["name"].Value)
+            let row = $"| {name} | {pin.Groups["numbers"].Value.Trim()} |"
+            where !document.HasRow(row)
+            select $"{folder}/README.md: no row begins {row}");
+    }
+
+    [TestMethod]
+    public void LED_table_has_every_pattern()
+    {
+        var table = (short[])typeof(Feedback).GetField(
+            "Table", BindingFlags.Static | BindingFlags.NonPublic)!.GetValue(null)!;
+        var document = BoardDocument.Read(Shared);
+        var patterns = Enum.GetValues<FeedbackPattern>();
+        int columns = table.Length / patterns.Length;
+        Findings.AssertNone(
+            from pattern in patterns
+            where pattern != FeedbackPattern.None
+            let cells = table.AsSpan((int)pattern * columns, columns).ToArray()
+            let row = $"| `{pattern}` | {OnOff(cells[0], cells[1])} | {OnOff(cells[2], cells[3])}"
+                + $" | {OnOff(cells[4], cells[5])} | {Lasts(cells[6])} |"
+            where !document.HasRow(row)
+            select $"{Shared}: no row begins {row}");
+    }
+
+    [TestMethod]
+    public void Setup_table_has_every_member()
+    {
+        var names = (string[])typeof(LockSetup).Assembly.GetType("Keyway.Firmware.SetupMembers")!
+            .GetField("Names", BindingFlags.Static | BindingFlags.NonPublic)!.GetValue(null)!;
+        var document = BoardDocument.Read(Shared);
+        Findings.AssertNone(
+            from name in names
+            where name.Length > 0 && !document.HasRow($"| `{name}` |")
+            select $"{Shared}: no row for {name}");
+    }
+
+    [TestMethod]
+    public void Boot_reasons_are_all_told()
+    {
+        var document = BoardDocument.Read(Shared);
+        Findings.AssertNone(
+            from field in typeof(BootReasons).GetFields()
+            let reason = (string)field.GetRawConstantValue()!
+            where !document.HasRow($"| `{reason}` |")
+            select $"{Shared}: no row for {reason}");
+    }
+
+    /// <summary>CD4541B: 2^15 periods of 2.3 Rtc Ctc; 1 % and 5 % parts, 5 % of its own.</summary>
+    [TestMethod]
+    public void Timer_of_the_strike_ends_no_pulse_that_the_firmware_allows()
+    {
+        const double TypicalSeconds = 32_768 * 2.3 * 110e3 * 1e-9;
+        const double ShortestSeconds = TypicalSeconds * 0.99 * 0.95 * 0.95;
+        const double LongestSeconds = TypicalSeconds * 1.01 * 1.05 * 1.05;
+        Assert.IsGreaterThan(Limits.StrikeLongestMs / 1000.0, ShortestSeconds);
+        StringAssert.Contains(
+            BoardDocument.Read(Shared).Text,
+            FormattableString.Invariant(
+                $"{TypicalSeconds:0.0} s ({ShortestSeconds:0.0} to {LongestSeconds:0.0} s"));
+    }
+
+    [GeneratedRegex(@"(?<name>\w+)(\(\))? =>? (new int\[\] \{)?(?<numbers>[\d, ]*\d)( \})?[,;]")]
+    private static partial Regex Pin();
+
+    // "KeypadRows" is "keypad rows" in a table, "GreenLed" is "green LED".
+    private static string Words(string name) =>
+        Regex.Replace(name, "(?<!^)([A-Z])", " $1").ToLowerInvariant()
+            .Replace(" led", " LED").Replace("mosi", "MOSI").Replace("miso", "MISO");
+
+    private static string OnOff(int onMs, int offMs) =>
+        onMs == 0 ? "off" : offMs == 0 ? "on" : $"{onMs} ms on, {offMs} ms off";
+
+    private static string Lasts(int ms) => ms == 0 ? "until it ends" : $"{ms / 1000.0} s";
+}

@@ -1,0 +1,52 @@
+using Keyway.Firmware;
+using nanoFramework.TestFramework;
+
+namespace Keyway.Tests.Unit;
+
+[TestClass]
+public class CodeSlotsTests
+{
+    private const int Capacity = 200;
+
+    [TestMethod]
+    public void The_lowest_free_slot_is_found_over_full_blocks()
+    {
+        CodeSlots slots = new(Capacity, CodeConstraint.None);
+        for (int i = 0; i < Capacity; i++)
+        {
+            Assert.AreEqual(i, slots.FindFree());
+            Assert.IsTrue(slots.Place(i, i + 1));
+        }
+
+        Assert.AreEqual(Capacity, slots.FindFree(), "none is free");
+        slots.Lose(199);
+        Assert.AreEqual(199, slots.FindFree());
+        slots.Lose(130);
+        Assert.AreEqual(130, slots.FindFree());
+        slots.Place(130, 0);
+        slots.Lose(130);
+        Assert.AreEqual(130, slots.FindFree(), "lost twice");
+        slots.Place(130, 7);
+        slots.Place(130, 8);
+        slots.Move(130, 9);
+        Assert.AreEqual(199, slots.FindFree(), "placed twice");
+    }
+
+    [TestMethod]
+    public void The_next_placed_slot_is_found_over_empty_blocks()
+    {
+        CodeSlots slots = new(Capacity, CodeConstraint.None);
+        Assert.AreEqual(Capacity, slots.FindPlaced(0));
+        slots.Place(3, 1);
+        slots.Place(63, 2);
+        slots.Place(199, 3);
+        Assert.AreEqual(3, slots.FindPlaced(0));
+        Assert.AreEqual(3, slots.FindPlaced(3));
+        Assert.AreEqual(63, slots.FindPlaced(4));
+        Assert.AreEqual(199, slots.FindPlaced(64));
+        Assert.AreEqual(Capacity, slots.FindPlaced(200));
+        Assert.AreEqual(Capacity, slots.FindPlaced(9999));
+        slots.Place(199, 0);
+        Assert.AreEqual(Capacity, slots.FindPlaced(64));
+    }
+}
