@@ -76,7 +76,7 @@ public sealed class Agent
         _desk = new CommandDesk(settings, _tables, _time, topics, _outbox, _events,
             new CodeCommands(settings, _tables, digits, secret, _time, _events), answers, _strike);
         _status = new StatusWriter(settings, _tables, _digest, _time);
-        _link = new Link(ports.Session, _clock, topics, _outbox, _status);
+        _link = new Link(ports, settings, topics, _outbox, _status);
         var keys = new KeyScan(ports.Keys, _clock, settings.KeyLegend, settings.KeySettleMs,
             settings.KeyPressMs, settings.KeyReleaseMs);
         _lockout = new Lockout(_tables.State, settings.LockoutMinutes);

@@ -70,6 +70,10 @@ public sealed class AgentSettings
     /// <summary>Why the lock has started; of <see cref="BootReasons"/>.</summary>
     public string BootReason { get; set; } = BootReasons.Unknown;
 
+    /// <summary>No connect begins before the time of day is known: TLS checks the dates of the
+    /// broker's certificate.</summary>
+    public bool NeedsClockToConnect { get; set; }
+
     /// <summary>Number of slots; 250 fits a board without PSRAM.</summary>
     public int Capacity { get; set; } = 250;
 

@@ -210,7 +210,8 @@ public static class Limits
     /// it, or it would never connect and never make room.</summary>
     public const int StuckKeyMs = 60_000;
 
-    /// <summary>First wait before connecting again, in ms; doubled at each failure.</summary>
+    /// <summary>Shortest wait before connecting again, in ms; about doubled at each failure.
+    /// </summary>
     public const int ReconnectMinMs = 1000;
 
     /// <summary>Longest wait before connecting again, in ms.</summary>
@@ -218,6 +219,16 @@ public static class Limits
 
     /// <summary>A connect that has not ended after so long is dropped, in ms.</summary>
     public const int ConnectMs = 60_000;
+
+    /// <summary>A broker that acknowledges nothing for so long while something waits for it is
+    /// mute, in ms; as long as the keep-alive.</summary>
+    public const int MuteMs = 30_000;
+
+    /// <summary>The status is published again so long after the last time, in ms: then a dead
+    /// connection shows, whatever the vendor's keep-alive makes of it, and a will that came late is
+    /// overwritten.
+    /// </summary>
+    public const int StatusMs = 600_000;
 
     /// <summary>Codes that loading, the digest, the schedule and a page of a list read in one step:
     /// under 2 ms of SPI.</summary>

@@ -1,31 +1,56 @@
-// The connection to the broker: connect with backoff, subscribe, birth and will, and what the
-// outbox holds. Agent calls it once a step; it calls IMqttSession and Outbox.
+// The connection to the broker: connect with backoff, subscribe, birth and will, acknowledgements,
+// and what the outbox holds. Agent calls it once a step; it calls IMqttSession and Outbox.
+//
+//            quiet, waited long enough,         accepted        birth acknowledged
+//            time known where it must be
+//   closed -----------------------> connecting ------> connected ------> proven
+//     ^                                 | refused,         | lost, mute     | lost, mute
+//     |  next wait twice as long        | over a minute    |                |
+//     +---------------------------------+------------------+                |
+//     +---------------------------------------------------------------------+ next wait is short
 
 using Keyway.Hal;
 
 namespace Keyway.Firmware;
 
 /// <summary>Keeps the lock connected.</summary>
+/// <remarks>
+/// A connection has proved itself when the broker has acknowledged the birth. The subscriptions
+/// were asked for before it on the same connection, and a session drops itself when one is refused.
+/// </remarks>
 public sealed class Link
 {
+    private const int NoTicket = 0;
     private readonly IMqttSession _session;
     private readonly IClock _clock;
+    private readonly Backoff _backoff;
+    private readonly bool _needsClock;
     private readonly Topics _topics;
     private readonly Outbox _outbox;
     private readonly StatusWriter _status;
     private bool _isSubscribed;
     private bool _isUp;
     private bool _isStatusDue;
-    private int _waitMs;
+    private bool _isWaiting;
+    private int _statusTicket;
     private long _nextConnectMs;
     private long _connectBeganMs;
+    private long _waitingSinceMs;
+    private long _statusMs;
 
     /// <summary>Wires the link; nothing is sent.</summary>
-    public Link(
-        IMqttSession session, IClock clock, Topics topics, Outbox outbox, StatusWriter status)
+    /// <param name="ports">Session, clock, and random bytes for the jitter.</param>
+    /// <param name="settings">The lock's own.</param>
+    /// <param name="topics">Its topics.</param>
+    /// <param name="outbox">What is to be sent.</param>
+    /// <param name="status">Birth and will.</param>
+    public Link(AgentPorts ports, AgentSettings settings, Topics topics, Outbox outbox,
+        StatusWriter status)
     {
-        _session = session;
-        _clock = clock;
+        _session = ports.Session;
+        _clock = ports.Clock;
+        _backoff = new Backoff(ports.Random);
+        _needsClock = settings.NeedsClockToConnect;
         _topics = topics;
         _outbox = outbox;
         _status = status;
@@ -48,37 +73,42 @@ public sealed class Link
     /// </param>
     public void Step(bool mayConnect)
     {
+        long nowMs = _clock.Milliseconds;
         switch (_session.State)
         {
             case MqttSessionState.Connected:
-                StepConnected();
+                StepConnected(nowMs);
                 break;
             case MqttSessionState.Connecting:
-                if (_clock.Milliseconds - _connectBeganMs > Limits.ConnectMs)
+                if (nowMs - _connectBeganMs > Limits.ConnectMs)
                 {
                     _session.Close();
                 }
 
                 break;
             default:
-                StepClosed(mayConnect);
+                StepClosed(nowMs, mayConnect);
                 break;
         }
     }
 
     // The birth goes first: whoever sees an answer or an event knows who speaks.
-    private void StepConnected()
+    private void StepConnected(long nowMs)
     {
+        TakeAcknowledged(nowMs);
         if (!_isSubscribed)
         {
             _isSubscribed = _session.Subscribe(_topics.Commands);
             _isStatusDue = true;
-            _waitMs = 0;
         }
 
+        _isStatusDue |= nowMs - _statusMs > Limits.StatusMs;
         if (_isSubscribed && _isStatusDue && _status.IsReady)
         {
-            _isStatusDue = _session.Publish(_topics.Status, _status.Birth(), true) == 0;
+            int ticket = _session.Publish(_topics.Status, _status.Birth(), true);
+            _isStatusDue = ticket == NoTicket;
+            _statusMs = nowMs;
+            _statusTicket = _isStatusDue ? _statusTicket : ticket;
             _isUp |= !_isStatusDue;
         }
 
@@ -86,23 +116,57 @@ public sealed class Link
         {
             _outbox.Step(_session);
         }
+
+        CloseWhenMute(nowMs);
     }
 
-    private void StepClosed(bool mayConnect)
+    private void TakeAcknowledged(long nowMs)
     {
-        long nowMs = _clock.Milliseconds;
+        while (_session.TryTakeAcknowledged(out int ticket))
+        {
+            _waitingSinceMs = nowMs;
+            _outbox.Acknowledged(ticket);
+            if (ticket == _statusTicket)
+            {
+                _statusTicket = NoTicket;
+                _backoff.Reset();
+            }
+        }
+    }
+
+    // The broker acknowledges in the order of publishing, so one that acknowledges nothing while
+    // something waits is mute, however slow it may be. What the session does not take waits too.
+    private void CloseWhenMute(long nowMs)
+    {
+        bool isWaiting = !_isSubscribed || _statusTicket != NoTicket || _outbox.InFlight > 0
+            || (_isStatusDue && _status.IsReady);
+        if (!isWaiting || !_isWaiting)
+        {
+            _isWaiting = isWaiting;
+            _waitingSinceMs = nowMs;
+        }
+        else if (nowMs - _waitingSinceMs > Limits.MuteMs)
+        {
+            _session.Close();
+        }
+    }
+
+    private void StepClosed(long nowMs, bool mayConnect)
+    {
         if (_connectBeganMs != 0)
         {
+            TakeAcknowledged(nowMs);
             _isUp = false;
             _isSubscribed = false;
+            _statusTicket = NoTicket;
             _connectBeganMs = 0;
+            _isWaiting = false;
             _outbox.Rewind();
-            _waitMs = _waitMs == 0 ? Limits.ReconnectMinMs : _waitMs * 2;
-            _waitMs = _waitMs > Limits.ReconnectMaxMs ? Limits.ReconnectMaxMs : _waitMs;
-            _nextConnectMs = nowMs + _waitMs;
+            _nextConnectMs = nowMs + _backoff.NextMs();
         }
 
-        if (mayConnect && nowMs >= _nextConnectMs)
+        if (mayConnect && nowMs >= _nextConnectMs
+            && (!_needsClock || _clock.TryGetUtc(out long _)))
         {
             _connectBeganMs = nowMs == 0 ? 1 : nowMs;
             _session.BeginConnect(_topics.Status, StatusWriter.Will());

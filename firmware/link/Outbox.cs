@@ -78,19 +78,24 @@ public sealed class Outbox
     public void PassEvent(byte[] frame) =>
         _passing.Add(_topics.Events, _events.FromFrame(frame), false);
 
-    /// <summary>Takes acknowledgements and sends what is next.</summary>
+    /// <summary>Messages sent and not acknowledged.</summary>
+    public int InFlight => _inFlight;
+
+    /// <summary>The broker has a message.</summary>
+    /// <param name="ticket">Ignored when it is none of the outbox.</param>
+    public void Acknowledged(int ticket)
+    {
+        int place = Array.IndexOf(_tickets, ticket);
+        if (place >= 0 && place < _inFlight)
+        {
+            Acknowledge(place);
+        }
+    }
+
+    /// <summary>Sends what is next.</summary>
     /// <param name="session">Connected.</param>
     public void Step(IMqttSession session)
     {
-        while (session.TryTakeAcknowledged(out int ticket))
-        {
-            int place = Array.IndexOf(_tickets, ticket);
-            if (place >= 0 && place < _inFlight)
-            {
-                Acknowledge(place);
-            }
-        }
-
         if (_inFlight < Limits.InFlight && !TrySendState(session)
             && !TrySendNumbered(session, _tables.Attempts.Window) && !TrySendPassing(session))
         {

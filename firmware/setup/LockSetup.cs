@@ -113,6 +113,7 @@ public sealed class LockSetup
             HeldOpenSeconds = HeldOpenSeconds,
             LockoutMinutes = LockoutMinutes,
             BootReason = bootReason,
+            NeedsClockToConnect = HasTls,
         };
         if (Capacity > 0)
         {

@@ -30,10 +30,16 @@ internal sealed class OutboxBoard
         }
     }
 
+    /// <summary>Takes acknowledgements and sends what is next, as Link does.</summary>
     internal void Step(int steps)
     {
         for (int i = 0; i < steps; i++)
         {
+            while (Broker.TryTakeAcknowledged(out int ticket))
+            {
+                Outbox.Acknowledged(ticket);
+            }
+
             Outbox.Step(Broker);
         }
     }

@@ -66,4 +66,21 @@ commands.SetAction(parsed => parsed.GetValue(trace)
     : CommandBench.Run(parsed.GetValue(sequences), parsed.GetValue(seed)));
 root.Subcommands.Add(commands);
 
+Option<int> runs = new("--runs")
+{
+    Description = "How many.",
+    DefaultValueFactory = _ => 1000,
+};
+Option<bool> embedded = new("--embedded")
+{
+    Description = "Over the rig's own broker instead of mosquitto.",
+};
+Command link = new("link", "A lock over a broker while everything goes wrong between them.")
+{
+    runs, seed, embedded,
+};
+link.SetAction((parsed, _) => LinkBench.RunAsync(
+    parsed.GetValue(runs), parsed.GetValue(seed), parsed.GetValue(embedded)));
+root.Subcommands.Add(link);
+
 return await root.Parse(args).InvokeAsync();

@@ -11,17 +11,20 @@ internal sealed class LockUnderTest : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly DirectoryInfo _place = Directory.CreateTempSubdirectory("keyway-lock-");
     private readonly RigFolder _folder;
-    private readonly int _port;
+    private readonly BrokerAccess _access;
     private int _openings;
 
-    private LockUnderTest(int port, Action<AgentSettings>? adjust)
+    private LockUnderTest(BrokerAccess access, Func<string, BrokerAccess> accessOfLock,
+        Action<AgentSettings>? adjust)
     {
-        _port = port;
+        _access = access;
         _folder = RigFolder.Open(_place.FullName);
         _folder.Settings.StrikeMs = StrikeMs;
         adjust?.Invoke(_folder.Settings);
+        BrokerAccess broker = accessOfLock(DeviceId);
+        _folder.Settings.NeedsClockToConnect = broker.Authorities != null;
         Lock = new VirtualLock(_folder.Settings, _folder.Flash,
-            () => new MqttNetSession("127.0.0.1", port, $"keyway-{DeviceId}"));
+            () => new MqttNetSession(broker, $"keyway-{DeviceId}"));
         Lock.DoorChanged += isOpen => Interlocked.Add(ref _openings, isOpen ? 1 : 0);
     }
 
@@ -44,11 +47,20 @@ internal sealed class LockUnderTest : IAsyncDisposable
     /// <param name="port">Of a broker on this machine.</param>
     /// <param name="prepare">Runs while the client is there and the lock has no power yet.</param>
     /// <param name="adjust">Changes the lock's settings before that.</param>
-    public static async Task<LockUnderTest> StartAsync(int port,
+    public static Task<LockUnderTest> StartAsync(int port,
         Func<LockUnderTest, Task>? prepare = null, Action<AgentSettings>? adjust = null)
     {
-        var tested = new LockUnderTest(port, adjust);
-        tested.Client = await LockClient.ConnectAsync("127.0.0.1", port, tested.DeviceId);
+        var access = new BrokerAccess("127.0.0.1", port);
+        return StartAsync(access, _ => access, prepare, adjust);
+    }
+
+    /// <summary>The same where lock and client have ways in of their own.</summary>
+    public static async Task<LockUnderTest> StartAsync(BrokerAccess access,
+        Func<string, BrokerAccess> accessOfLock, Func<LockUnderTest, Task>? prepare = null,
+        Action<AgentSettings>? adjust = null)
+    {
+        var tested = new LockUnderTest(access, accessOfLock, adjust);
+        await tested.ConnectClientAsync();
         if (prepare != null)
         {
             await prepare(tested);
@@ -95,8 +107,11 @@ internal sealed class LockUnderTest : IAsyncDisposable
     public async Task ReconnectAsync()
     {
         await Client.DisposeAsync();
-        Client = await LockClient.ConnectAsync("127.0.0.1", _port, DeviceId);
+        await ConnectClientAsync();
     }
+
+    private async Task ConnectClientAsync() => Client = await LockClient.ConnectAsync(
+        _access.Host, _access.Port, DeviceId, _access.User, _access.Password);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

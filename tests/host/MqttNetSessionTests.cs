@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Keyway.Hal;
+using Keyway.Tests.Faults;
 
 namespace Keyway.Tests.Host;
 

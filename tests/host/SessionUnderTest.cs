@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Keyway.Boards.Virtual.Host;
 using Keyway.Hal;
@@ -8,10 +9,19 @@ namespace Keyway.Tests.Host;
 internal sealed class SessionUnderTest : IDisposable
 {
     public SessionUnderTest(int port, string clientId)
+        : this(new BrokerAccess("127.0.0.1", port), clientId)
     {
-        Session = new MqttNetSession("127.0.0.1", port, clientId);
+    }
+
+    public SessionUnderTest(BrokerAccess broker, string clientId)
+    {
+        Session = new MqttNetSession(broker, clientId);
+        Session.Failed += Failures.Enqueue;
         WillTopic = $"will/{clientId}";
     }
+
+    /// <summary>Why connections could not be made or were lost.</summary>
+    public ConcurrentQueue<string> Failures { get; } = new();
 
     public MqttNetSession Session { get; }
 

@@ -41,7 +41,7 @@ internal static class Desk
         client.Received += message => Console.WriteLine($"<- {message.Topic} {message.Json}");
 
         using var door = new VirtualLock(folder.Settings, folder.Flash,
-            () => new MqttNetSession(host, at, $"keyway-{deviceId}"));
+            () => Session(host, at, $"keyway-{deviceId}"));
         door.DoorChanged += isOpen =>
             Console.WriteLine(isOpen ? "door: open, the strike is energized" : "door: locked");
         Firmware.StorageStatus storage = await door.StartAsync();
@@ -79,6 +79,13 @@ internal static class Desk
 
     private static string HttpExample(string deviceId) =>
         JsonSerializer.Serialize(new { device_id = deviceId, code = "1379", name = "Grace" });
+
+    private static MqttNetSession Session(string host, int port, string clientId)
+    {
+        var session = new MqttNetSession(host, port, clientId);
+        session.Failed += reason => Console.WriteLine($"lock: not connected: {reason}");
+        return session;
+    }
 
     private static string Example(string deviceId) => JsonSerializer.Serialize(new
     {

@@ -39,16 +39,21 @@ internal sealed class LockClient : IAsyncDisposable
     public event Action<LockMessage>? Received;
 
     /// <summary>Connects and subscribes to everything that the lock publishes.</summary>
-    public static async Task<LockClient> ConnectAsync(string host, int port, string deviceId)
+    public static async Task<LockClient> ConnectAsync(string host, int port, string deviceId,
+        string? user = null, string? password = null)
     {
         var client = new LockClient(deviceId);
         client._client.ApplicationMessageReceivedAsync += client.OnMessageAsync;
-        MqttClientOptions options = new MqttClientOptionsBuilder()
+        MqttClientOptionsBuilder options = new MqttClientOptionsBuilder()
             .WithTcpServer(host, port)
             .WithClientId($"rig-{Guid.NewGuid():N}")
-            .WithProtocolVersion(MqttProtocolVersion.V311)
-            .Build();
-        await client._client.ConnectAsync(options);
+            .WithProtocolVersion(MqttProtocolVersion.V311);
+        if (user != null)
+        {
+            options.WithCredentials(user, password);
+        }
+
+        await client._client.ConnectAsync(options.Build());
         foreach (string topic in
             (string[])["action_attempts", "events", "status", "access_codes/state/+"])
         {

@@ -3,6 +3,7 @@
 
 using System.Buffers;
 using System.Threading.Channels;
+using Keyway.Firmware;
 using Keyway.Hal;
 using MQTTnet;
 
@@ -10,9 +11,6 @@ namespace Keyway.Boards.Virtual.Host;
 
 internal sealed class MqttNetConnection
 {
-    /// <summary>How long the broker may take to answer anything that is sent.</summary>
-    public static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(10);
-
     /// <summary>Waiting publishes and subscribes.</summary>
     private const int OutgoingDepth = 16;
 
@@ -20,18 +18,25 @@ internal sealed class MqttNetConnection
     private readonly CancellationTokenSource _closing = new();
     private readonly MqttClientOptions _options;
     private readonly ChannelWriter<MqttMessage> _inbox;
+    private readonly Action<string> _failed;
     private readonly Channel<Func<IMqttClient, CancellationToken, Task>> _outgoing =
         Channel.CreateBounded<Func<IMqttClient, CancellationToken, Task>>(OutgoingDepth);
     private volatile MqttSessionState _state = MqttSessionState.Connecting;
+    private volatile bool _isReported;
 
     /// <summary>Begins to connect as soon as the connection before this one has ended.</summary>
-    public MqttNetConnection(
-        MqttClientOptions options, ChannelWriter<MqttMessage> inbox, Task previous)
+    /// <param name="options">How.</param>
+    /// <param name="inbox">Gets what arrives.</param>
+    /// <param name="failed">Is told why it ended, unless <see cref="Close"/> ended it.</param>
+    /// <param name="previous">The end of the connection before.</param>
+    public MqttNetConnection(MqttClientOptions options, ChannelWriter<MqttMessage> inbox,
+        Action<string> failed, Task previous)
     {
         _options = options;
         _inbox = inbox;
+        _failed = failed;
         _client.ApplicationMessageReceivedAsync += PutInInboxAsync;
-        _client.DisconnectedAsync += _ => _closing.CancelAsync();
+        _client.DisconnectedAsync += OnLostAsync;
         Ended = Task.Run(() => RunAsync(previous));
     }
 
@@ -55,21 +60,24 @@ internal sealed class MqttNetConnection
         State == MqttSessionState.Connected && _outgoing.Writer.TryWrite(send);
 
     /// <summary>Drops the connection; returns at once.</summary>
-    public void Close() => _ = _closing.CancelAsync();
+    public void Close()
+    {
+        _isReported = true;
+        _ = _closing.CancelAsync();
+    }
 
     private async Task RunAsync(Task previous)
     {
         try
         {
             await previous.ConfigureAwait(false);
-            if (await ConnectAsync().ConfigureAwait(false))
-            {
-                await SendInOrderAsync().ConfigureAwait(false);
-            }
+            await ConnectAsync().ConfigureAwait(false);
+            await SendInOrderAsync().ConfigureAwait(false);
         }
-        catch (Exception)
+        catch (Exception failure)
         {
             // Whatever went wrong, the answer is the same: State is Closed, connect again.
+            Report(failure);
         }
         finally
         {
@@ -79,19 +87,49 @@ internal sealed class MqttNetConnection
         }
     }
 
-    private async Task<bool> ConnectAsync()
+    private async Task ConnectAsync()
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(_closing.Token);
-        patience.CancelAfter(AnswerTimeout);
+        patience.CancelAfter(_options.Timeout);
         MqttClientConnectResult result =
             await _client.ConnectAsync(_options, patience.Token).ConfigureAwait(false);
         if (result.ResultCode != MqttClientConnectResultCode.Success)
         {
-            return false;
+            throw new UnauthorizedAccessException($"the broker refuses: {result.ResultCode}");
         }
 
         _state = MqttSessionState.Connected;
-        return true;
+    }
+
+    private Task OnLostAsync(MqttClientDisconnectedEventArgs lost)
+    {
+        if (lost.Exception != null)
+        {
+            Report(lost.Exception);
+        }
+
+        return _closing.CancelAsync();
+    }
+
+    /// <summary>The first reason is the cause, what follows are its consequences.</summary>
+    private void Report(Exception failure)
+    {
+        if (_isReported)
+        {
+            return;
+        }
+
+        _isReported = true;
+        var reasons = new List<string>();
+        for (Exception? cause = failure; cause != null; cause = cause.InnerException)
+        {
+            if (!reasons.Contains(cause.Message))
+            {
+                reasons.Add(cause.Message);
+            }
+        }
+
+        _failed(string.Join(": ", reasons));
     }
 
     private async Task SendInOrderAsync()
@@ -119,13 +157,17 @@ internal sealed class MqttNetConnection
     /// <summary>
     /// Waits while the inbox is full. The client acknowledges only after this returns and hands
     /// over one message at a time, so the broker keeps what does not fit, and sends it again when
-    /// the connection is lost meanwhile.
+    /// the connection is lost meanwhile. Of a payload that is too long so much is kept that it
+    /// shows.
     /// </summary>
     private async Task PutInInboxAsync(MqttApplicationMessageReceivedEventArgs arrived)
     {
         MqttApplicationMessage message = arrived.ApplicationMessage;
         await _inbox.WriteAsync(
-            new MqttMessage(message.Topic, message.Payload.ToArray(), message.Retain),
+            new MqttMessage(message.Topic, Bounded(message.Payload), message.Retain),
             _closing.Token).ConfigureAwait(false);
     }
+
+    private static byte[] Bounded(ReadOnlySequence<byte> payload) =>
+        payload.Slice(0, Math.Min(payload.Length, Limits.PayloadBytes + 1)).ToArray();
 }

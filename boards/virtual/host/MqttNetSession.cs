@@ -2,6 +2,8 @@
 // client's tasks behind MqttNetConnection reach that thread only through two bounded queues.
 
 using System.Diagnostics.CodeAnalysis;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using System.Threading.Channels;
 using Keyway.Hal;
 using MQTTnet;
@@ -22,14 +24,10 @@ public sealed class MqttNetSession : IMqttSession, IDisposable
     /// <summary>Acknowledgements not yet taken; publishing waits while there are as many.</summary>
     private const int AcknowledgedDepth = 16;
 
-    private const int KeepAliveSeconds = 25;
     private const int DisposeTimeoutMs = 1000;
 
-    private readonly string _host;
-    private readonly int _port;
+    private readonly BrokerAccess _broker;
     private readonly string _clientId;
-    private readonly string? _user;
-    private readonly string? _password;
     private readonly Channel<MqttMessage> _inbox =
         Channel.CreateBounded<MqttMessage>(InboxDepth);
     private readonly Channel<int> _acknowledged = Channel.CreateBounded<int>(AcknowledgedDepth);
@@ -37,16 +35,24 @@ public sealed class MqttNetSession : IMqttSession, IDisposable
     private Task _previousEnded = Task.CompletedTask;
     private int _lastTicket;
 
+    private string? _refusal;
+
     /// <summary>Keeps the address; nothing is sent.</summary>
-    public MqttNetSession(
-        string host, int port, string clientId, string? user = null, string? password = null)
+    public MqttNetSession(BrokerAccess broker, string clientId)
     {
-        _host = host;
-        _port = port;
+        _broker = broker;
         _clientId = clientId;
-        _user = user;
-        _password = password;
     }
+
+    /// <summary>The same without user and TLS.</summary>
+    public MqttNetSession(string host, int port, string clientId)
+        : this(new BrokerAccess(host, port), clientId)
+    {
+    }
+
+    /// <summary>A connection was refused, could not be made, or was lost: why. Raised on a thread
+    /// of the client; never names a password.</summary>
+    public event Action<string>? Failed;
 
     /// <inheritdoc/>
     public MqttSessionState State => _connection?.State ?? MqttSessionState.Closed;
@@ -61,7 +67,7 @@ public sealed class MqttNetSession : IMqttSession, IDisposable
 
         Close();
         _connection = new MqttNetConnection(
-            Options(willTopic, willPayload), _inbox.Writer, _previousEnded);
+            Options(willTopic, willPayload), _inbox.Writer, ReportFailure, _previousEnded);
     }
 
     /// <inheritdoc/>
@@ -118,7 +124,7 @@ public sealed class MqttNetSession : IMqttSession, IDisposable
         _previousEnded.Wait(DisposeTimeoutMs);
     }
 
-    private static async Task SubscribeAsync(
+    private async Task SubscribeAsync(
         IMqttClient client, string[] topics, CancellationToken closing)
     {
         var request = new MqttClientSubscribeOptionsBuilder();
@@ -129,11 +135,11 @@ public sealed class MqttNetSession : IMqttSession, IDisposable
 
         MqttClientSubscribeResult result =
             await client.SubscribeAsync(request.Build(), closing)
-                .WaitAsync(MqttNetConnection.AnswerTimeout, closing).ConfigureAwait(false);
+                .WaitAsync(_broker.AnswerTimeout, closing).ConfigureAwait(false);
         if (result.Items.Any(item => item.ResultCode > MqttClientSubscribeResultCode.GrantedQoS2))
         {
             // Thrown to the connection, which drops itself: that is what a refusal means.
-            throw new UnauthorizedAccessException();
+            throw new UnauthorizedAccessException("the broker refuses a subscription");
         }
     }
 
@@ -141,27 +147,58 @@ public sealed class MqttNetSession : IMqttSession, IDisposable
         IMqttClient client, MqttApplicationMessage message, int ticket, CancellationToken closing)
     {
         await client.PublishAsync(message, closing)
-            .WaitAsync(MqttNetConnection.AnswerTimeout, closing).ConfigureAwait(false);
+            .WaitAsync(_broker.AnswerTimeout, closing).ConfigureAwait(false);
         await _acknowledged.Writer.WriteAsync(ticket, closing).ConfigureAwait(false);
     }
 
     private MqttClientOptions Options(string willTopic, byte[] willPayload)
     {
         MqttClientOptionsBuilder options = new MqttClientOptionsBuilder()
-            .WithTcpServer(_host, _port)
+            .WithTcpServer(_broker.Host, _broker.Port)
             .WithProtocolVersion(MqttProtocolVersion.V311)
             .WithClientId(_clientId)
             .WithCleanSession(false)
-            .WithKeepAlivePeriod(TimeSpan.FromSeconds(KeepAliveSeconds))
+            .WithKeepAlivePeriod(_broker.KeepAlive)
+            .WithTimeout(_broker.AnswerTimeout)
             .WithWillTopic(willTopic)
             .WithWillPayload(willPayload)
             .WithWillRetain()
             .WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce);
-        if (_user != null)
+        if (_broker.User != null)
         {
-            options.WithCredentials(_user, _password);
+            options.WithCredentials(_broker.User, _broker.Password);
+        }
+
+        if (_broker.Authorities != null)
+        {
+            options.WithTlsOptions(tls => Secure(tls, _broker.Authorities));
         }
 
         return options.Build();
+    }
+
+    // TLS 1.2 as on the device: there a refused certificate ends the handshake, with the reason.
+    private void Secure(MqttClientTlsOptionsBuilder tls, X509Certificate2Collection authorities)
+    {
+        tls.UseTls()
+            .WithSslProtocols(SslProtocols.Tls12)
+            .WithRevocationMode(X509RevocationMode.NoCheck)
+            .WithTargetHost(_broker.ServerName ?? _broker.Host)
+            .WithCertificateValidationHandler(shown =>
+            {
+                _refusal = BrokerCertificate.Refuse(
+                    shown.Certificate, shown.Chain, shown.SslPolicyErrors, authorities);
+                return _refusal == null;
+            });
+        if (_broker.Certificate != null)
+        {
+            tls.WithClientCertificates([_broker.Certificate]);
+        }
+    }
+
+    private void ReportFailure(string reason)
+    {
+        string? refusal = Interlocked.Exchange(ref _refusal, null);
+        Failed?.Invoke(refusal ?? reason);
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Keyway.Tests.Faults;
 
 namespace Keyway.Tests.Host;
 

@@ -60,6 +60,10 @@ public sealed class GatewayDeliveryTests
         Assert.AreEqual("updating_code",
             (string?)waiting["pending_mutations"]![1]!["mutation_code"]);
 
+        await Eventually.IsTrueAsync(() => tested.Gateway.Folder.Database.Read(db => db.Number(
+            "SELECT count(*) FROM changes WHERE body LIKE '%delay_in_setting_on_device%'")) > 0,
+            "the delay is told");
+
         await tested.Lock.Lock.RestorePowerAsync();
         JsonNode attempt = await tested.EndAsync(
             updated.String("action_attempt", "action_attempt_id"));

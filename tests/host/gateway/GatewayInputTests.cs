@@ -131,6 +131,15 @@ public sealed class GatewayInputTests
         Assert.AreEqual((429, "too_many_requests"), (refused.Status, refused.ErrorType));
         Assert.IsInRange(1, 60, int.Parse(refused.Headers["Retry-After"]));
 
+        string id = (await tested.GetAsync($"/access_codes/list?device_id={tested.DeviceId}"))
+            .Json["access_codes"]![0]!["access_code_id"]!.GetValue<string>();
+        for (int i = 0; i <= 10; i++)
+        {
+            ApiAnswer updated = await tested.PostAsync(
+                "/access_codes/update", new { access_code_id = id, name = $"name {i}" });
+            Assert.AreEqual(i < 10 ? 200 : 429, updated.Status, updated.Text);
+        }
+
         tested.Time.Advance(TimeSpan.FromSeconds(61));
         Assert.AreEqual(200, (await tested.PostAsync(
             Create, new { device_id = tested.DeviceId, code = "9753" })).Status);

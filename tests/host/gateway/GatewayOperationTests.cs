@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Keyway.Tests.Faults;
 using Keyway.Tests.Rig;
 using Keyway.Tests.Rig.Gateway;
 using Microsoft.OpenApi;

@@ -1,3 +1,5 @@
+using Keyway.Tests.Faults;
+
 namespace Keyway.Tests.Host;
 
 /// <summary>

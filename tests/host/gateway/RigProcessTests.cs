@@ -1,6 +1,9 @@
 using System.Diagnostics;
+using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
+using Keyway.Boards.Virtual.Host;
 
 namespace Keyway.Tests.Host;
 
@@ -35,13 +38,68 @@ public sealed partial class RigProcessTests
         Assert.DoesNotContain("shown this once", second);
     }
 
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    public async Task A_gateway_by_itself_serves_a_site_and_logs_no_digits()
+    {
+        await using EmbeddedBroker broker = await EmbeddedBroker.StartAsync();
+        await using LockUnderTest tested = await LockUnderTest.StartAsync(broker.Port);
+        string site = Directory.CreateDirectory(
+            Path.Combine(_place.FullName, "site", "devices", "door")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(site, "server.json"), JsonSerializer.Serialize(
+            new
+            {
+                device_id = tested.DeviceId,
+                name = "door",
+                offline_secret = tested.OfflineSecret,
+            }));
+        string key = "seam_1_" + new string('7', 64);
+        string keyFile = Path.Combine(_place.FullName, "key");
+        await File.WriteAllTextAsync(keyFile, key + "\n");
+
+        (string output, _, string log) = await RunAsync(
+            [
+                "gateway", "--broker", $"mqtt://127.0.0.1:{broker.Port}", "--http-port", "0",
+                "--site", Path.Combine(_place.FullName, "site"), "--api-key-file", keyFile,
+                "--data", Path.Combine(_place.FullName, "data"),
+            ], "locks of --site: 1", async (text, _) =>
+            {
+                using var http = new HttpClient();
+                http.DefaultRequestHeaders.Authorization = new("Bearer", key);
+                foreach (string code in (string[])["730164", "730164", "73016x"])
+                {
+                    await http.PostAsJsonAsync(
+                        Url().Match(text).Groups[1].Value + "/access_codes/create",
+                        new { device_id = tested.DeviceId, code });
+                }
+
+                await tested.EnterAsync("730164", "lock.unlocked");
+            });
+
+        Assert.DoesNotContain(key, output);
+        Assert.DoesNotContain("73016", log);
+        Assert.DoesNotContain(key, log);
+        Assert.Contains("Create", log);
+        foreach (string line in log.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            JsonDocument.Parse(line).Dispose();
+        }
+    }
+
     private async Task<(string Output, string Key)> RunAsync(Func<string, string, Task> play)
     {
+        (string output, string key, string errors) = await RunAsync(
+            ["--port", "0", "--http-port", "0", "--data", _place.FullName], "\"online\":true",
+            play);
+        Assert.AreEqual("", errors);
+        return (output, key);
+    }
+
+    private static async Task<(string Output, string Key, string Errors)> RunAsync(
+        string[] arguments, string isUp, Func<string, string, Task> play)
+    {
         using Process rig = Process.Start(new ProcessStartInfo("dotnet",
-            [
-                typeof(Rig.Desk).Assembly.Location, "--port", "0", "--http-port", "0", "--data",
-                _place.FullName,
-            ])
+            [typeof(Rig.Desk).Assembly.Location, .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -57,17 +115,24 @@ public sealed partial class RigProcessTests
         };
         Task<string> errors = rig.StandardError.ReadToEndAsync();
         rig.BeginOutputReadLine();
-        await Eventually.IsTrueAsync(
-            () => Read(output).Contains("\"online\":true", StringComparison.Ordinal)
-                || rig.HasExited, "the rig is up");
-        string text = Read(output);
-        string key = Key().Match(text).Groups[1].Value;
-        await play(text, key);
-        Process.Start("kill", ["-INT", $"{rig.Id}"]).WaitForExit();
-        using var patience = new CancellationTokenSource(Patience);
-        await rig.WaitForExitAsync(patience.Token);
-        Assert.AreEqual((0, ""), (rig.ExitCode, await errors), Read(output));
-        return (Read(output), key);
+        try
+        {
+            await Eventually.IsTrueAsync(
+                () => Read(output).Contains(isUp, StringComparison.Ordinal)
+                    || rig.HasExited, "the rig is up");
+            string text = Read(output);
+            string key = Key().Match(text).Groups[1].Value;
+            await play(text, key);
+            Process.Start("kill", ["-INT", $"{rig.Id}"]).WaitForExit();
+            using var patience = new CancellationTokenSource(Patience);
+            await rig.WaitForExitAsync(patience.Token);
+            Assert.AreEqual(0, rig.ExitCode, Read(output) + await errors);
+            return (Read(output), key, await errors);
+        }
+        finally
+        {
+            rig.Kill();
+        }
     }
 
     private static string Read(StringBuilder output)
@@ -78,7 +143,7 @@ public sealed partial class RigProcessTests
         }
     }
 
-    [GeneratedRegex(@"gateway (http://\S+)")]
+    [GeneratedRegex(@"gateway (http://[^\s,]+)")]
     private static partial Regex Url();
 
     [GeneratedRegex(@"API key (seam_\S+)")]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Keyway.Tests.Faults;
 using Keyway.Tests.Rig.Gateway;
 
 namespace Keyway.Tests.Host;

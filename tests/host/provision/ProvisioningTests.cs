@@ -143,7 +143,11 @@ public sealed class ProvisioningTests
             .Select(file => file.Name).Order(StringComparer.Ordinal)];
 
         CollectionAssert.AreEqual(
-            (string[])["acl", "ca.crt", "ca.crt", "gateway.crt", "mosquitto.conf", "server.crt"],
+            (string[])
+            [
+                "acl", "ca.crt", "ca.crt", "gateway-2.crt", "gateway-3.crt", "gateway.crt",
+                "mosquitto.conf", "server.crt",
+            ],
             open);
     }
 

@@ -24,6 +24,13 @@ internal static class GatewayCommand
             + "broker/gateway.crt is shown to an mqtts:// broker.",
     };
 
+    private static readonly Option<string> User = new("--broker-user")
+    {
+        Description = "Which of the site's certificates it shows to an mqtts:// broker: "
+            + string.Join(", ", BrokerFiles.Gateways) + ". Each gateway needs one of its own.",
+        DefaultValueFactory = _ => BrokerFiles.Gateways[0],
+    };
+
     private static readonly Option<string> Data = new("--data")
     {
         Description = "The folder with database and keys. Several gateways on one host may share "
@@ -73,7 +80,7 @@ internal static class GatewayCommand
             "The HTTP API by itself, in front of a broker that runs and locks that are "
             + "provisioned. Logs go to the error output, one JSON object a line.")
         {
-            Broker, Site, Data, Port, Listen, Certificate, CertificateKey, Names, KeyFile,
+            Broker, User, Site, Data, Port, Listen, Certificate, CertificateKey, Names, KeyFile,
         };
         command.SetAction(RunAsync);
         return command;
@@ -86,7 +93,7 @@ internal static class GatewayCommand
             int locks = 0;
             await using GatewayHost gateway = await GatewayHost.StartAsync(
                 Settings(parsed), folder => locks = AddLocks(folder, parsed.GetValue(Site)));
-            Console.WriteLine($"gateway {gateway.Url}, {locks} locks of --site");
+            Console.WriteLine($"gateway {gateway.Url}, locks of --site: {locks}");
             if (gateway.Folder.NewApiKey is { } key)
             {
                 Console.WriteLine($"API key {key} (shown this once)");
@@ -130,6 +137,7 @@ internal static class GatewayCommand
             BrokerHost = broker.DnsSafeHost,
             BrokerPort = broker.Port > 0 ? broker.Port : isTls ? TlsPort : PlainPort,
             BrokerTls = isTls ? Path.Combine(site!.FullName, "broker") : null,
+            BrokerUser = parsed.GetRequiredValue(User),
             Listen = IPAddress.TryParse(parsed.GetRequiredValue(Listen), out IPAddress? address)
                 ? address : throw new ArgumentException("--http-listen: is no IP address"),
             Port = parsed.GetValue(Port),

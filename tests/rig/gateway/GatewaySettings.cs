@@ -21,9 +21,12 @@ internal sealed record GatewaySettings
 
     public required int BrokerPort { get; init; }
 
-    /// <summary>A folder with <c>ca.crt</c>, <c>gateway.crt</c> and <c>gateway.key</c>, as
-    /// provisioning makes it: the broker is reached with mutual TLS. Null: without.</summary>
+    /// <summary>A folder with <c>ca.crt</c> and the gateway's certificate and key, as provisioning
+    /// makes it: the broker is reached with mutual TLS. Null: without.</summary>
     public string? BrokerTls { get; init; }
+
+    /// <summary>The name in that certificate, and of its files.</summary>
+    public string BrokerUser { get; init; } = BrokerFiles.Gateways[0];
 
     /// <summary>Where HTTP is served.</summary>
     public IPAddress Listen { get; init; } = IPAddress.Loopback;
@@ -93,7 +96,8 @@ internal sealed record GatewaySettings
             var trusted = new X509Certificate2Collection();
             trusted.ImportFromPemFile(Path.Combine(BrokerTls, "ca.crt"));
             var own = X509Certificate2.CreateFromPemFile(
-                Path.Combine(BrokerTls, "gateway.crt"), Path.Combine(BrokerTls, "gateway.key"));
+                Path.Combine(BrokerTls, BrokerUser + ".crt"),
+                Path.Combine(BrokerTls, BrokerUser + ".key"));
             options.WithTlsOptions(tls => tls.UseTls()
                 .WithTrustChain(trusted)
                 .WithClientCertificates([own])

@@ -9,8 +9,9 @@ internal static class BrokerFiles
     /// <summary>Twice the largest payload of the contract.</summary>
     public const int PacketMaxBytes = 4096;
 
-    /// <summary>The user name of the one client that may write to every lock.</summary>
-    public const string Gateway = "gateway";
+    /// <summary>The user names that may write to every lock: one a gateway, since the broker takes
+    /// one client of each name.</summary>
+    public static readonly string[] Gateways = ["gateway", "gateway-2", "gateway-3"];
 
     private static readonly string[] Commands =
     [
@@ -49,9 +50,13 @@ internal static class BrokerFiles
         (string certificate, string key) = authority.SignServer(host);
         File.WriteAllText(Path.Combine(folder, "server.crt"), certificate);
         SecretFile.Write(Path.Combine(folder, "server.key"), key);
-        (certificate, key) = authority.SignClient(Gateway);
-        File.WriteAllText(Path.Combine(folder, "gateway.crt"), certificate);
-        SecretFile.Write(Path.Combine(folder, "gateway.key"), key);
+        foreach (string gateway in Gateways)
+        {
+            (certificate, key) = authority.SignClient(gateway);
+            File.WriteAllText(Path.Combine(folder, $"{gateway}.crt"), certificate);
+            SecretFile.Write(Path.Combine(folder, $"{gateway}.key"), key);
+        }
+
         File.WriteAllText(Path.Combine(folder, "ca.crt"), authority.CertificatePem);
         File.WriteAllText(Path.Combine(folder, "acl"), Rules());
         File.WriteAllText(configuration, $"""
@@ -92,10 +97,14 @@ internal static class BrokerFiles
         lines.AddRange(Commands.Select(topic => $"pattern read keyway/v1/%u/{topic}"));
         lines.AddRange(Reports.Select(topic => $"pattern write keyway/v1/%u/{topic}"));
         lines.Add("");
-        lines.Add("# The gateway writes commands and reads everything.");
-        lines.Add($"user {Gateway}");
-        lines.AddRange(Commands.Select(topic => $"topic write keyway/v1/+/{topic}"));
-        lines.AddRange(Reports.Select(topic => $"topic read keyway/v1/+/{topic}"));
+        lines.Add("# A gateway writes commands and reads everything.");
+        foreach (string gateway in Gateways)
+        {
+            lines.Add($"user {gateway}");
+            lines.AddRange(Commands.Select(topic => $"topic write keyway/v1/+/{topic}"));
+            lines.AddRange(Reports.Select(topic => $"topic read keyway/v1/+/{topic}"));
+        }
+
         return string.Join('\n', lines) + "\n";
     }
 }

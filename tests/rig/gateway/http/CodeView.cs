@@ -10,7 +10,9 @@ namespace Keyway.Tests.Rig.Gateway;
 /// <summary>Builds access codes.</summary>
 internal sealed class CodeView
 {
-    private const long DelayMs = 60_000;
+    /// <summary>An answer that takes so long is late, in ms.</summary>
+    public const long DelayMs = 60_000;
+
     private readonly DigitsVault _vault;
 
     public CodeView(DigitsVault vault) => _vault = vault;
@@ -40,7 +42,7 @@ internal sealed class CodeView
             ["starts_at"] = isOngoing ? null : Iso8601.ToText(code.StartsAt!.Value),
             ["ends_at"] = isOngoing ? null : Iso8601.ToText(code.EndsAt!.Value),
             ["created_at"] = Time(code.CreatedAt),
-            ["errors"] = code.Errors.DeepClone(),
+            ["errors"] = Errors(code),
             ["warnings"] = Warnings(code, pending, now),
             ["is_managed"] = true,
             ["is_backup_access_code_available"] = code.Has(CodeOptions.UsesPool),
@@ -108,14 +110,35 @@ internal sealed class CodeView
             });
         }
 
-        foreach (JsonNode? said in code.LockState?["warnings"]?.AsArray() ?? [])
+        AddSaid(warnings, code, "warnings", "warning_code");
+        return warnings;
+    }
+
+    private static JsonArray Errors(Code code)
+    {
+        JsonArray errors = code.Errors.DeepClone().AsArray();
+        foreach (JsonNode? said in AddSaid(errors, code, "errors", "error_code"))
         {
-            JsonNode warning = said!.DeepClone();
-            warning["created_at"] = Time(code.LockStateAt);
-            warnings.Add(warning);
+            said!["is_access_code_error"] = true;
         }
 
-        return warnings;
+        return errors;
+    }
+
+    // What the lock says of it, unless the gateway says so already.
+    private static JsonArray AddSaid(JsonArray notes, Code code, string member, string type)
+    {
+        foreach (JsonNode? said in code.LockState?[member]?.AsArray() ?? [])
+        {
+            JsonNode note = said!.DeepClone();
+            note["created_at"] = Time(code.LockStateAt);
+            if (!notes.Any(known => (string?)known![type] == (string?)note[type]))
+            {
+                notes.Add(note);
+            }
+        }
+
+        return notes;
     }
 
     private JsonArray Mutations(Code code, List<Attempt> pending)

@@ -2,6 +2,7 @@
 // is, so that a command is sent by one of them at a time.
 
 using System.Text;
+using System.Text.Json.Nodes;
 using Keyway.Firmware;
 using Microsoft.Data.Sqlite;
 
@@ -18,6 +19,9 @@ internal sealed class Courier : BackgroundService
     private const long ResendMs = 1000;
     private const long ResendMostMs = 30_000;
     private const int Batch = 32;
+
+    // The last that a lock remembers is younger.
+    private const long KeptMs = 30 * 24 * 3600 * 1000L;
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
     private readonly GatewayDatabase _database;
     private readonly DigitsVault _vault;
@@ -136,6 +140,25 @@ internal sealed class Courier : BackgroundService
                 "The lock has not answered in time", Now);
         }
 
-        return late.Count;
+        List<Attempt> delayed = db.Query("""
+            UPDATE attempts SET is_delayed = 1
+            WHERE status = 'pending' AND is_delayed = 0 AND created_at <= $old RETURNING *
+            """, Attempt.Read, ("$old", Now - CodeView.DelayMs));
+        foreach (Attempt attempt in delayed.Where(attempt => attempt.AccessCodeId != null))
+        {
+            string what = attempt.Action == CommandAction.Delete ? "removing_from" : "setting_on";
+            RigFeed.Note(db, "event", Device.Find(db, attempt.DeviceId)!, new JsonObject
+            {
+                ["event_id"] = Guid.NewGuid().ToString(),
+                ["event_type"] = $"access_code.delay_in_{what}_device",
+                ["occurred_at"] = CodeView.Time(Now),
+                ["access_code_id"] = attempt.AccessCodeId,
+                ["device_id"] = attempt.DeviceId,
+            }.ToJsonString(), Now);
+        }
+
+        db.Run("DELETE FROM attempts WHERE status <> 'pending' AND created_at <= $old",
+            ("$old", Now - KeptMs));
+        return late.Count + delayed.Count;
     }
 }

@@ -94,17 +94,6 @@ internal sealed class LockReports
                 // The digits of now are known at the keypad only.
                 (code with { SealedDigits = null, DigitsMac = null }).Put(db);
                 break;
-            case "access_code.failed_to_set_on_device":
-                JsonArray errors = code.Errors.DeepClone().AsArray();
-                errors.Add(new JsonObject
-                {
-                    ["error_code"] = "failed_to_set_on_device",
-                    ["message"] = "The lock could not write the code when its time came.",
-                    ["is_access_code_error"] = true,
-                    ["created_at"] = CodeView.Time(now),
-                });
-                (code with { Errors = errors }).Put(db);
-                break;
             default:
                 break;
         }

@@ -1,7 +1,7 @@
-namespace Keyway.Tests.Host;
+namespace Keyway.Tests.Faults;
 
 /// <summary>Finds the programs that some tests start.</summary>
-internal static class Programs
+public static class Programs
 {
     /// <summary>Its full path; null when it is not installed.</summary>
     /// <remarks>Debian keeps servers in /usr/sbin, which a user's PATH need not have.</remarks>
