@@ -11,8 +11,9 @@ internal static class GatewayCommand
     private const int PlainPort = 1883;
     private const int TlsPort = 8883;
 
-    private static readonly Option<Uri> Broker = new("--broker")
+    private static readonly Option<string> Broker = new("--broker")
     {
+        HelpName = "mqtt://host:port",
         Description = "The broker, mqtt://host[:port], or mqtts:// with the certificates of "
             + "--site. It may come later; the gateway keeps trying.",
         Required = true,
@@ -116,14 +117,16 @@ internal static class GatewayCommand
 
     private static GatewaySettings Settings(ParseResult parsed)
     {
-        Uri broker = parsed.GetRequiredValue(Broker);
-        bool isTls = broker.IsAbsoluteUri && broker.Scheme == "mqtts";
-        DirectoryInfo? site = parsed.GetValue(Site);
-        if (!broker.IsAbsoluteUri || broker.Host == "" || (!isTls && broker.Scheme != "mqtt"))
+        string given = parsed.GetRequiredValue(Broker);
+        if (!Uri.TryCreate(given, UriKind.Absolute, out Uri? broker) || broker.Host == ""
+            || broker.Scheme is not ("mqtt" or "mqtts"))
         {
             throw new ArgumentException(
-                $"--broker: '{broker}' is not of the form mqtt://host[:port] or mqtts://…");
+                $"--broker: '{given}' is not of the form mqtt://host[:port] or mqtts://…");
         }
+
+        bool isTls = broker.Scheme == "mqtts";
+        DirectoryInfo? site = parsed.GetValue(Site);
 
         if (isTls && site == null)
         {

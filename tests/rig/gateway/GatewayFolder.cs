@@ -100,8 +100,15 @@ internal sealed class GatewayFolder
     /// <exception cref="IOException">One of its files is damaged.</exception>
     public int AddSite(string site)
     {
+        string devices = Path.Combine(site, "devices");
+        if (!Directory.Exists(devices))
+        {
+            throw new IOException(
+                $"{devices}: is not there; --site takes what `rig provision --out` made");
+        }
+
         string[] files = Directory.GetFiles(
-            Path.Combine(site, "devices"), "server.json", SearchOption.AllDirectories);
+            devices, "server.json", SearchOption.AllDirectories);
         foreach (string file in files)
         {
             try
