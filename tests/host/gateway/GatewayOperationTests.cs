@@ -192,6 +192,46 @@ public sealed class GatewayOperationTests
         place.Delete(recursive: true);
     }
 
+    [TestMethod]
+    [RequiresMosquitto]
+    public async Task Gateways_of_a_provisioned_site_show_the_broker_a_certificate_each()
+    {
+        int port = FreePort.Find();
+        DirectoryInfo place = Directory.CreateTempSubdirectory("keyway-gateway-");
+        string site = Path.Combine(place.FullName, "site");
+        Provisioning.Run(new ProvisionOrder(
+            "door", site, "office", "pass phrase", "localhost", port, "COM3"));
+        await using MosquittoBroker broker = await MosquittoBroker.StartAsync(
+            port, ConfigurationOf(Path.Combine(site, "broker")));
+        GatewaySettings settings = Settings(place) with
+        {
+            BrokerHost = "localhost",
+            BrokerPort = port,
+            BrokerTls = Path.Combine(site, "broker"),
+        };
+        await using (GatewayHost first = await GatewayHost.StartAsync(
+            settings, folder => Assert.AreEqual(1, folder.AddSite(site))))
+        await using (GatewayHost second = await GatewayHost.StartAsync(
+            settings with { Port = (ushort)FreePort.Find(), BrokerUser = "gateway-2" }, _ => { }))
+        {
+            await Eventually.IsTrueAsync(
+                () => first is { IsConnected: true, IsShared: true }
+                    && second is { IsConnected: true, IsShared: true }, "both are connected");
+        }
+
+        place.Delete(recursive: true);
+    }
+
+    // As provisioned, with whole paths; address, user and persistence are the test broker's.
+    private static string ConfigurationOf(string folder) => string.Join('\n',
+        File.ReadLines(Path.Combine(folder, "mosquitto.conf"))
+            .Where(line => line != "" && !line.StartsWith('#')
+                && !line.StartsWith("listener", StringComparison.Ordinal)
+                && !line.StartsWith("persistence", StringComparison.Ordinal))
+            .Select(line => line.Split(' ', 2))
+            .Select(words => words[0] is "cafile" or "certfile" or "keyfile" or "acl_file"
+                ? $"{words[0]} {Path.Combine(folder, words[1])}" : string.Join(' ', words)));
+
     private static async Task TwoGatewaysAsync(GatewayUnderTest tested)
     {
         await tested.StartSecondAsync();
