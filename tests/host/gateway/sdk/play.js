@@ -3,6 +3,7 @@
 // finding and ends with 1 when there is one. SdkTests calls it.
 
 import assert from 'node:assert/strict';
+import { connect, createServer } from 'node:net';
 
 const env = (name) => process.env[`KEYWAY_${name}`];
 const deviceId = env('DEVICE_ID');
@@ -162,8 +163,47 @@ async function others(SeamHttp, schemas) {
   await assert.rejects(() => stranger.devices.list(), { name: 'SeamHttpUnauthorizedError' });
 }
 
+// The first request reaches the gateway whole, and then the connection is gone; this client sends
+// a POST again, without a key that says so.
+async function dropped(seam, SeamHttp) {
+  const sockets = [];
+  let isFirst = true;
+  const proxy = createServer((client) => {
+    const gateway = connect(Number(new URL(endpoint).port), '127.0.0.1');
+    sockets.push(client, gateway);
+    [client, gateway].forEach((socket) => socket.on('error', () => {}));
+    if (!isFirst) {
+      client.pipe(gateway).pipe(client);
+      return;
+    }
+
+    isFirst = false;
+    let request = '';
+    client.on('data', (bytes) => {
+      request += bytes;
+      if (request.endsWith('}')) {
+        gateway.write(request, () => [gateway, client].forEach((socket) =>
+          socket.resetAndDestroy()));
+      }
+    });
+  });
+  await new Promise((done) => { proxy.listen(0, '127.0.0.1', done); });
+  const through = SeamHttp.fromApiKey(env('API_KEY'),
+    { endpoint: `http://127.0.0.1:${proxy.address().port}` });
+  const made = await through.accessCodes.create({ device_id: deviceId, name: 'dropped' });
+  sockets.forEach((socket) => socket.destroy());
+  proxy.close();
+  assert.equal(isFirst, false);
+  assert.equal(sockets.length, 4);
+  assert.deepEqual((await seam.accessCodes.list({ device_id: deviceId }))
+    .filter(({ name }) => name === 'dropped').map(({ access_code_id: id }) => id),
+  [made.access_code_id]);
+}
+
 /** Plays everything. `Seam` is of the package seam, `http` is the package @seamapi/http. */
-export async function play({ Seam, http, schemas }) {
+export async function play({
+  Seam, http, schemas, repeatsPosts,
+}) {
   const seam = watch(new Seam({ apiKey: env('API_KEY'), endpoint }), schemas);
   const send = sender(seam);
   try {
@@ -179,6 +219,9 @@ export async function play({ Seam, http, schemas }) {
     assert.equal(opened.status, 'success');
     await seam.locks.lockDoor({ device_id: deviceId });
     await others(http.SeamHttp, schemas);
+    if (repeatsPosts) {
+      await dropped(seam, http.SeamHttp);
+    }
   } catch (failure) {
     findings.push(failure.stack);
   }

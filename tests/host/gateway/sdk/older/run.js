@@ -3,4 +3,6 @@ import { schemas } from '@seamapi/types/connect';
 import { Seam } from 'seam';
 import { play } from '../play.js';
 
-await play({ Seam, http, schemas });
+await play({
+  Seam, http, schemas, repeatsPosts: true,
+});
