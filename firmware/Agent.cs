@@ -76,13 +76,14 @@ public sealed class Agent
         _desk = new CommandDesk(settings, _tables, _time, topics, _outbox, _events,
             new CodeCommands(settings, _tables, digits, secret, _time, _events), answers, _strike);
         _status = new StatusWriter(settings, _tables, _digest, _time);
-        _link = new Link(ports, settings, topics, _outbox, _status);
+        _lockout = new Lockout(_tables.State, settings.LockoutMinutes);
+        _watch = new DoorWatch(ports, settings, _strike, _events, _feedback);
+        _link = new Link(ports, settings, topics, _outbox, _status,
+            new DoorWriter(_strike, _watch, _lockout));
         var keys = new KeyScan(ports.Keys, _clock, settings.KeyLegend, settings.KeySettleMs,
             settings.KeyPressMs, settings.KeyReleaseMs);
-        _lockout = new Lockout(_tables.State, settings.LockoutMinutes);
         var programming = new ProgrammingMode(settings, _tables, secret, master, _time,
             ports.Random, _events);
-        _watch = new DoorWatch(ports, settings, _strike, _events, _feedback);
         var judge = new EntryJudge(book, _lockout, master,
             new OfflineEntry(settings, ports.Hash, _tables, secret, _time, _events), _time);
         _door = new Door(keys, judge, _lockout,

@@ -74,6 +74,10 @@ public sealed class AgentSettings
     /// broker's certificate.</summary>
     public bool NeedsClockToConnect { get; set; }
 
+    /// <summary>Home Assistant's discovery prefix, for instance homeassistant; null: the lock does
+    /// not make itself known there.</summary>
+    public string DiscoveryPrefix { get; set; }
+
     /// <summary>Number of slots; 250 fits a board without PSRAM.</summary>
     public int Capacity { get; set; } = 250;
 

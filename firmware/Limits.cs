@@ -151,6 +151,9 @@ public static class Limits
     /// <summary>Largest payload that the lock publishes, in bytes; the contract's 2 KiB.</summary>
     public const int PublishBytes = 2048;
 
+    /// <summary>The state of the door, in bytes: four members.</summary>
+    public const int DoorStateBytes = 128;
+
     /// <summary>A code entry is cleared after so long without a key, in ms.</summary>
     public const int EntryTimeoutMs = 8000;
 

@@ -68,6 +68,9 @@ public sealed class Command
     /// <summary>With keyway_offline_label: a one-time code, and not a time-bound one.</summary>
     public bool IsOneTimeLabel { get; set; }
 
+    /// <summary>With action_type: LOCK_DOOR, and not UNLOCK_DOOR.</summary>
+    public bool IsLockType { get; set; }
+
     /// <summary>keyway_offline_index, 0 to 999.</summary>
     public int OfflineIndex { get; set; }
 
@@ -165,6 +168,7 @@ public sealed class Command
         MaxRoundingSeconds = 0;
         BecomesOngoing = false;
         IsOneTimeLabel = false;
+        IsLockType = false;
         OfflineIndex = 0;
         Limit = 0;
         PageCursor = 0;

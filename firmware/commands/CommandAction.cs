@@ -26,4 +26,7 @@ public enum CommandAction
 
     /// <summary>locks/lock_door.</summary>
     LockDoor = 7,
+
+    /// <summary>locks/command: action_type says which of the two above; never stored.</summary>
+    MoveDoor = 8,
 }

@@ -84,4 +84,7 @@ public enum CommandMember
 
     /// <summary>keyway_offline_index.</summary>
     OfflineIndex = 26,
+
+    /// <summary>action_type.</summary>
+    ActionType = 27,
 }

@@ -3,7 +3,7 @@ namespace Keyway.Firmware;
 /// <summary>How the members of a command are spelled, as in the HTTP API.</summary>
 public static class CommandMembers
 {
-    private const int Count = 27;
+    private const int Count = 28;
 
     /// <summary>The member's name in JSON.</summary>
     public static string NameOf(CommandMember member) => member switch
@@ -34,6 +34,7 @@ public static class CommandMembers
         CommandMember.PageCursor => "page_cursor",
         CommandMember.OfflineLabel => "keyway_offline_label",
         CommandMember.OfflineIndex => "keyway_offline_index",
+        CommandMember.ActionType => "action_type",
         _ => "payload",
     };
 

@@ -51,6 +51,14 @@ public sealed class CommandReader
         {
             RefuseJson(member, command);
         }
+
+        if (action == CommandAction.MoveDoor)
+        {
+            command.Action = command.IsLockType
+                ? CommandAction.LockDoor : CommandAction.UnlockDoor;
+            command.Refuse(CommandMember.ActionType, command.Has(CommandMember.ActionType)
+                ? Refusal.None : Refusal.Missing);
+        }
     }
 
     /// <summary>Overwrites the digits that reading may have left in the reader's buffer.</summary>
@@ -154,6 +162,7 @@ public sealed class CommandReader
             case CommandMember.MaxTimeRounding:
             case CommandMember.Type:
             case CommandMember.OfflineLabel:
+            case CommandMember.ActionType:
                 return ReadWord(member, command);
             default:
                 return ReadTime(member, command);
@@ -233,6 +242,11 @@ public sealed class CommandReader
                 isFirst = _json.TextIs("ongoing");
                 isSecond = _json.TextIs("time_bound");
                 command.BecomesOngoing = isFirst;
+                break;
+            case CommandMember.ActionType:
+                isFirst = _json.TextIs("LOCK_DOOR");
+                isSecond = _json.TextIs("UNLOCK_DOOR");
+                command.IsLockType = isFirst;
                 break;
             default:
                 isFirst = _json.TextIs("one_time");

@@ -15,6 +15,9 @@ public sealed class DebouncedInput
     /// <param name="pin">Null: never active.</param>
     public DebouncedInput(IInputPin pin) => _pin = pin;
 
+    /// <summary>There is a pin.</summary>
+    public bool IsWired => _pin != null;
+
     /// <summary>The level that counts.</summary>
     public bool IsActive { get; private set; }
 

@@ -48,6 +48,15 @@ public sealed class DoorWatch
         _releasedMs = long.MinValue / 2;
     }
 
+    /// <summary>Somebody watches the door's contact.</summary>
+    public bool HasContact => _contact.IsWired;
+
+    /// <summary>The door stands open, as far as the lock can know.</summary>
+    public bool IsOpen => _contact.IsActive;
+
+    /// <summary>A case stands open.</summary>
+    public bool IsTampered => _tamper.IsActive;
+
     /// <summary>One slice, after the strike's.</summary>
     public void Step(long nowMs)
     {

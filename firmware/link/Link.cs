@@ -28,9 +28,13 @@ public sealed class Link
     private readonly Topics _topics;
     private readonly Outbox _outbox;
     private readonly StatusWriter _status;
+    private readonly DoorWriter _door;
+    private readonly byte[] _discovery;
+    private readonly string _discoveryTopic;
     private bool _isSubscribed;
     private bool _isUp;
     private bool _isStatusDue;
+    private bool _isDiscoveryDue;
     private bool _isWaiting;
     private int _statusTicket;
     private long _nextConnectMs;
@@ -44,8 +48,9 @@ public sealed class Link
     /// <param name="topics">Its topics.</param>
     /// <param name="outbox">What is to be sent.</param>
     /// <param name="status">Birth and will.</param>
+    /// <param name="door">The state of the door.</param>
     public Link(AgentPorts ports, AgentSettings settings, Topics topics, Outbox outbox,
-        StatusWriter status)
+        StatusWriter status, DoorWriter door)
     {
         _session = ports.Session;
         _clock = ports.Clock;
@@ -54,6 +59,14 @@ public sealed class Link
         _topics = topics;
         _outbox = outbox;
         _status = status;
+        _door = door;
+        if (settings.DiscoveryPrefix != null)
+        {
+            _discoveryTopic =
+                HomeAssistant.TopicOf(settings.DiscoveryPrefix, settings.DeviceId);
+            _discovery = HomeAssistant.Write(
+                settings.DeviceId, topics, ports.DoorContact != null);
+        }
     }
 
     /// <summary>The retained status no longer says what is true; it is published again.</summary>
@@ -100,6 +113,7 @@ public sealed class Link
         {
             _isSubscribed = _session.Subscribe(_topics.Commands);
             _isStatusDue = true;
+            _isDiscoveryDue = _discovery != null;
         }
 
         _isStatusDue |= nowMs - _statusMs > Limits.StatusMs;
@@ -114,10 +128,27 @@ public sealed class Link
 
         if (_isUp)
         {
+            StepDoor(nowMs);
             _outbox.Step(_session);
         }
 
         CloseWhenMute(nowMs);
+    }
+
+    private void StepDoor(long nowMs)
+    {
+        if (_door.IsStale(nowMs)
+            && _session.Publish(_topics.Door, _door.Write(nowMs), true) == NoTicket)
+        {
+            _door.Forget();
+        }
+
+        if (_isDiscoveryDue)
+        {
+            byte[] payload = new byte[_discovery.Length];
+            System.Array.Copy(_discovery, 0, payload, 0, payload.Length);
+            _isDiscoveryDue = _session.Publish(_discoveryTopic, payload, true) == NoTicket;
+        }
     }
 
     private void TakeAcknowledged(long nowMs)
@@ -162,6 +193,7 @@ public sealed class Link
             _connectBeganMs = 0;
             _isWaiting = false;
             _outbox.Rewind();
+            _door.Forget();
             _nextConnectMs = nowMs + _backoff.NextMs();
         }
 

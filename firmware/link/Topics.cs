@@ -17,6 +17,7 @@ public sealed class Topics
         "access_codes/list",
         "locks/unlock_door",
         "locks/lock_door",
+        "locks/command",
     };
 
     private readonly string[] _commands;
@@ -37,6 +38,7 @@ public sealed class Topics
         State = device + "access_codes/state/";
         Events = device + "events";
         Status = device + "status";
+        Door = device + "locks/state";
     }
 
     /// <summary>In: one topic a <see cref="CommandAction"/>, in its order. Not to be changed.
@@ -57,6 +59,9 @@ public sealed class Topics
 
     /// <summary>Out, retained: birth and will.</summary>
     public string Status { get; }
+
+    /// <summary>Out, retained: whether the door is locked, open, tampered with.</summary>
+    public string Door { get; }
 
     /// <summary>What a topic asks for.</summary>
     /// <returns>False for a topic that is none of <see cref="Commands"/>.</returns>

@@ -87,6 +87,9 @@ public sealed class LockSetup
     /// <summary>The time server; null: the runtime's own.</summary>
     public string NtpServer { get; internal set; }
 
+    /// <summary>The lock makes itself known to Home Assistant.</summary>
+    public bool IsForHomeAssistant { get; internal set; }
+
     /// <summary>True when the connection is encrypted and the broker's certificate checked.
     /// </summary>
     public bool HasTls => CaCertificate != null;
@@ -114,6 +117,7 @@ public sealed class LockSetup
             LockoutMinutes = LockoutMinutes,
             BootReason = bootReason,
             NeedsClockToConnect = HasTls,
+            DiscoveryPrefix = IsForHomeAssistant ? HomeAssistant.DefaultPrefix : null,
         };
         if (Capacity > 0)
         {

@@ -66,4 +66,7 @@ internal enum SetupMember
 
     /// <summary>The time server.</summary>
     NtpServer = 20,
+
+    /// <summary>The lock makes itself known to Home Assistant.</summary>
+    HomeAssistant = 21,
 }

@@ -10,6 +10,7 @@ internal static class SetupMembers
         "capacity", "strike_ms", "relock_with_door", "held_open_s", "lockout_min",
         "wifi_ssid", "wifi_password", "broker_host", "broker_port", "broker_user",
         "broker_password", "ca_certificate", "client_certificate", "client_key", "ntp_server",
+        "home_assistant",
     };
 
     /// <summary>The member's name in the file.</summary>

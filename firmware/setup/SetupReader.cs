@@ -213,6 +213,9 @@ public sealed class SetupReader
             case SetupMember.ClientKey:
                 _setup.ClientKey = _values.Pem(isKey: true);
                 break;
+            case SetupMember.HomeAssistant:
+                _setup.IsForHomeAssistant = _values.Flag();
+                break;
             default:
                 _setup.NtpServer = _values.Host();
                 break;

@@ -28,7 +28,7 @@ public class LinkMuteTests
         Assert.AreEqual(1, door.CountOn("/status"));
         door.Pass(LongestFirstWaitMs + 1000);
         Assert.AreEqual(2, door.Broker.ConnectAttempts);
-        Assert.AreEqual("{'online':false}", TestJson.Text(door.Broker.Published(1).Payload));
+        Assert.AreEqual("{'online':false}", TestJson.Text(door.Broker.Published(2).Payload));
     }
 
     [TestMethod]

@@ -18,18 +18,19 @@ public class LinkTests
     {
         TestLock door = TestLock.Running();
         Assert.AreEqual(1, door.Broker.ConnectAttempts);
-        Assert.AreEqual(8, door.Broker.Subscriptions.Length);
+        Assert.AreEqual(9, door.Broker.Subscriptions.Length);
         Assert.AreEqual(Prefix + "access_codes/create", door.Broker.Subscriptions[0]);
         door.Broker.DropConnection();
         door.Pass(LongestFirstWaitMs);
         int last = door.Broker.PublishedCount - 1;
-        Assert.AreEqual(1, last);
+        Assert.AreEqual(2, last);
         Assert.AreEqual("{'online':false}", TestJson.Text(door.Broker.Published(0).Payload));
         Assert.IsTrue(TestJson.Text(door.Broker.Published(1).Payload)
             .StartsWith("{'online':true,"));
         for (int i = 0; i <= last; i++)
         {
-            Assert.AreEqual(Prefix + "status", door.Broker.Published(i).Topic);
+            Assert.AreEqual(Prefix + (i == last ? "locks/state" : "status"),
+                door.Broker.Published(i).Topic);
             Assert.IsTrue(door.Broker.Published(i).Retained);
         }
     }

@@ -49,7 +49,7 @@ public class SetupReaderTests
             + ",'relock_with_door':true,'held_open_s':-1,'lockout_min':60"
             + ",'wifi_password':'correct horse','broker_port':1234,'broker_user':'u'"
             + ",'broker_password':'p','ca_certificate':" + Ca + ",'client_certificate':" + Ca
-            + ",'client_key':" + Key + ",'ntp_server':'ntp.example'");
+            + ",'client_key':" + Key + ",'ntp_server':'ntp.example','home_assistant':1");
         Assert.IsNull(setup.Problem);
         Assert.IsNull(setup.NetworkProblem);
         Assert.AreEqual(1, (int)setup.SiteSecret[1]);
@@ -58,6 +58,7 @@ public class SetupReaderTests
         Assert.AreEqual(100, setup.Capacity);
         Assert.AreEqual(7000, setup.StrikeMs);
         Assert.IsTrue(setup.RelocksWithDoor);
+        Assert.AreEqual("homeassistant", setup.ToSettings("crash").DiscoveryPrefix);
         Assert.AreEqual(0, setup.HeldOpenSeconds);
         Assert.AreEqual(60, setup.LockoutMinutes);
         Assert.AreEqual("correct horse", setup.WifiPassword);

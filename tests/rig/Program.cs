@@ -1,5 +1,5 @@
 // The rig's command line: one virtual lock on this desk behind a gateway, the demo, a gateway by
-// itself, credentials, provisioning.
+// itself, credentials, provisioning, a fleet.
 
 using System.CommandLine;
 using Keyway.Tests.Rig;
@@ -66,6 +66,7 @@ Command demo = new(
 demo.SetAction((_, _) => Demo.RunAsync());
 root.Subcommands.Add(demo);
 root.Subcommands.Add(ProvisionCommand.Build());
+root.Subcommands.Add(FleetCommand.Build());
 root.Subcommands.Add(GatewayCommand.Build());
 root.Subcommands.Add(CredentialCommand.Build());
 

@@ -18,6 +18,7 @@ internal static class ContractMutations
         AddStates(new Mutation(good, wrong, "/access_codes/state/" + Id));
         AddStatus(new Mutation(good, wrong, "/status"));
         AddCommands(good, wrong);
+        AddDoor(good, wrong);
     }
 
     private static void AddEvents(Mutation events)
@@ -131,5 +132,19 @@ internal static class ContractMutations
         new Mutation(good, wrong, "/pull_backup_access_code").Of("", p => p.Clear());
         new Mutation(good, wrong, "/unlock_door").Of("", p => p.Remove("expires_at"));
         new Mutation(good, wrong, "/lock_door").Of("", p => p.Remove("issued_at"));
+        new Mutation(good, wrong, "/locks/command").Of("", p => p["action_type"] = "OPEN");
+    }
+
+    private static void AddDoor(SeenPayloads good, SeenPayloads wrong)
+    {
+        new Mutation(good, wrong, "/locks/state").Of("", p => p["locked"] = "yes");
+        new Mutation(good, wrong, "/locks/state").Of("", p => p["code"] = "1234");
+        var found = new Mutation(good, wrong, "/config");
+        found.Of("", p => p.Remove("origin"));
+        found.Of("", p => p["device"]!.AsObject().Remove("identifiers"));
+        found.Of("", p => p["components"]!["lock"]!["platform"] = "door");
+        found.Of("", p => p["components"]!["lock"]!.AsObject().Remove("command_topic"));
+        found.Of("", p => p["components"]!["tamper"]!["device_class"] = "thief");
+        found.Of("", p => p["state_topic"] = "keyway/#");
     }
 }

@@ -17,6 +17,7 @@ public sealed class ContractNamesTests
         [CommandAction.List] = "list",
         [CommandAction.UnlockDoor] = "unlock_door",
         [CommandAction.LockDoor] = "lock_door",
+        [CommandAction.MoveDoor] = "move_door",
     };
 
     private static readonly CommandMember[] NotOfCreate =
@@ -26,6 +27,7 @@ public sealed class ContractNamesTests
         CommandMember.Limit,
         CommandMember.PageCursor,
         CommandMember.OfflineLabel,
+        CommandMember.ActionType,
     ];
 
     private static readonly string[] EntriesOnly =
@@ -59,7 +61,7 @@ public sealed class ContractNamesTests
         AssertSame(
             ContractFiles.Topics.Select(topic => "keyway/v1/*/" + topic),
             [.. topics.Commands, topics.ActionAttempts, topics.Answers,
-                topics.State + "{access_code_id}", topics.Events, topics.Status]);
+                topics.State + "{access_code_id}", topics.Events, topics.Status, topics.Door]);
     }
 
     [TestMethod]

@@ -12,6 +12,7 @@ internal static class ContractScenarios
     private const string Get = "access_codes/get";
     private const string List = "access_codes/list";
     private const string Unlock = "locks/unlock_door";
+    private const string Move = "locks/command";
     private const string Lock = "locks/lock_door";
     private const int Hour = 3600;
 
@@ -62,6 +63,7 @@ internal static class ContractScenarios
         door.Send(Get, 52, About(2));
         door.Send(Unlock, 60, Soon);
         door.Send(Lock, 61, Soon);
+        door.Send(Move, 62, ",'action_type':'UNLOCK_DOOR'" + Soon);
         door.Send(Delete, 70, About(2));
         door.Send(Delete, 71, ",'keyway_offline_label':'one_time','keyway_offline_index':7"
             + ",'starts_at':'2026-11-24T09:00:00Z'");
@@ -93,7 +95,11 @@ internal static class ContractScenarios
     /// <summary>Somebody who has the master code, and somebody who guesses.</summary>
     public static void Guesses(SeenPayloads seen)
     {
-        var door = new ContractLock(seen, settings => settings.MasterCode = "87654321");
+        var door = new ContractLock(seen, settings =>
+        {
+            settings.MasterCode = "87654321";
+            settings.DiscoveryPrefix = HomeAssistant.DefaultPrefix;
+        });
         door.Enter("87654321");
         door.Enter("5");
         door.Enter("565656");

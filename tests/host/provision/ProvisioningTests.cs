@@ -146,6 +146,7 @@ public sealed class ProvisioningTests
             (string[])
             [
                 "acl", "ca.crt", "ca.crt", "gateway-2.crt", "gateway-3.crt", "gateway.crt",
+                "home-assistant.crt",
                 "mosquitto.conf", "server.crt",
             ],
             open);

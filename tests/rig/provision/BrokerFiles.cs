@@ -1,6 +1,8 @@
 // What the broker of a site needs: its certificate, the gateway's, the rules who may write what.
 // Provisioning calls it.
 
+using Keyway.Firmware;
+
 namespace Keyway.Tests.Rig;
 
 /// <summary>Writes the folder <c>broker</c> of a site, for Mosquitto 2.0.</summary>
@@ -13,15 +15,19 @@ internal static class BrokerFiles
     /// one client of each name.</summary>
     public static readonly string[] Gateways = ["gateway", "gateway-2", "gateway-3"];
 
+    private const string HomeAssistantUser = "home-assistant";
+    private const string HomeAssistantPrefix = HomeAssistant.DefaultPrefix;
+    private static readonly string[] Shown = ["locks/state", "events", "status"];
+
     private static readonly string[] Commands =
     [
         "access_codes/create", "access_codes/update", "access_codes/delete",
         "access_codes/pull_backup_access_code", "access_codes/get", "access_codes/list",
-        "locks/unlock_door", "locks/lock_door",
+        "locks/unlock_door", "locks/lock_door", "locks/command",
     ];
 
     private static readonly string[] Reports =
-        ["action_attempts", "answers", "access_codes/state/+", "events", "status"];
+        ["action_attempts", "answers", "access_codes/state/+", "locks/state", "events", "status"];
 
     /// <summary>Writes it, unless it exists.</summary>
     /// <param name="site">The site's folder.</param>
@@ -47,14 +53,11 @@ internal static class BrokerFiles
         }
 
         Directory.CreateDirectory(folder);
-        (string certificate, string key) = authority.SignServer(host);
-        File.WriteAllText(Path.Combine(folder, "server.crt"), certificate);
-        SecretFile.Write(Path.Combine(folder, "server.key"), key);
+        Write(folder, "server", authority.SignServer(host));
+        Write(folder, HomeAssistantUser, authority.SignClient(HomeAssistantUser));
         foreach (string gateway in Gateways)
         {
-            (certificate, key) = authority.SignClient(gateway);
-            File.WriteAllText(Path.Combine(folder, $"{gateway}.crt"), certificate);
-            SecretFile.Write(Path.Combine(folder, $"{gateway}.key"), key);
+            Write(folder, gateway, authority.SignClient(gateway));
         }
 
         File.WriteAllText(Path.Combine(folder, "ca.crt"), authority.CertificatePem);
@@ -80,12 +83,22 @@ internal static class BrokerFiles
             # Payloads have at most 2 KiB; a lock would take room for whatever the broker sends.
             max_packet_size {PacketMaxBytes}
 
+            # Small packets at once: waiting for more to send with them costs 40 ms a message.
+            set_tcp_nodelay true
+
             # Commands for a lock that is away wait, also over a restart.
             persistence true
             persistence_location ./
             max_queued_messages 1000
 
             """);
+    }
+
+    private static void Write(
+        string folder, string name, (string Certificate, string Key) signed)
+    {
+        File.WriteAllText(Path.Combine(folder, name + ".crt"), signed.Certificate);
+        SecretFile.Write(Path.Combine(folder, name + ".key"), signed.Key);
     }
 
     private static string Rules()
@@ -96,6 +109,7 @@ internal static class BrokerFiles
         };
         lines.AddRange(Commands.Select(topic => $"pattern read keyway/v1/%u/{topic}"));
         lines.AddRange(Reports.Select(topic => $"pattern write keyway/v1/%u/{topic}"));
+        lines.Add($"pattern write {HomeAssistantPrefix}/device/%u/config");
         lines.Add("");
         lines.Add("# A gateway writes commands and reads everything.");
         foreach (string gateway in Gateways)
@@ -105,6 +119,13 @@ internal static class BrokerFiles
             lines.AddRange(Reports.Select(topic => $"topic read keyway/v1/+/{topic}"));
         }
 
+        lines.Add("");
+        lines.Add("# Home Assistant, where a lock's setup asks for it.");
+        lines.Add($"user {HomeAssistantUser}");
+        lines.Add("topic write keyway/v1/+/locks/command");
+        lines.AddRange(Shown.Select(topic => $"topic read keyway/v1/+/{topic}"));
+        lines.Add($"topic read {HomeAssistantPrefix}/device/+/config");
+        lines.Add($"topic readwrite {HomeAssistantPrefix}/status");
         return string.Join('\n', lines) + "\n";
     }
 }

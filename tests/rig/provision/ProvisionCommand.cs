@@ -49,6 +49,12 @@ internal static class ProvisionCommand
             + "in keyway.json, nowhere else.",
     };
 
+    private static readonly Option<bool> Assistant = new("--home-assistant")
+    {
+        Description = "The lock makes itself known to Home Assistant on this broker; its "
+            + "certificate is home-assistant.crt in the folder broker.",
+    };
+
     private static readonly Option<int> Capacity = new("--capacity")
     {
         Description = "Slots for access codes; 0: the firmware's own number.",
@@ -61,7 +67,7 @@ internal static class ProvisionCommand
             "Makes a lock's identity: secrets, certificate, the files to flash, the broker's "
             + "configuration.")
         {
-            Device, Site, Broker, Ssid, Password, Port, Master, Capacity,
+            Device, Site, Broker, Ssid, Password, Port, Master, Assistant, Capacity,
         };
         command.SetAction(Run);
         return command;
@@ -77,7 +83,7 @@ internal static class ProvisionCommand
                 parsed.GetRequiredValue(Site), parsed.GetRequiredValue(Ssid),
                 file == null ? "" : File.ReadLines(file.FullName).FirstOrDefault() ?? "",
                 host, port, parsed.GetRequiredValue(Port), parsed.GetValue(Master),
-                parsed.GetValue(Capacity))));
+                parsed.GetValue(Assistant), parsed.GetValue(Capacity))));
             return 0;
         }
         catch (Exception failure) when (failure is IOException or ArgumentException

@@ -9,7 +9,8 @@ namespace Keyway.Tests.Rig;
 /// <param name="BrokerPort">Its port.</param>
 /// <param name="SerialPort">Where the board is connected.</param>
 /// <param name="HasMasterCode">Makes a master code, and with it programming mode.</param>
+/// <param name="IsForHomeAssistant">The lock makes itself known to Home Assistant.</param>
 /// <param name="Capacity">Slots; 0: the firmware's own number.</param>
 internal sealed record ProvisionOrder(string Device, string Site, string WifiSsid,
     string WifiPassword, string BrokerHost, int BrokerPort, string SerialPort,
-    bool HasMasterCode = false, int Capacity = 0);
+    bool HasMasterCode = false, bool IsForHomeAssistant = false, int Capacity = 0);

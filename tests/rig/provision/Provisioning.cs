@@ -131,6 +131,11 @@ internal static class Provisioning
             file["master_code"] = NewDigits(Limits.MasterDigitsMin);
         }
 
+        if (order.IsForHomeAssistant)
+        {
+            file["home_assistant"] = true;
+        }
+
         if (order.Capacity != 0)
         {
             file["capacity"] = order.Capacity;

@@ -1,0 +1,4 @@
+namespace Keyway.Tests.Rig;
+
+/// <summary>A code that a lock has confirmed.</summary>
+internal sealed record ExpectedCode(string AccessCodeId, string Digits);
