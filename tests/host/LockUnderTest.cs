@@ -1,4 +1,5 @@
 using Keyway.Boards.Virtual.Host;
+using Keyway.Firmware;
 using Keyway.Tests.Rig;
 
 namespace Keyway.Tests.Host;
@@ -13,12 +14,13 @@ internal sealed class LockUnderTest : IAsyncDisposable
     private readonly BrokerAccess _access;
     private int _openings;
 
-    private LockUnderTest(
-        BrokerAccess access, Func<string, BrokerAccess> accessOfLock, int strikeMs)
+    private LockUnderTest(BrokerAccess access, Func<string, BrokerAccess> accessOfLock,
+        Action<AgentSettings>? adjust)
     {
         _access = access;
         _folder = RigFolder.Open(_place.FullName);
-        _folder.Settings.StrikeMs = strikeMs;
+        _folder.Settings.StrikeMs = StrikeMs;
+        adjust?.Invoke(_folder.Settings);
         BrokerAccess broker = accessOfLock(DeviceId);
         _folder.Settings.NeedsClockToConnect = broker.Authorities != null;
         Lock = new VirtualLock(_folder.Settings, _folder.Flash,
@@ -35,26 +37,29 @@ internal sealed class LockUnderTest : IAsyncDisposable
     /// <summary>Its id.</summary>
     public string DeviceId => _folder.Settings.DeviceId;
 
+    /// <summary>What it shares with its server for offline codes.</summary>
+    public byte[] OfflineSecret => _folder.Settings.OfflineSecret;
+
     /// <summary>How often the strike was energized.</summary>
     public int Openings => Volatile.Read(ref _openings);
 
     /// <summary>Starts it and waits until it is online.</summary>
     /// <param name="port">Of a broker on this machine.</param>
     /// <param name="prepare">Runs while the client is there and the lock has no power yet.</param>
-    /// <param name="strikeMs">How long the strike is energized.</param>
-    public static Task<LockUnderTest> StartAsync(
-        int port, Func<LockUnderTest, Task>? prepare = null, int strikeMs = StrikeMs)
+    /// <param name="adjust">Changes the lock's settings before that.</param>
+    public static Task<LockUnderTest> StartAsync(int port,
+        Func<LockUnderTest, Task>? prepare = null, Action<AgentSettings>? adjust = null)
     {
         var access = new BrokerAccess("127.0.0.1", port);
-        return StartAsync(access, _ => access, prepare, strikeMs);
+        return StartAsync(access, _ => access, prepare, adjust);
     }
 
     /// <summary>The same where lock and client have ways in of their own.</summary>
     public static async Task<LockUnderTest> StartAsync(BrokerAccess access,
         Func<string, BrokerAccess> accessOfLock, Func<LockUnderTest, Task>? prepare = null,
-        int strikeMs = StrikeMs)
+        Action<AgentSettings>? adjust = null)
     {
-        var tested = new LockUnderTest(access, accessOfLock, strikeMs);
+        var tested = new LockUnderTest(access, accessOfLock, adjust);
         await tested.ConnectClientAsync();
         if (prepare != null)
         {

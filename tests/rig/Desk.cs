@@ -1,20 +1,25 @@
-// What `rig` does without a subcommand: a broker, one virtual lock, and its keypad in the terminal,
-// until Ctrl+C.
+// What `rig` does without a subcommand: a broker, a gateway, one virtual lock, and its keypad in
+// the terminal, until Ctrl+C.
 
 using System.Text.Json;
 using Keyway.Boards.Virtual.Host;
+using Keyway.Tests.Rig.Gateway;
 
 namespace Keyway.Tests.Rig;
 
 /// <summary>Runs one virtual lock for somebody at a desk.</summary>
 internal static class Desk
 {
+    private const string LockName = "Front door";
+
     /// <summary>Runs until Ctrl+C.</summary>
     /// <param name="broker">mqtt://host[:port] of a broker that runs; null: one of our own.</param>
     /// <param name="port">Where our own listens.</param>
+    /// <param name="httpPort">Where the gateway listens.</param>
     /// <param name="data">The lock's folder.</param>
     /// <param name="cancel">Ends it.</param>
-    public static async Task RunAsync(Uri? broker, int port, string data, CancellationToken cancel)
+    public static async Task RunAsync(
+        Uri? broker, int port, ushort httpPort, string data, CancellationToken cancel)
     {
         using RigFolder folder = RigFolder.Open(data);
         await using EmbeddedBroker? own =
@@ -23,6 +28,16 @@ internal static class Desk
         int at = own?.Port ?? (broker!.IsDefaultPort || broker.Port < 0 ? 1883 : broker.Port);
         string deviceId = folder.Settings.DeviceId;
         await using LockClient client = await LockClient.ConnectAsync(host, at, deviceId);
+        await using GatewayHost gateway = await GatewayHost.StartAsync(
+            new GatewaySettings
+            {
+                Data = Path.Combine(folder.Path, "gateway"),
+                BrokerHost = host,
+                BrokerPort = at,
+                Port = httpPort,
+                IsQuiet = true,
+            },
+            gate => gate.AddDevice(deviceId, LockName, folder.Settings.OfflineSecret));
         client.Received += message => Console.WriteLine($"<- {message.Topic} {message.Json}");
 
         using var door = new VirtualLock(folder.Settings, folder.Flash,
@@ -36,8 +51,17 @@ internal static class Desk
             lock    {deviceId}
             data    {folder.Path} (flash.bin is the keypad's flash, lock.json the lock's secret)
             storage {storage}, {await door.CodeCountAsync()} access codes so far
+            gateway {gateway.Url} (/openapi.json, /metrics, /health/ready)
+            API key {KeyText(gateway.Folder.NewApiKey, folder.Path)}
 
-            create a code:
+            create a code over HTTP (export SEAM_API_KEY=… first):
+              curl {gateway.Url}/access_codes/create \
+                -H "Authorization: Bearer $SEAM_API_KEY" \
+                -H 'Content-Type: application/json' \
+                -d '{HttpExample(deviceId)}'
+            the same with the official SDK (npm install seam):
+              new Seam({JsOptions(gateway.Url)}).accessCodes.create({HttpExample(deviceId)})
+            or over MQTT:
               mosquitto_pub -i desk -h {host} -p {at} -q 1 \
                 -t keyway/v1/{deviceId}/access_codes/create \
                 -m '{Example(deviceId)}'
@@ -46,6 +70,15 @@ internal static class Desk
             """);
         await Terminal.RunAsync(door.Type, cancel);
     }
+
+    private static string KeyText(string? made, string data) => made == null
+        ? $"as shown when {data} was new; `rig credential --data {data}` makes another"
+        : $"{made} (shown this once)";
+
+    private static string JsOptions(string url) => $"{{ endpoint: '{url}' }}";
+
+    private static string HttpExample(string deviceId) =>
+        JsonSerializer.Serialize(new { device_id = deviceId, code = "1379", name = "Grace" });
 
     private static MqttNetSession Session(string host, int port, string clientId)
     {

@@ -28,7 +28,8 @@ internal static class Terminal
 
     private static async Task ReadLinesAsync(Action<string> press, CancellationToken cancel)
     {
-        while (await Console.In.ReadLineAsync(cancel) is { } line)
+        // A read of a pipe cannot be cancelled; the process ends with it.
+        while (await Task.Run(Console.In.ReadLine, cancel).WaitAsync(cancel) is { } line)
         {
             press(string.Concat(line.Where(char.IsAsciiDigit)) + "#");
         }

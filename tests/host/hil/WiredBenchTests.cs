@@ -58,7 +58,7 @@ public sealed class WiredBenchTests
     {
         await using EmbeddedBroker broker = await EmbeddedBroker.StartAsync();
         await using LockUnderTest tested = await LockUnderTest.StartAsync(
-            broker.Port, strikeMs: StrikeMs);
+            broker.Port, adjust: settings => settings.StrikeMs = StrikeMs);
         using var stimulator = new StimulatorUnderTest(
             (key, isDown) =>
             {

@@ -143,8 +143,12 @@ public sealed class ProvisioningTests
             .Select(file => file.Name).Order(StringComparer.Ordinal)];
 
         CollectionAssert.AreEqual(
-            (string[])["acl", "ca.crt", "ca.crt", "gateway.crt", "home-assistant.crt",
-                "mosquitto.conf", "server.crt"],
+            (string[])
+            [
+                "acl", "ca.crt", "ca.crt", "gateway-2.crt", "gateway-3.crt", "gateway.crt",
+                "home-assistant.crt",
+                "mosquitto.conf", "server.crt",
+            ],
             open);
     }
 

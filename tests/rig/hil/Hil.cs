@@ -81,8 +81,8 @@ internal static class Hil
         var trusted = new X509Certificate2Collection();
         trusted.ImportFromPemFile(Path.Combine(broker, "ca.crt"));
         X509Certificate2 own = X509Certificate2.CreateFromPemFile(
-            Path.Combine(broker, $"{BrokerFiles.Gateway}.crt"),
-            Path.Combine(broker, $"{BrokerFiles.Gateway}.key"));
+            Path.Combine(broker, $"{BrokerFiles.Gateways[^1]}.crt"),
+            Path.Combine(broker, $"{BrokerFiles.Gateways[^1]}.key"));
         return new MqttClientTlsOptionsBuilder()
             .UseTls()
             .WithTrustChain(trusted)

@@ -11,8 +11,9 @@ internal static class BrokerFiles
     /// <summary>Twice the largest payload of the contract.</summary>
     public const int PacketMaxBytes = 4096;
 
-    /// <summary>The user name of the one client that may write to every lock.</summary>
-    public const string Gateway = "gateway";
+    /// <summary>The user names that may write to every lock: one a gateway, since the broker takes
+    /// one client of each name.</summary>
+    public static readonly string[] Gateways = ["gateway", "gateway-2", "gateway-3"];
 
     private const string HomeAssistantUser = "home-assistant";
     private const string HomeAssistantPrefix = HomeAssistant.DefaultPrefix;
@@ -53,8 +54,12 @@ internal static class BrokerFiles
 
         Directory.CreateDirectory(folder);
         Write(folder, "server", authority.SignServer(host));
-        Write(folder, Gateway, authority.SignClient(Gateway));
         Write(folder, HomeAssistantUser, authority.SignClient(HomeAssistantUser));
+        foreach (string gateway in Gateways)
+        {
+            Write(folder, gateway, authority.SignClient(gateway));
+        }
+
         File.WriteAllText(Path.Combine(folder, "ca.crt"), authority.CertificatePem);
         File.WriteAllText(Path.Combine(folder, "acl"), Rules());
         File.WriteAllText(configuration, $"""
@@ -107,10 +112,14 @@ internal static class BrokerFiles
         lines.AddRange(Reports.Select(topic => $"pattern write keyway/v1/%u/{topic}"));
         lines.Add($"pattern write {HomeAssistantPrefix}/device/%u/config");
         lines.Add("");
-        lines.Add("# The gateway writes commands and reads everything.");
-        lines.Add($"user {Gateway}");
-        lines.AddRange(Commands.Select(topic => $"topic write keyway/v1/+/{topic}"));
-        lines.AddRange(Reports.Select(topic => $"topic read keyway/v1/+/{topic}"));
+        lines.Add("# A gateway writes commands and reads everything.");
+        foreach (string gateway in Gateways)
+        {
+            lines.Add($"user {gateway}");
+            lines.AddRange(Commands.Select(topic => $"topic write keyway/v1/+/{topic}"));
+            lines.AddRange(Reports.Select(topic => $"topic read keyway/v1/+/{topic}"));
+        }
+
         lines.Add("");
         lines.Add("# Home Assistant, where a lock's setup asks for it.");
         lines.Add($"user {HomeAssistantUser}");
