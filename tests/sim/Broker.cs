@@ -36,6 +36,9 @@ public sealed class Broker
     /// <summary>The connection as the broker sees it.</summary>
     public LoopbackSession Session { get; }
 
+    /// <summary>Called with each message of the lock before it is judged.</summary>
+    public Action<MqttMessage>? Heard { get; set; }
+
     /// <summary>When it has something to do; the far future while it has not.</summary>
     public long NextMs { get; private set; } = long.MaxValue;
 
@@ -86,6 +89,7 @@ public sealed class Broker
         for (int i = 0; i < count; i++)
         {
             MqttMessage message = Session.Published(i);
+            Heard?.Invoke(message);
             SentCommand? command = _watch.Published.Look(message);
             if (command != null)
             {

@@ -71,9 +71,9 @@ public sealed class CodeLedger(Belief time)
             Answered++;
             Learn(command, answer);
         }
-        else if (command.Answer != text)
+        else if (command.Answer != text && command.Code is not { IsTampered: true })
         {
-            Require(command.HasFailed || command.Code is { IsTampered: true },
+            Require(command.HasFailed,
                 $"another answer\n  first: {command.Answer}\n  now:   {text}");
             command.Answer = text;
             Learn(command, answer);

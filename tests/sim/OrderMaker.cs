@@ -38,7 +38,8 @@ public sealed class OrderMaker(
 
     private KnownCode? Pick(Func<KnownCode, bool> fits)
     {
-        KnownCode[] all = [.. ledger.Codes.Where(code => !code.IsBusy && fits(code))];
+        KnownCode[] all = [.. ledger.Codes.Where(
+            code => !code.IsBusy && !code.IsTampered && fits(code))];
         return all.Length == 0 ? null : chance.Of(all);
     }
 

@@ -2,6 +2,7 @@
 // jumps. SimulationSweep makes it.
 
 using System.Globalization;
+using System.Text;
 using Keyway.Boards.Virtual;
 using Keyway.Firmware;
 using Keyway.Hal;
@@ -57,7 +58,8 @@ public sealed class World
         _switches.Change(Board.Ports);
         Watch = new Watch(Board, Clock, settings);
         var loopback = new LoopbackSession();
-        Broker = new Broker(chance, Clock, loopback, Watch, $"keyway/v1/{DeviceId}/");
+        string prefix = $"keyway/v1/{DeviceId}/";
+        Broker = new Broker(chance, Clock, loopback, Watch, prefix);
         var orders = new OrderMaker(chance, Clock, Watch.Ledger, DeviceId, settings.Capacity);
         var sender = new Sender(chance, Clock, Broker, orders) { Sent = Send };
         var typist = new Typist(chance, Clock, Board, Watch.Ledger, Watch.Entries)
@@ -69,6 +71,11 @@ public sealed class World
         _passerby = new Passerby(chance, Clock, Board);
         _actors = [sender, typist, _gremlin, _passerby, new Auditor(Clock, Board, Watch)];
         Clock.SetUtc(ModelTime.First);
+        if (trace != null)
+        {
+            Broker.Heard = message => Note($"  {message.Topic[prefix.Length..]} "
+                + Encoding.UTF8.GetString(message.Payload));
+        }
     }
 
     public VirtualClock Clock { get; } = new();
