@@ -12,7 +12,8 @@ public sealed class Auditor(VirtualClock clock, VirtualBoard board, Watch watch)
 
     public void Act()
     {
-        bool isSettled = board.Agent.IsSettled && !board.Agent.Door.IsAwake;
+        bool isSettled = board.Agent.IsSettled && !board.Agent.Door.IsAwake
+            && !watch.Entries.IsFlashTroubled;
         if (isSettled)
         {
             watch.Audit();

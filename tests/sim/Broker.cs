@@ -151,7 +151,8 @@ public sealed class Broker
         while (_waiting.Count > 0)
         {
             SentCommand command = _waiting[0];
-            if (!Session.Deliver(_prefix + command.Word, command.ToBytes(), false))
+            if (!Session.Deliver(_prefix + command.Word, command.ToBytes(),
+                _chance.OneIn(60)))
             {
                 return;
             }

@@ -1,6 +1,7 @@
 // What entries may do and must do: by the codes, by the lockout. Watch calls it.
 
 using Keyway.Boards.Virtual;
+using Keyway.Firmware;
 using static Keyway.Tests.Sim.Violation;
 
 namespace Keyway.Tests.Sim;
@@ -10,6 +11,7 @@ public sealed class EntryWatch
 {
     private const int LateMs = 120_000;
     private const int StartCount = 5;
+    private const int LateFeedbackMs = 25;
     private readonly VirtualBoard _board;
     private readonly VirtualClock _clock;
     private readonly CodeLedger _ledger;
@@ -24,6 +26,8 @@ public sealed class EntryWatch
     private bool _must;
     private bool _wasLocked;
     private bool _isLoaded;
+    private bool _isFlashTroubled;
+    private bool _wasFlashTroubled;
 
     public EntryWatch(
         VirtualBoard board, VirtualClock clock, CodeLedger ledger, int lockoutMinutes)
@@ -41,8 +45,17 @@ public sealed class EntryWatch
     /// <summary>Entries that opened the door.</summary>
     public int Opened { get; private set; }
 
-    /// <summary>The flash may fail to answer: nothing that is right must open.</summary>
-    public bool IsFlashTroubled { get; set; }
+    /// <summary>The flash fails: what is right need not open, and what is wrong is counted in RAM
+    /// alone.</summary>
+    public bool IsFlashTroubled
+    {
+        get => _isFlashTroubled;
+        set
+        {
+            _isFlashTroubled = value;
+            _wasFlashTroubled |= value;
+        }
+    }
 
     /// <summary>The lock may be locked out now.</summary>
     public bool MayBeLocked => _most.IsLocked(_clock.Milliseconds);
@@ -63,13 +76,10 @@ public sealed class EntryWatch
         _isLoaded = false;
         if (_entry is { IsShown: false } entry)
         {
+            // Counted or not, marked or not: the cut decides.
             entry.IsBroken = true;
-            if (_wasDecided)
-            {
-                // Counted or not, marked or not: the cut decides.
-                _most.Add(_clock.Milliseconds);
-                _ledger.Use(entry.Digits, null);
-            }
+            _most.Add(_clock.Milliseconds);
+            _ledger.Use(entry.Digits, null);
         }
     }
 
@@ -78,6 +88,12 @@ public sealed class EntryWatch
     {
         _wasDecided = false;
         _grants = _board.Granted.Changes;
+        if (_wasFlashTroubled)
+        {
+            _wasFlashTroubled = false;
+            _least.Forget();
+        }
+
         _least.Start(_clock.Milliseconds, 0);
     }
 
@@ -129,6 +145,9 @@ public sealed class EntryWatch
         entry.IsShown = true;
         entry.HasOpened = isGranted;
         Shown++;
+        long afterMs = _clock.Milliseconds - _decidedMs;
+        Require(afterMs >= Limits.FeedbackDelayMs
+            && afterMs <= Limits.FeedbackDelayMs + LateFeedbackMs, $"feedback after {afterMs} ms");
         Opened += isGranted ? 1 : 0;
         Require(_may || !isGranted, $"{entry.Digits} opens, and must not"
             + (_least.IsLocked(_enterMs) ? ": locked out" : ""));

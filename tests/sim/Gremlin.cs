@@ -13,11 +13,14 @@ public sealed class Gremlin(Chance chance, World world) : IActor
     private const int WrongClockMs = 5 * 3_600_000;
     private const int Hour = (int)ModelTime.Hour;
     private const int DeviceSteps = 14;
+    private const int FlashMs = 20_000;
     private long _troubleMs = chance.Wait(TroubleMs);
     private long _outageEndMs = long.MaxValue;
     private long _clockEndMs = long.MaxValue;
+    private long _flashEndMs = long.MaxValue;
 
-    public long NextMs => Math.Min(_troubleMs, Math.Min(_outageEndMs, _clockEndMs));
+    public long NextMs => Math.Min(
+        Math.Min(_troubleMs, _flashEndMs), Math.Min(_outageEndMs, _clockEndMs));
 
     private VirtualClock Clock => world.Clock;
 
@@ -37,6 +40,11 @@ public sealed class Gremlin(Chance chance, World world) : IActor
             RepairClock();
         }
 
+        if (nowMs >= _flashEndMs)
+        {
+            RepairFlash();
+        }
+
         if (nowMs >= _troubleMs)
         {
             _troubleMs = nowMs + chance.Wait(TroubleMs);
@@ -47,6 +55,7 @@ public sealed class Gremlin(Chance chance, World world) : IActor
     /// <summary>The power is gone: how long, and what comes with it.</summary>
     public void Darken()
     {
+        RepairFlash();
         Clock.Advance(chance.OneIn(3) ? chance.Below(1_200_000) : chance.Below(3000));
         if (chance.OneIn(4))
         {
@@ -92,10 +101,31 @@ public sealed class Gremlin(Chance chance, World world) : IActor
             case < 15:
                 world.Wire.GlitchAt(chance.Between(1, 40), chance.Below(4096));
                 break;
+            case 15:
+                BreakFlash();
+                break;
             default:
                 StepClock();
                 break;
         }
+    }
+
+    private void BreakFlash()
+    {
+        bool isGone = chance.OneIn(2);
+        world.Note(isGone ? "the flash is away" : "the flash takes nothing");
+        world.Board.Flash.IsGone = isGone;
+        world.Board.Flash.IsWriteProtected = !isGone;
+        world.Watch.Entries.IsFlashTroubled = true;
+        _flashEndMs = Clock.Milliseconds + chance.Below(FlashMs);
+    }
+
+    private void RepairFlash()
+    {
+        _flashEndMs = long.MaxValue;
+        world.Board.Flash.IsGone = false;
+        world.Board.Flash.IsWriteProtected = false;
+        world.Watch.Entries.IsFlashTroubled = false;
     }
 
     private void ArmCut(int steps)

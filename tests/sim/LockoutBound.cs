@@ -32,6 +32,9 @@ public sealed class LockoutBound(int longestMinutes, int lateMs)
         Begin(nowMs);
     }
 
+    /// <summary>What counted may not have been stored.</summary>
+    public void Forget() => Count = 0;
+
     public void Pass(long nowMs)
     {
         while (Count > 0 && nowMs - _quietFromMs >= Limits.QuietMs + lateMs)

@@ -12,13 +12,21 @@ public sealed class Typist(
     private const double PauseMs = 10_000_000;
     private const int NextEntryMs = 1500;
     private const int ShowMs = 700;
+    private const int AfterCutMs = 3000;
     private int _burst;
     private string? _insisted;
+    private bool _isToCut;
 
     public long NextMs { get; private set; } = chance.Wait(PauseMs);
 
     /// <summary>What was typed last; null before.</summary>
     public Entry? Last { get; private set; }
+
+    /// <summary>How often the lock looks at the keys meanwhile, in ms.</summary>
+    public int StepMs { get; private set; } = 1;
+
+    /// <summary>Called when somebody who guesses cuts the power.</summary>
+    public Action? PowerCut { get; set; }
 
     /// <summary>Called with each entry.</summary>
     public Action<Entry>? Typed { get; set; }
@@ -31,7 +39,18 @@ public sealed class Typist(
             return;
         }
 
+        if (_isToCut)
+        {
+            _isToCut = false;
+            PowerCut?.Invoke();
+            _burst = 3;
+            _insisted = AnyDigits();
+            NextMs = clock.Milliseconds + AfterCutMs;
+            return;
+        }
+
         Entry entry = Choose();
+        StepMs = chance.Between(1, 4);
         int pressMs = chance.Between(45, 110);
         int gapMs = chance.Between(45, 160);
         Last = entry;
@@ -53,6 +72,7 @@ public sealed class Typist(
         }
 
         _burst = Math.Max(0, _burst - 1);
+        _isToCut = _burst == 1 && _insisted == null && chance.OneIn(5);
         string digits = _burst > 0 && _insisted == null ? Nobodys()
             : _burst > 0 && chance.OneIn(2) ? _insisted!
             : chance.OneIn(5) ? Nobodys() : AnyDigits();

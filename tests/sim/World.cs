@@ -17,7 +17,6 @@ public sealed class World
     private const string DeviceId = "d0c0ffee-0000-4000-8000-00000000000a";
     private const int PartId = 0xEF4016;
     private const int Sectors = 18;
-    private const int TypingMs = 4;
     private const int DecidedMs = 5;
     private const int StrikeMs = 25;
     private const int LongestDoublings = 16;
@@ -26,7 +25,9 @@ public sealed class World
     private readonly Switches _switches;
     private readonly IMqttSession _session;
     private readonly Gremlin _gremlin;
+    private readonly Typist _typist;
     private readonly Passerby _passerby;
+    private readonly QuietWatch _quiet;
     private readonly IActor[] _actors;
     private long _transactions;
     private int _doublings;
@@ -62,14 +63,16 @@ public sealed class World
         Broker = new Broker(chance, Clock, loopback, Watch, prefix);
         var orders = new OrderMaker(chance, Clock, Watch.Ledger, DeviceId, settings.Capacity);
         var sender = new Sender(chance, Clock, Broker, orders) { Sent = Send };
-        var typist = new Typist(chance, Clock, Board, Watch.Ledger, Watch.Entries)
+        _typist = new Typist(chance, Clock, Board, Watch.Ledger, Watch.Entries)
         {
             Typed = entry => Note($"typed: {entry.Keys}"),
+            PowerCut = CutPower,
         };
-        _session = _switches.Session(loopback, () => typist.Last?.Digits ?? "");
+        _session = _switches.Session(loopback, () => _typist.Last?.Digits ?? "");
+        _quiet = new QuietWatch(Clock, Board, loopback);
         _gremlin = new Gremlin(chance, this);
         _passerby = new Passerby(chance, Clock, Board);
-        _actors = [sender, typist, _gremlin, _passerby, new Auditor(Clock, Board, Watch)];
+        _actors = [sender, _typist, _gremlin, _passerby, new Auditor(Clock, Board, Watch)];
         Clock.SetUtc(ModelTime.First);
         if (trace != null)
         {
@@ -198,7 +201,7 @@ public sealed class World
         bool isQuiet = transactions == _transactions;
         _transactions = transactions;
         _doublings = isQuiet ? Math.Min(_doublings + 1, LongestDoublings) : 0;
-        long stepMs = Board.Keypad.IsTyping ? TypingMs
+        long stepMs = Board.Keypad.IsTyping ? _typist.StepMs
             : Board.Agent.Door.IsDecided ? DecidedMs
             : Math.Min(1L << _doublings, Board.Strike.IsActive ? StrikeMs : LongestMs);
         long nextMs = Broker.NextMs;
@@ -226,6 +229,7 @@ public sealed class World
 
         bool wasActive = Board.Strike.LastChangeMs < beforeMs;
         Watch.Look(beforeMs, stepMs);
+        _quiet.Look();
         if (Board.Strike.IsActive && !wasActive)
         {
             Note("the strike is energized");
@@ -280,6 +284,7 @@ public sealed class World
             }
 
             Watch.Started();
+            _quiet.Started();
         }
 
         Note("the lock has started");
