@@ -123,6 +123,7 @@ public sealed class CodeLedger(Belief time)
         bool isSuccess = answer.GetProperty("status").GetString() == "success";
         string? error = isSuccess ? null
             : answer.GetProperty("error").GetProperty("type").GetString();
+        command.HasSucceeded = isSuccess;
         command.HasFailed = error == Failed;
         Require(!isSuccess || !command.IsBad, $"a wrong command succeeds: {command.Json}");
         if (command.Code is not { } code)

@@ -21,9 +21,9 @@ public sealed class DoorCommandWatch
     /// <summary>A command has its answer.</summary>
     public void Hear(SentCommand command)
     {
-        if (_open.Remove(command) && _open.Count == 0)
+        if (_open.Remove(command))
         {
-            _moves = 0;
+            _moves = _open.Count == 0 ? 0 : Math.Max(0, _moves - (command.HasSucceeded ? 1 : 0));
         }
     }
 

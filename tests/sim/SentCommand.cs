@@ -26,6 +26,9 @@ public sealed record SentCommand(string Attempt, string Word, string Json)
     /// <summary>What the lock has answered; null: nothing yet.</summary>
     public string? Answer { get; set; }
 
+    /// <summary>The answer is a success.</summary>
+    public bool HasSucceeded { get; set; }
+
     /// <summary>The flash failed, and the lock said so: after a start it may try again.</summary>
     public bool HasFailed { get; set; }
 

@@ -181,6 +181,7 @@ public sealed class World
         {
             Capacity = chance.Between(4, 12),
             FlashSectors = Sectors,
+            KeySettleMs = chance.Below(2),
             StrikeMs = chance.Between(1, 5) * 1000,
             RelocksWithDoor = chance.OneIn(2),
             LockoutMinutes = chance.OneIn(2) ? Limits.LockoutMinutesMin : 60,

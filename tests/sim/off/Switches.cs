@@ -40,6 +40,7 @@ public sealed class Switches(Safeguard without)
     {
         if (without == Safeguard.Debounce)
         {
+            settings.KeySettleMs = 0;
             settings.KeyPressMs = 0;
             settings.KeyReleaseMs = 0;
         }
