@@ -45,8 +45,8 @@ public sealed class VirtualBoard
         };
     }
 
-    /// <summary>What the agent is given. Until <see cref="PowerUp"/> a test may put something of its
-    /// own between agent and chip.</summary>
+    /// <summary>What the agent is given. Until <see cref="PowerUp"/> a test may put something of
+    /// its own between agent and chip.</summary>
     public AgentPorts Ports { get; }
 
     /// <summary>The flash chip.</summary>

@@ -10,6 +10,7 @@ public sealed class Belief(VirtualClock clock)
     // A step comes up to a minute late, and what is to be stored a little after it.
     private const long LateSeconds = 120;
     private readonly ModelTime _time = new(clock);
+    private long _mayHaveSeen;
 
     public bool IsKnown => _time.IsKnown;
 
@@ -19,11 +20,21 @@ public sealed class Belief(VirtualClock clock)
     public long Ended => _time.Latest - LateSeconds;
 
     /// <summary>What ends after this has not ended before.</summary>
-    public long MayHaveEnded => _time.LatestPossible + 2;
+    public long MayHaveEnded => Math.Max(_time.LatestPossible, _mayHaveSeen) + 2;
 
     /// <summary>The lock looks at its clock.</summary>
     public void Look() => _time.Look();
 
-    /// <summary>The power goes.</summary>
-    public void Lose() => _time.Lose();
+    /// <summary>The power goes, perhaps after the lock has looked at its clock and stored what it
+    /// saw.</summary>
+    public void Lose()
+    {
+        if (clock.TryGetUtc(out long utc)
+            && (clock.IsUtcConfirmed || utc - _time.LatestPossible <= ModelTime.Day))
+        {
+            _mayHaveSeen = Math.Max(_mayHaveSeen, utc);
+        }
+
+        _time.Lose();
+    }
 }

@@ -2,7 +2,8 @@ using Keyway.Firmware;
 
 namespace Keyway.Tests.Sim;
 
-/// <summary>A bound of the lockout: wrong entries that count, and until when nothing opens.</summary>
+/// <summary>A bound of the lockout: wrong entries that count, and until when nothing opens.
+/// </summary>
 /// <param name="longestMinutes">No lockout is longer.</param>
 /// <param name="lateMs">A quiet hour is taken off so much later.</param>
 public sealed class LockoutBound(int longestMinutes, int lateMs)

@@ -9,7 +9,7 @@ namespace Keyway.Tests.Sim;
 public sealed class QuietWatch(VirtualClock clock, VirtualBoard board, LoopbackSession session)
 {
     // What a key needs to be seen.
-    private const int UnseenMs = 100;
+    private const int UnseenMs = 300;
     private bool _isTyping;
     private long _firstKeyMs;
     private long _lastKeyMs;
@@ -38,7 +38,8 @@ public sealed class QuietWatch(VirtualClock clock, VirtualBoard board, LoopbackS
         bool mayBegin = nowMs - _lastKeyMs >= Limits.KeypadAwakeMs - UnseenMs * 2
             && !(_wasEnergized && board.Strike.IsActive);
         Require(mayBegin || session.ConnectAttempts == _connects, "a connect begins at the keypad");
-        Require(mayBegin || board.Flash.Counters.Erases == _erases, "an erase begins at the keypad");
+        Require(mayBegin || board.Flash.Counters.Erases == _erases,
+            "an erase begins at the keypad");
         _wasEnergized = board.Strike.IsActive;
         _connects = session.ConnectAttempts;
         _erases = board.Flash.Counters.Erases;

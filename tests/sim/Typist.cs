@@ -9,7 +9,7 @@ public sealed class Typist(
     Chance chance, VirtualClock clock, VirtualBoard board, CodeLedger ledger, EntryWatch watch)
     : IActor
 {
-    private const double PauseMs = 10_000_000;
+    private const double PauseMs = 20_000_000;
     private const int NextEntryMs = 1500;
     private const int ShowMs = 700;
     private const int AfterCutMs = 3000;
@@ -50,7 +50,7 @@ public sealed class Typist(
         }
 
         Entry entry = Choose();
-        StepMs = chance.Between(1, 4);
+        StepMs = chance.OneIn(4) ? 1 : chance.Between(3, 4);
         int pressMs = chance.Between(45, 110);
         int gapMs = chance.Between(45, 160);
         Last = entry;

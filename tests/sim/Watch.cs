@@ -115,6 +115,9 @@ public sealed class Watch
 
         Require(!strike.IsActive || nowMs - _energizedMs
             <= _longestPulseMs + lateMs, "the strike is energized for too long");
-        Require(!isGranted || strike.IsActive, "an entry is granted, and the strike does not move");
+
+        // A door that closes in the same step relocks.
+        Require(!isGranted || strike.IsActive || nowMs - strike.LastChangeMs <= lateMs,
+            "an entry is granted, and the strike does not move");
     }
 }
