@@ -10,7 +10,6 @@ namespace Keyway.Boards.Virtual;
 public sealed class VirtualBoard
 {
     private readonly AgentSettings _settings;
-    private readonly AgentPorts _ports;
 
     /// <summary>Builds the chips; no agent runs before <see cref="PowerUp"/>.</summary>
     /// <param name="settings">The lock's own; its key legend lays out the keypad.</param>
@@ -29,7 +28,7 @@ public sealed class VirtualBoard
         Granted = new RecordedPin(clock);
         Denied = new RecordedPin(clock);
         Buzzer = new RecordedPin(clock);
-        _ports = new AgentPorts
+        Ports = new AgentPorts
         {
             Flash = flash,
             Keys = keypad,
@@ -45,6 +44,10 @@ public sealed class VirtualBoard
             Hash = hash,
         };
     }
+
+    /// <summary>What the agent is given. Until <see cref="PowerUp"/> a test may put something of
+    /// its own between agent and chip.</summary>
+    public AgentPorts Ports { get; }
 
     /// <summary>The flash chip.</summary>
     public W25qChip Flash { get; }
@@ -81,8 +84,8 @@ public sealed class VirtualBoard
     /// <returns>What <see cref="Agent.Start"/> says.</returns>
     public StorageStatus PowerUp(IMqttSession session)
     {
-        _ports.Session = session;
-        Agent = new Agent(_ports, _settings);
+        Ports.Session = session;
+        Agent = new Agent(Ports, _settings);
         return Agent.Start();
     }
 }

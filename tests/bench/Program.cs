@@ -2,6 +2,7 @@
 
 using System.CommandLine;
 using Keyway.Tests.Bench;
+using Keyway.Tests.Sim;
 using Keyway.Tests.Sweep;
 
 RootCommand root = new("Keyway's benchmarks: what is measured is printed, nothing is assumed.");
@@ -82,5 +83,41 @@ Command link = new("link", "A lock over a broker while everything goes wrong bet
 link.SetAction((parsed, _) => LinkBench.RunAsync(
     parsed.GetValue(runs), parsed.GetValue(seed), parsed.GetValue(embedded)));
 root.Subcommands.Add(link);
+
+Option<int?> seeds = new("--seeds") { Description = "How many worlds." };
+Option<double> days = new("--days")
+{
+    Description = "How long each lasts.",
+    DefaultValueFactory = _ => 30,
+};
+Option<int?> world = new("--seed")
+{
+    Description = "The first of the seeds; without --seeds that world alone, with a trace.",
+};
+Option<string?> off = new("--without")
+{
+    Description = "Switches a protection off, or each in turn: all. It must be missed. "
+        + string.Join(", ", Enum.GetNames<Safeguard>().Skip(1)),
+};
+Command simulate = new("simulate", "A whole lock on virtual time, with all that may go wrong.")
+{
+    seeds, days, world, off,
+};
+simulate.SetAction(parsed =>
+{
+    int first = parsed.GetValue(world) ?? 1;
+    int count = parsed.GetValue(seeds) ?? 200;
+    string without = parsed.GetValue(off) ?? nameof(Safeguard.None);
+    if (without == "all")
+    {
+        return SimulationBench.RunWithoutEach(count, parsed.GetValue(days), first);
+    }
+
+    var safeguard = Enum.Parse<Safeguard>(without, ignoreCase: true);
+    bool isOne = parsed.GetValue(world) != null && parsed.GetValue(seeds) == null;
+    return isOne ? SimulationBench.Replay(first, parsed.GetValue(days), safeguard)
+        : SimulationBench.Run(count, parsed.GetValue(days), first, safeguard);
+});
+root.Subcommands.Add(simulate);
 
 return await root.Parse(args).InvokeAsync();

@@ -1,0 +1,28 @@
+namespace Keyway.Tests.Sim;
+
+/// <summary>What an access code may be on the lock.</summary>
+/// <param name="Digits">Empty: the lock makes them and has not told them yet.</param>
+/// <param name="Starts">Unix seconds; 0: ongoing.</param>
+/// <param name="Ends">Unix seconds; 0: ongoing.</param>
+/// <param name="IsOneTime">It opens once.</param>
+public sealed record CodeVersion(string Digits, long Starts, long Ends, bool IsOneTime)
+{
+    private const long Slack = 2;
+
+    /// <summary>It may have opened the door since it is there; null: nobody knows.</summary>
+    public bool? IsUsed { get; init; } = false;
+
+    /// <summary>Its digits open, if it is there.</summary>
+    public bool MayOpen(Belief time) => !(IsOneTime && IsUsed == true)
+        && (Ends == 0 || (time.IsKnown && time.Utc >= Starts - Slack && time.Utc < Ends + Slack
+            && Ends > time.Ended));
+
+    /// <summary>Its digits must open, if it is there.</summary>
+    public bool MustOpen(Belief time) => !(IsOneTime && IsUsed != false)
+        && (Ends == 0 || (time.IsKnown && time.Utc >= Starts + Slack && time.Utc < Ends - Slack
+            && Ends > time.MayHaveEnded));
+
+    /// <summary>The lock has no reason to take it away.</summary>
+    public bool MustStay(Belief time) => !(IsOneTime && IsUsed != false)
+        && (Ends == 0 || Ends > time.MayHaveEnded);
+}

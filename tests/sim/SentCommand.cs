@@ -1,0 +1,42 @@
+using System.Text;
+
+namespace Keyway.Tests.Sim;
+
+/// <summary>A command, and what has become of it.</summary>
+/// <param name="Attempt">Its action_attempt_id.</param>
+/// <param name="Word">Its topic behind the device's.</param>
+/// <param name="Json">Its payload.</param>
+public sealed record SentCommand(string Attempt, string Word, string Json)
+{
+    /// <summary>The code that it is about; null: none.</summary>
+    public KnownCode? Code { get; init; }
+
+    /// <summary>What makes of the code what the command asks for.</summary>
+    public Func<CodeVersion?, CodeVersion?> Effect { get; init; } = version => version;
+
+    /// <summary>It must not succeed.</summary>
+    public bool IsBad { get; init; }
+
+    /// <summary>A door command's expires_at in unix seconds.</summary>
+    public long Expires { get; init; }
+
+    /// <summary>The lock may have seen it.</summary>
+    public bool IsDelivered { get; set; }
+
+    /// <summary>What the lock has answered; null: nothing yet.</summary>
+    public string? Answer { get; set; }
+
+    /// <summary>The answer is a success.</summary>
+    public bool HasSucceeded { get; set; }
+
+    /// <summary>The flash failed, and the lock said so: after a start it may try again.</summary>
+    public bool HasFailed { get; set; }
+
+    /// <summary>The answer has reached the sender.</summary>
+    public bool IsLearned { get; set; }
+
+    /// <summary>Its number among all that were sent.</summary>
+    public int Number { get; init; }
+
+    public byte[] ToBytes() => Encoding.UTF8.GetBytes(Json);
+}

@@ -1,0 +1,95 @@
+// Where each protection is switched off: everything is a wrapper around a seam, a setting of the
+// board, or an edit of the flash while the power is off. World makes it.
+
+using Keyway.Boards.Virtual;
+using Keyway.Boards.Virtual.Host;
+using Keyway.Firmware;
+using Keyway.Hal;
+
+namespace Keyway.Tests.Sim;
+
+/// <summary>Switches one protection off.</summary>
+/// <param name="without">Which.</param>
+public sealed class Switches(Safeguard without)
+{
+    private const int NoState = 1;
+    private StuckPin? _pin;
+
+    /// <summary>The chip forgets its last programs at a power cut.</summary>
+    public bool IsForgetful => without == Safeguard.Durability;
+
+    public IKeyedHash Hash() => without switch
+    {
+        Safeguard.Tag => new BlindHash('t'),
+        Safeguard.DigitsMac => new BlindHash('d'),
+        _ => new HostKeyedHash(),
+    };
+
+    public IClock Clock(VirtualClock clock) => without switch
+    {
+        Safeguard.MonotonicTime => new LooseClock(clock, true),
+        Safeguard.ClockConfirmation => new LooseClock(clock, false),
+        _ => clock,
+    };
+
+    public IMqttSession Session(LoopbackSession session, Func<string> typed) => without
+        is Safeguard.Dedupe or Safeguard.Expiry or Safeguard.SecretDigits or Safeguard.StableAnswer
+            ? new LooseSession(session, without, typed) : session;
+
+    public void Change(AgentSettings settings)
+    {
+        if (without == Safeguard.Debounce)
+        {
+            settings.KeySettleMs = 0;
+            settings.KeyPressMs = 0;
+            settings.KeyReleaseMs = 0;
+        }
+    }
+
+    public void Change(AgentPorts ports)
+    {
+        if (without is Safeguard.StrikeLimit or Safeguard.SafeStart)
+        {
+            _pin = new StuckPin(ports.Strike, without == Safeguard.SafeStart);
+            ports.Strike = _pin;
+        }
+    }
+
+    /// <summary>The power comes back.</summary>
+    public void Start(W25qChip chip)
+    {
+        _pin?.Start();
+        if (without is Safeguard.LockoutCount or Safeguard.LatestTime or Safeguard.UsedMark
+            or Safeguard.Tombstone)
+        {
+            new FlashEditor(chip.Image).Edit(Forget);
+        }
+    }
+
+    private bool Forget(byte[] frame)
+    {
+        var type = (FrameType)frame[Frame.Type];
+        if (type == FrameType.State && Frame.GetUInt16(frame, Frame.Slot) == LockState.Slot
+            && without is Safeguard.LockoutCount or Safeguard.LatestTime)
+        {
+            // As LockState lays it out: the latest time, then the wrong entries.
+            Frame.PutUInt32(frame, without == Safeguard.LatestTime ? 4 : 8, 0);
+            return true;
+        }
+
+        if (type == FrameType.Used && without == Safeguard.UsedMark)
+        {
+            frame[Frame.Type] = (byte)FrameType.State;
+            Frame.PutUInt16(frame, Frame.Slot, NoState);
+            return true;
+        }
+
+        if (type == FrameType.Tombstone && without == Safeguard.Tombstone)
+        {
+            frame[Frame.Type] = (byte)FrameType.Attempt;
+            return true;
+        }
+
+        return false;
+    }
+}
