@@ -186,6 +186,8 @@ public sealed class Agent
             _schedule.Restart();
         }
 
+        // The command may have energized it.
+        isQuiet &= !_strike.IsEnergized;
         _tables.State.Step();
         if (isQuiet)
         {

@@ -6,11 +6,16 @@ using System;
 namespace Keyway.Firmware;
 
 /// <summary>The last <see cref="Limits.Tombstones"/> deleted codes, in their time.</summary>
+/// <remarks>
+/// Where there are too many, those of offline codes stay: without its tombstone a revoked one opens
+/// again, while an ordinary code only comes back with a late duplicate of its create.
+/// </remarks>
 public sealed class Tombstones
 {
     private readonly SlotLog _log;
     private readonly IdTable _ids = new(Limits.Tombstones);
     private readonly ushort[] _locations = new ushort[Limits.Tombstones];
+    private readonly bool[] _isOffline = new bool[Limits.Tombstones];
     private readonly byte[] _frame = new byte[Frame.SizeBytes];
     private int _next;
 
@@ -21,7 +26,8 @@ public sealed class Tombstones
     /// <summary>Ids that are remembered.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Notes a tombstone. When there are too many the oldest is forgotten.</summary>
+    /// <summary>Notes a tombstone. When there are too many the oldest ordinary one is forgotten.
+    /// </summary>
     /// <param name="frame">The tombstone.</param>
     /// <param name="location">Where it lies.</param>
     public void Add(byte[] frame, int location)
@@ -31,6 +37,17 @@ public sealed class Tombstones
         {
             int free = Array.IndexOf(_locations, (ushort)0, _next);
             _next = free >= 0 ? free : Array.IndexOf(_locations, (ushort)0);
+        }
+        else
+        {
+            int ordinary = Array.IndexOf(_isOffline, false, _next);
+            ordinary = ordinary >= 0 ? ordinary : Array.IndexOf(_isOffline, false);
+            if (ordinary < 0 && !IsOffline(frame))
+            {
+                return;
+            }
+
+            _next = ordinary >= 0 ? ordinary : _next;
         }
 
         Put(_next, frame, location);
@@ -43,10 +60,12 @@ public sealed class Tombstones
     /// <param name="location">Where it lies.</param>
     public void Learn(byte[] frame, int location)
     {
-        if (Count < Limits.Tombstones && !Contains(frame, Frame.AccessCodeId))
+        // Backwards from the end: the first to be overwritten is the oldest.
+        int place = Count < Limits.Tombstones ? Limits.Tombstones - 1 - Count
+            : IsOffline(frame) ? Array.IndexOf(_isOffline, false) : -1;
+        if (place >= 0 && !Contains(frame, Frame.AccessCodeId))
         {
-            // Backwards from the end: the first to be overwritten is the oldest.
-            Put(Limits.Tombstones - 1 - Count, frame, location);
+            Put(place, frame, location);
         }
     }
 
@@ -91,6 +110,7 @@ public sealed class Tombstones
         }
 
         _locations[place] = 0;
+        _isOffline[place] = false;
         _ids.Clear(place);
         Count--;
         return false;
@@ -110,6 +130,10 @@ public sealed class Tombstones
     {
         Count += _locations[place] == 0 ? 1 : 0;
         _locations[place] = (ushort)location;
+        _isOffline[place] = IsOffline(frame);
         _ids.Put(place, frame, Frame.AccessCodeId);
     }
+
+    private static bool IsOffline(byte[] frame) =>
+        OfflineCode.TryReadId(frame, Frame.AccessCodeId, out bool _, out long _, out int _);
 }

@@ -192,9 +192,32 @@ public class OfflineEntryTests
         Assert.IsTrue(door.Opens(digits));
     }
 
-    private static TestLock WithSecret()
+    [TestMethod]
+    public void Many_deletes_revive_no_code_that_was_revoked()
     {
-        TestLock door = new(20, 0xEF4016);
+        TestLock door = WithSecret(new TestLock(20, 0xEF4016, 64));
+        string revoked = Create(door, 1, Window);
+        door.Order(Delete, 2, 0, ",'keyway_offline_label':'time_bound',"
+            + "'starts_at':'2026-11-24T10:00:00Z','keyway_offline_index':2");
+        for (int i = 1; i <= Limits.Tombstones; i++)
+        {
+            door.Send(TestLock.Create(1000 + 2 * i, "1111") + "}");
+            door.Order(Delete, 1001 + 2 * i, 1000 + 2 * i, "");
+            Assert.IsTrue(door.LastAnswer.IndexOf("'success'") > 0, i + door.LastAnswer);
+            door.Settle();
+            door.Broker.ClearPublished();
+        }
+
+        Assert.IsFalse(door.Opens(revoked));
+        door.PowerCut();
+        door.Settle();
+        Assert.IsFalse(door.Opens(revoked), "after a start");
+    }
+
+    private static TestLock WithSecret() => WithSecret(new TestLock(20, 0xEF4016));
+
+    private static TestLock WithSecret(TestLock door)
+    {
         door.Settings.OfflineSecret = new byte[DeviceSecret.SizeBytes];
         door.Settings.OfflineSecret[3] = 3;
         door.PowerUp();
