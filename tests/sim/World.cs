@@ -68,7 +68,7 @@ public sealed class World
             Typed = entry => Note($"typed: {entry.Keys}"),
             PowerCut = CutPower,
         };
-        _session = _switches.Session(loopback, () => _typist.Last?.Digits ?? "");
+        _session = _switches.Session(loopback, Clock, () => _typist.Last?.Digits ?? "");
         _quiet = new QuietWatch(Clock, Board, loopback);
         _gremlin = new Gremlin(chance, this);
         _passerby = new Passerby(chance, Clock, Board);

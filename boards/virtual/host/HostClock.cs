@@ -3,10 +3,18 @@ using Keyway.Hal;
 
 namespace Keyway.Boards.Virtual.Host;
 
-/// <summary>Real time: a stopwatch, and the system's time of day.</summary>
-public sealed class HostClock : IClock, IChipTime
+/// <summary>Real time for a lock, in small steps, and the system's time of day.</summary>
+/// <remarks>
+/// A real lock looks at its keys every few milliseconds. Where the machine is busy and does not
+/// come to it, time waits, as far as the lock can tell: else keys would be up again before they were
+/// seen, and a chip would be found slow that was only not asked.
+/// </remarks>
+/// <param name="longestPassMs">No more than this passes between two steps, in ms.</param>
+public sealed class HostClock(int longestPassMs = HostClock.StepMs) : IClock, IChipTime
 {
-    private readonly long _start = Stopwatch.GetTimestamp();
+    private const int StepMs = 5;
+    private const long NanosecondsPerMs = 1_000_000;
+    private long _passedAt = Stopwatch.GetTimestamp();
 
     /// <summary>False makes the lock believe that nobody has set its clock yet.</summary>
     public bool IsUtcKnown { get; set; } = true;
@@ -15,16 +23,23 @@ public sealed class HostClock : IClock, IChipTime
     public bool IsUtcConfirmed => IsUtcKnown;
 
     /// <inheritdoc/>
-    public long Milliseconds => (long)Stopwatch.GetElapsedTime(_start).TotalMilliseconds;
+    public long Milliseconds => Nanoseconds / NanosecondsPerMs;
 
     /// <inheritdoc/>
-    public long Nanoseconds => Stopwatch.GetElapsedTime(_start).Ticks * TimeSpan.NanosecondsPerTick;
+    public long Nanoseconds { get; private set; }
 
-    /// <inheritdoc/>
-    public void Spend(long nanoseconds)
+    /// <summary>Lets the time pass that has passed since the last call, or less; between the
+    /// lock's steps.</summary>
+    public void Pass()
     {
-        // Real time passes by itself.
+        long now = Stopwatch.GetTimestamp();
+        long passed = Stopwatch.GetElapsedTime(_passedAt, now).Ticks * TimeSpan.NanosecondsPerTick;
+        Nanoseconds += Math.Min(passed, longestPassMs * NanosecondsPerMs);
+        _passedAt = now;
     }
+
+    /// <inheritdoc/>
+    public void Spend(long nanoseconds) => Nanoseconds += nanoseconds;
 
     /// <inheritdoc/>
     public bool TryGetUtc(out long unixSeconds)

@@ -19,6 +19,7 @@ public sealed class VirtualLock : IDisposable
     private const int KeyBounceMs = 4;
     private const int KeyPressMs = 60;
     private const int KeyGapMs = 60;
+    private readonly HostClock _clock = new();
     private readonly VirtualBoard _board;
     private readonly Func<IMqttSession> _connect;
     private readonly ConcurrentQueue<Action> _posted = new();
@@ -34,13 +35,12 @@ public sealed class VirtualLock : IDisposable
     /// <param name="connect">Makes a session for each power-up.</param>
     public VirtualLock(AgentSettings settings, FlashImageFile flash, Func<IMqttSession> connect)
     {
-        var clock = new HostClock();
         FlashPart part = FlashParts.All().Single(known => known.Name == Part);
-        var chip = new W25qChip(part, clock, flash.Image) { ImageChanged = flash.Write };
+        var chip = new W25qChip(part, _clock, flash.Image) { ImageChanged = flash.Write };
         var keypad = new MatrixKeypad(
-            KeyRows, KeyColumns, settings.KeyLegend, clock, KeyBounceMs, Environment.TickCount);
+            KeyRows, KeyColumns, settings.KeyLegend, _clock, KeyBounceMs, Environment.TickCount);
         _board = new VirtualBoard(
-            settings, chip, keypad, clock, new HostRandom(), new HostKeyedHash());
+            settings, chip, keypad, _clock, new HostRandom(), new HostKeyedHash());
         _connect = connect;
         _session = connect();
         _thread = new Thread(Run) { IsBackground = true, Name = "lock" };
@@ -132,6 +132,7 @@ public sealed class VirtualLock : IDisposable
     {
         while (!_isStopping)
         {
+            _clock.Pass();
             while (_posted.TryDequeue(out Action? work))
             {
                 work();

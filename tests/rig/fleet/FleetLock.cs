@@ -29,7 +29,7 @@ internal sealed class FleetLock : IFleetMember, IDisposable
     private const int LoadStepsMax = 100_000;
     private readonly VirtualBoard _board;
     private readonly WatchedSession _session;
-    private readonly HostClock _clock = new();
+    private readonly HostClock _clock = new(int.MaxValue);
     private long _dueMs;
     private volatile bool _isOnline;
     private volatile bool _isReady;
@@ -83,6 +83,7 @@ internal sealed class FleetLock : IFleetMember, IDisposable
         for (int i = 0; i < StepsAtOnce && idle < IdleSteps; i++)
         {
             long before = Activity;
+            _clock.Pass();
             _board.Agent.Step();
             idle = Activity == before && _board.Agent.IsLoaded ? idle + 1 : 0;
         }
@@ -114,6 +115,7 @@ internal sealed class FleetLock : IFleetMember, IDisposable
         StorageStatus storage = _board.PowerUp(new LoopbackSession());
         for (int i = 0; storage == StorageStatus.Ok && !_board.Agent.IsLoaded; i++)
         {
+            _clock.Pass();
             _board.Agent.Step();
             storage = i == LoadStepsMax ? StorageStatus.NotReady : storage;
         }

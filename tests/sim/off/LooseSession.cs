@@ -12,11 +12,14 @@ namespace Keyway.Tests.Sim;
 /// <param name="session">The connection.</param>
 /// <param name="without">What is switched off.</param>
 /// <param name="typed">What was typed last.</param>
+/// <param name="utc">The time that the lock believes.</param>
 public sealed partial class LooseSession(
-    IMqttSession session, Safeguard without, Func<string> typed) : IMqttSession
+    IMqttSession session, Safeguard without, Func<string> typed, Func<DateTime> utc)
+    : IMqttSession
 {
     private const string Id = "\"action_attempt_id\":\"";
     private const int IdBytes = 36;
+    private const int ExpirySeconds = 30;
     private readonly Dictionary<string, string> _originals = new(StringComparer.Ordinal);
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
     private readonly HashSet<string> _answered = new(StringComparer.Ordinal);
@@ -62,8 +65,9 @@ public sealed partial class LooseSession(
         }
 
         return without == Safeguard.Expiry && topic.Contains("/locks/", StringComparison.Ordinal)
-            ? Times().Replace(text, time => $"\"{time.Groups[1].Value}\":\"2099-01-01T00:00:"
-                + (time.Groups[1].Value == "issued_at" ? "00Z\"" : "30Z\"")) : text;
+            ? Times().Replace(text, time => $"\"{time.Groups[1].Value}\":\""
+                + utc().AddSeconds(time.Groups[1].Value == "issued_at" ? 0 : ExpirySeconds)
+                    .ToString("s", CultureInfo.InvariantCulture) + "Z\"") : text;
     }
 
     private string Sent(string topic, string text)

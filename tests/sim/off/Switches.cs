@@ -32,9 +32,16 @@ public sealed class Switches(Safeguard without)
         _ => clock,
     };
 
-    public IMqttSession Session(LoopbackSession session, Func<string> typed) => without
+    public IMqttSession Session(
+        LoopbackSession session, VirtualClock clock, Func<string> typed) => without
         is Safeguard.Dedupe or Safeguard.Expiry or Safeguard.SecretDigits or Safeguard.StableAnswer
-            ? new LooseSession(session, without, typed) : session;
+            ? new LooseSession(session, without, typed, () => UtcOf(clock)) : session;
+
+    private static DateTime UtcOf(VirtualClock clock)
+    {
+        clock.TryGetUtc(out long utc);
+        return DateTime.UnixEpoch.AddSeconds(utc);
+    }
 
     public void Change(AgentSettings settings)
     {
