@@ -6,8 +6,8 @@ namespace Keyway.Boards.Virtual.Host;
 /// <summary>Real time for a lock, in small steps, and the system's time of day.</summary>
 /// <remarks>
 /// A real lock looks at its keys every few milliseconds. Where the machine is busy and does not
-/// come to it, time waits, as far as the lock can tell: else keys would be up again before they were
-/// seen, and a chip would be found slow that was only not asked.
+/// come to it, time waits, as far as the lock can tell: else keys would be up again before they
+/// were seen, and a chip would be found slow that was only not asked.
 /// </remarks>
 /// <param name="longestPassMs">No more than this passes between two steps, in ms.</param>
 public sealed class HostClock(int longestPassMs = HostClock.StepMs) : IClock, IChipTime
