@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Keyway.Tests.Rig;
 
 namespace Keyway.Tests.Host;
@@ -27,6 +28,21 @@ public sealed class BridgeTests
         site.Lock.Type("2468#");
         await sender.WaitAsync(
             message => message.Text("event_type") == "lock.unlocked", _patience.Token);
+    }
+
+    [TestMethod]
+    public async Task Gateway_and_lock_are_on_different_sides()
+    {
+        await using BridgedSite site = await BridgedSite.StartAsync();
+        await using GatewayUnderTest tested = await GatewayUnderTest.StartAsync(
+            site.Far.Port, lockPort: site.Near.Port);
+
+        (string id, JsonNode attempt) = await tested.CreateAsync(
+            new { device_id = tested.DeviceId, code = "2468" });
+
+        Assert.AreEqual("success", (string?)attempt["status"]);
+        Assert.AreEqual("set", (string?)(await tested.CodeAsync(id))["status"]);
+        await tested.Lock.EnterAsync("2468", "lock.unlocked");
     }
 
     [TestMethod]

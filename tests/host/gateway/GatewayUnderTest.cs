@@ -43,8 +43,9 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
     /// <summary>Starts all of it, and waits until the gateway knows the lock.</summary>
     /// <param name="port">Of a broker that runs; 0: the embedded one.</param>
     /// <param name="adjust">Changes the lock's settings.</param>
+    /// <param name="lockPort">Of the broker of the lock; 0: the same.</param>
     public static async Task<GatewayUnderTest> StartAsync(
-        int port = 0, Action<AgentSettings>? adjust = null)
+        int port = 0, Action<AgentSettings>? adjust = null, int lockPort = 0)
     {
         var tested = new GatewayUnderTest();
         if (port == 0)
@@ -54,7 +55,7 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
 
         tested.BrokerPort = tested._broker?.Port ?? port;
         tested.Lock = await LockUnderTest.StartAsync(
-            tested.BrokerPort, prepare: null, adjust: adjust);
+            lockPort == 0 ? tested.BrokerPort : lockPort, prepare: null, adjust: adjust);
         tested.Gateway = await tested.StartGatewayAsync();
         tested.ApiKey = tested.Gateway.Folder.NewApiKey!;
         await tested.OnlineAsync(true);
