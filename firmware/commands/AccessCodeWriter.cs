@@ -56,7 +56,7 @@ public sealed class AccessCodeWriter
     /// <summary>Where an access code is now.</summary>
     public CodeStatus StatusOf(AccessCode code)
     {
-        if (code.Has(CodeOptions.OneTime) && _book.IsUsed(code))
+        if (IsUsedUp(code))
         {
             return CodeStatus.Unset;
         }
@@ -82,10 +82,13 @@ public sealed class AccessCodeWriter
         json.Member("created_at", createdAt == 0 ? null : Iso8601.ToText(createdAt));
     }
 
+    private bool IsUsedUp(AccessCode code) =>
+        code.Has(CodeOptions.OneTime) && _book.IsUsed(code);
+
     // What the lock does at the code's times: Schedule tells when they come.
     private void WriteTroubles(JsonWriter json, AccessCode code)
     {
-        long sinceRemove = _time.Utc - _book.Times.RemoveAt(code, _book.IsUsed(code));
+        long sinceRemove = _time.Utc - _book.Times.RemoveAt(code, IsUsedUp(code));
         long sinceSet = sinceRemove >= 0 ? -1 : _time.Utc - CodeTimes.SetAt(code);
         json.Name("errors");
         json.BeginArray();
