@@ -38,7 +38,8 @@ public sealed class CommandTarget : ITarget
 
         if (json.Steps[0].Token != JsonToken.BeginObject)
         {
-            return _command.Refusal == Refusal.NotAnObject ? null : $"no object: {_command.Refusal}";
+            return _command.Refusal == Refusal.NotAnObject ? null
+                : $"no object: {_command.Refusal}";
         }
 
         return Compare(PlainCommand.Read(json.Steps), action);

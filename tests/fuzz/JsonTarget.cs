@@ -63,7 +63,8 @@ public sealed class JsonTarget : ITarget
         return _reader.Error == error && _reader.Position == position
             && (last == JsonToken.End) == (error == JsonError.None)
             && (isSkipped || error != JsonError.None)
-                ? null : $"{error} at {position} read, {_reader.Error} at {_reader.Position} skipped";
+                ? null
+                : $"{error} at {position} read, {_reader.Error} at {_reader.Position} skipped";
     }
 
     private string? Compare(PlainJson plain, int count, JsonError error)
@@ -77,7 +78,8 @@ public sealed class JsonTarget : ITarget
 
         if (error == JsonError.None)
         {
-            return isTooLong ? "accepted though too long" : "accepted though refused by the plain one";
+            return isTooLong ? "accepted though too long"
+                : "accepted though refused by the plain one";
         }
 
         int known = Math.Min(_steps.Count, plain.Steps.Count);

@@ -18,7 +18,7 @@ public sealed class OfflineTarget : ITarget
     public string? Check(byte[] input)
     {
         byte[] all = [.. input, .. new byte[KindAt + 1]];
-        int hour = (int)(BitConverter.ToUInt32(all, HourAt) % ((uint)OfflineCode.LastStartHour + 1));
+        int hour = (int)(BitConverter.ToUInt32(all, HourAt) % (OfflineCode.LastStartHour + 1));
         int index = BitConverter.ToUInt16(all, IndexAt) % OfflineCode.Indexes;
         bool isOnce = (all[KindAt] & 1) != 0;
         string label = isOnce ? "one_time" : "time_bound";

@@ -7,7 +7,8 @@ using Keyway.Firmware;
 
 namespace Keyway.Tests.Fuzz;
 
-/// <summary>What a payload holds by System.Text.Json, up to the first thing that is wrong.</summary>
+/// <summary>What a payload holds by System.Text.Json, up to the first thing that is wrong.
+/// </summary>
 public sealed class PlainJson
 {
     private static readonly UTF8Encoding Strict = new(false, true);
