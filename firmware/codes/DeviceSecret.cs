@@ -65,7 +65,7 @@ public sealed class DeviceSecret
 
     /// <summary>The MAC by which the lock knows a common code key.</summary>
     /// <param name="key">UTF-8; the caller's.</param>
-    /// <param name="count">Its bytes, 1 to 64.</param>
+    /// <param name="count">Its bytes, 1 to <see cref="Limits.CommonKeyBytes"/>.</param>
     /// <param name="output">Receives 8 bytes.</param>
     /// <param name="offset">Where.</param>
     public void ComputeCommonKeyMac(byte[] key, int count, byte[] output, int offset)

@@ -120,4 +120,19 @@ simulate.SetAction(parsed =>
 });
 root.Subcommands.Add(simulate);
 
+Option<long> inputs = new("--inputs")
+{
+    Description = "How many, over all readers.",
+    DefaultValueFactory = _ => 1_000_000,
+};
+Option<string?> input = new("--replay") { Description = "One input, as a run printed it." };
+Command fuzz = new("fuzz", "Seeded inputs for every reader of what comes from outside.")
+{
+    inputs, seed, input,
+};
+fuzz.SetAction(parsed => parsed.GetValue(input) is { } one
+    ? FuzzBench.Replay(one)
+    : FuzzBench.Run(parsed.GetValue(inputs), parsed.GetValue(seed)));
+root.Subcommands.Add(fuzz);
+
 return await root.Parse(args).InvokeAsync();

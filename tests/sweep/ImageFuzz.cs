@@ -24,6 +24,9 @@ public sealed class ImageFuzz
 
     public IReadOnlyList<string> Findings => _findings;
 
+    /// <summary>Bytes of one image.</summary>
+    public int ImageBytes => _shape.ImageBytes;
+
     /// <summary>Starts over the image of a seed, creates codes, and starts again.</summary>
     public void Run(int seed)
     {

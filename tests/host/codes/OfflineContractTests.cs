@@ -1,6 +1,7 @@
 using System.Text;
 using Keyway.Boards.Virtual.Host;
 using Keyway.Firmware;
+using Keyway.Tests.Fuzz;
 
 namespace Keyway.Tests.Host.Codes;
 

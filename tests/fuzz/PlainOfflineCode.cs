@@ -2,10 +2,10 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 
-namespace Keyway.Tests.Host.Codes;
+namespace Keyway.Tests.Fuzz;
 
 /// <summary>Offline codes a second time, from their description and without the firmware.</summary>
-internal static class PlainOfflineCode
+public static class PlainOfflineCode
 {
     public static string Digits(byte[] secret, string label, int startHour, int index)
     {
