@@ -8,6 +8,9 @@ public sealed class HostClock : IClock, IChipTime
 {
     private readonly long _start = Stopwatch.GetTimestamp();
 
+    /// <summary>By how much the time of day is off the system's, in s.</summary>
+    public long OffsetSeconds { get; set; }
+
     /// <summary>False makes the lock believe that nobody has set its clock yet.</summary>
     public bool IsUtcKnown { get; set; } = true;
 
@@ -29,7 +32,8 @@ public sealed class HostClock : IClock, IChipTime
     /// <inheritdoc/>
     public bool TryGetUtc(out long unixSeconds)
     {
-        unixSeconds = IsUtcKnown ? DateTimeOffset.UtcNow.ToUnixTimeSeconds() : 0;
+        unixSeconds = IsUtcKnown
+            ? DateTimeOffset.UtcNow.ToUnixTimeSeconds() + OffsetSeconds : 0;
         return IsUtcKnown;
     }
 }
