@@ -74,7 +74,7 @@ internal static class Desk
             """);
         console.Access.TokenUsed += () => Console.WriteLine(
             $"console: opened; for another browser: {gateway.Url}{console.Access.Link}");
-        await Terminal.RunAsync(door.Type, cancel);
+        await Terminal.RunAsync(keys => door.Type(keys), cancel);
     }
 
     private static string KeyText(string? made, string data) => made == null

@@ -78,8 +78,13 @@ public sealed class VirtualLock : IDisposable
     }
 
     /// <summary>Presses keys, one after another; returns at once.</summary>
-    public void Type(string keys) =>
-        _posted.Enqueue(() => _board.Keypad.Type(keys, KeyPressMs, KeyGapMs));
+    public void Type(string keys) => Type(keys, KeyPressMs);
+
+    /// <summary>The same.</summary>
+    /// <param name="keys">As in the legend.</param>
+    /// <param name="pressMs">How long each is held.</param>
+    public void Type(string keys, int pressMs) =>
+        _posted.Enqueue(() => _board.Keypad.Type(keys, pressMs, KeyGapMs));
 
     /// <summary>Presses a key, and holds it until <see cref="Release"/>; returns at once.</summary>
     public void Press(char key) => _posted.Enqueue(() => _board.Keypad.Press(key));

@@ -11,6 +11,9 @@ namespace Keyway.Tests.Rig;
 internal sealed class RigConsole
 {
     private const int KeysMax = 20;
+
+    // A finger's time: on a busy machine the lock's thread may sleep through a shorter one.
+    private const int KeyPressMs = 120;
     private const long StepMaxSeconds = 366 * 86400L;
     private readonly VirtualLock _lock;
     private readonly string _deviceId;
@@ -117,7 +120,7 @@ internal sealed class RigConsole
             throw ApiFailure.Invalid($"keys: 1 to {KeysMax} of 0 to 9, * and #");
         }
 
-        _lock.Type(order.Keys);
+        _lock.Type(order.Keys, KeyPressMs);
         return Task.CompletedTask;
     }
 

@@ -93,6 +93,10 @@ function makeRow(code, now) {
   return row;
 }
 
+/** What a code is called; its id once it is gone. */
+export const nameOf = (id) =>
+  codes.find((code) => code.access_code_id === id)?.name ?? id;
+
 /** Shows the codes. */
 export function showCodes(all, now) {
   codes = all;

@@ -8,9 +8,12 @@ import { byId, post, say, setText } from "/console/page.js";
 
 const lampMs = 180;
 const typedMax = 12;
+const keysMax = 20;
 const pins = {};
 let lock = null;
 let typed = 0;
+let waiting = "";
+let isSending = false;
 
 // A pulse may be over before the next look: a change is shown for a moment even then.
 function showPin(name, pin, show) {
@@ -109,7 +112,19 @@ function press(key) {
   const button = document.querySelector(`[data-key="${key}"]`);
   button.classList.add("down");
   setTimeout(() => button.classList.remove("down"), 120);
-  post("/console/keys", { keys: key });
+  waiting += key;
+  send();
+}
+
+// One request at a time: several might overtake each other.
+async function send() {
+  while (!isSending && waiting !== "") {
+    const keys = waiting.slice(0, keysMax);
+    waiting = waiting.slice(keys.length);
+    isSending = true;
+    await post("/console/keys", { keys });
+    isSending = false;
+  }
 }
 
 // Keys count at the keypad, or where nothing else has the focus.

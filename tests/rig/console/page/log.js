@@ -1,10 +1,19 @@
 // Attempts and events as they arrive.
 
+import { nameOf } from "/console/codes.js";
 import { byId, make, say } from "/console/page.js";
 
 const shownMax = 200;
 const seen = new Set();
 const started = Date.now();
+let wasOnline = null;
+
+// It is told again with each status; only coming and going is news.
+function toDevice(isOnline) {
+  const isNews = isOnline !== wasOnline;
+  wasOnline = isOnline;
+  return isNews ? { name: "device", text: isOnline ? "online" : "offline", mood: "" } : null;
+}
 
 function toEntry(kind, body) {
   switch (kind) {
@@ -17,16 +26,17 @@ function toEntry(kind, body) {
     case "event":
       return {
         name: body.event_type ?? "event",
-        text: Object.entries(body)
+        text: Object.entries({ ...body, access_code_id: null,
+          access_code: body.access_code_id ? nameOf(body.access_code_id) : null })
           .filter(([name, value]) => value !== null && typeof value !== "object"
             && !["event_type", "event_id", "device_id", "occurred_at", "created_at",
-              "workspace_id"].includes(name))
-          .map(([name, value]) => `${name} ${value}`).join(", "),
+              "workspace_id", "sequence"].includes(name))
+          .map(([name, value]) => `${name.replaceAll("_", " ")} ${value}`).join(", "),
         mood: /denied|locked_out|forced|failed|tamper|duress|trouble|refused/
           .test(body.event_type) ? "bad" : /unlocked/.test(body.event_type) ? "good" : "",
       };
     case "device":
-      return { name: "device", text: body.properties?.online ? "online" : "offline", mood: "" };
+      return toDevice(body.properties?.online === true);
     default:
       return null;
   }
@@ -50,7 +60,7 @@ export function showChange({ kind, body }, id) {
     return;
   }
 
-  const at = body.occurred_at ?? body.created_at;
+  const at = kind === "device" ? null : body.occurred_at ?? body.created_at;
   const when = at ? new Date(at) : new Date();
   const row = make("li");
   const time = make("time", "", when.toLocaleTimeString(undefined, { timeStyle: "medium" }));
