@@ -65,7 +65,7 @@ public sealed class VirtualLock : IDisposable
     /// <summary>What can be seen from outside.</summary>
     public Task<LockLook> LookAsync() => PostAsync(Look);
 
-    /// <summary>The sectors of the flash, as the agent that runs, or ran last, knows them.</summary>
+    /// <summary>The sectors of the flash, as the agent that runs or ran last knows them.</summary>
     public Task<SectorLook[]> SectorsAsync() => PostAsync(() => SectorLook.Of(_board));
 
     /// <summary>Gives it power.</summary>

@@ -11,8 +11,9 @@ namespace Keyway.Tests.Rig;
 
 /// <summary>Tokens, and the sessions that they gave.</summary>
 /// <remarks>
-/// A page of another origin cannot use the cookie: it is SameSite=Strict and HttpOnly, and a request
-/// with it must say that it comes from this very origin, since to SameSite all ports are one site.
+/// A page of another origin cannot use the cookie: it is SameSite=Strict and HttpOnly, and a
+/// request with it must say that it comes from this very origin, since to SameSite all
+/// ports are one site.
 /// </remarks>
 internal sealed class ConsoleAccess
 {

@@ -1,6 +1,6 @@
 // What the page shows, as server-sent events: `lock` pins, door, power, clock; `sectors` the flash;
-// `codes` the access codes without digits; `change` what IRigFeed tells, with its sequence as id, so
-// that a browser that connects again goes on where it was.
+// `codes` the access codes without digits; `change` what IRigFeed tells, with its sequence as id,
+// so that a browser that connects again goes on where it was.
 
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -20,7 +20,7 @@ internal sealed class ConsoleStream
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
         RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = false,
+        RespectRequiredConstructorParameters = true,
     };
 
     private const int StreamsMax = 16;

@@ -1,5 +1,5 @@
-// The console's routes: a page, what it shows, what its buttons do. GatewayHost maps them on its own
-// web host, behind the same gate; they act on the desk's virtual lock.
+// The console's routes: a page, what it shows, what its buttons do. GatewayHost maps them on its
+// own web host, behind the same gate; they act on the desk's virtual lock.
 
 using System.Text.Json;
 using Keyway.Boards.Virtual.Host;
@@ -149,7 +149,8 @@ internal sealed class RigConsole
     {
         LockLook look = await _lock.LookAsync();
         long step = order.Seconds ?? -look.ClockOffsetSeconds;
-        if (Math.Abs(look.ClockOffsetSeconds + step) > StepMaxSeconds)
+        if (step is < -2 * StepMaxSeconds or > 2 * StepMaxSeconds
+            || Math.Abs(look.ClockOffsetSeconds + step) > StepMaxSeconds)
         {
             throw ApiFailure.Invalid("seconds: the clock may be a year off at most");
         }
@@ -164,5 +165,5 @@ internal sealed class RigConsole
     private sealed record DoorOrder(bool Open);
 
     /// <summary>Without seconds the clock goes back to the system's time.</summary>
-    private sealed record ClockOrder(long? Seconds);
+    private sealed record ClockOrder(long? Seconds = null);
 }
