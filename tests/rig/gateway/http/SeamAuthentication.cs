@@ -5,7 +5,8 @@ using Microsoft.Extensions.Options;
 
 namespace Keyway.Tests.Rig.Gateway;
 
-/// <summary>The API's three credentials, and the console's session, as a scheme of the framework.</summary>
+/// <summary>The API's three credentials, and the console's session, as a scheme of the framework.
+/// </summary>
 internal sealed class SeamAuthentication : AuthenticationHandler<AuthenticationSchemeOptions>
 {
     /// <summary>Its name.</summary>
