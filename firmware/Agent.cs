@@ -93,6 +93,9 @@ public sealed class Agent
     /// <summary>The access codes, to look at.</summary>
     public CodeBook Codes => _tables.Book;
 
+    /// <summary>What is known of the flash's frames, to look at.</summary>
+    public Tables Tables => _tables;
+
     /// <summary>The keypad, to look at.</summary>
     public Door Door => _door;
 

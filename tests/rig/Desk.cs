@@ -1,5 +1,5 @@
-// What `rig` does without a subcommand: a broker, a gateway, one virtual lock, and its keypad in
-// the terminal, until Ctrl+C.
+// What `rig` does without a subcommand: a broker, a gateway, one virtual lock, its keypad in the
+// terminal and in a page, until Ctrl+C.
 
 using System.Text.Json;
 using Keyway.Boards.Virtual.Host;
@@ -28,6 +28,11 @@ internal static class Desk
         int at = own?.Port ?? (broker!.IsDefaultPort || broker.Port < 0 ? 1883 : broker.Port);
         string deviceId = folder.Settings.DeviceId;
         await using LockClient client = await LockClient.ConnectAsync(host, at, deviceId);
+        using var door = new VirtualLock(folder.Settings, folder.Flash,
+            () => Session(host, at, $"keyway-{deviceId}"));
+        door.DoorChanged += isOpen =>
+            Console.WriteLine(isOpen ? "door: open, the strike is energized" : "door: locked");
+        var console = new RigConsole(door, deviceId, LockName);
         await using GatewayHost gateway = await GatewayHost.StartAsync(
             new GatewaySettings
             {
@@ -36,14 +41,11 @@ internal static class Desk
                 BrokerPort = at,
                 Port = httpPort,
                 IsQuiet = true,
+                Console = console,
             },
             gate => gate.AddDevice(deviceId, LockName, folder.Settings.OfflineSecret));
         client.Received += message => Console.WriteLine($"<- {message.Topic} {message.Json}");
 
-        using var door = new VirtualLock(folder.Settings, folder.Flash,
-            () => Session(host, at, $"keyway-{deviceId}"));
-        door.DoorChanged += isOpen =>
-            Console.WriteLine(isOpen ? "door: open, the strike is energized" : "door: locked");
         Firmware.StorageStatus storage = await door.StartAsync();
 
         Console.WriteLine($"""
@@ -52,6 +54,8 @@ internal static class Desk
             data    {folder.Path} (flash.bin is the keypad's flash, lock.json the lock's secret)
             storage {storage}, {await door.CodeCountAsync()} access codes so far
             gateway {gateway.Url} (/openapi.json, /metrics, /health/ready)
+            console {gateway.Url}{console.Access.Link}
+                    (opens once; the next link is shown then)
             API key {KeyText(gateway.Folder.NewApiKey, folder.Path)}
 
             create a code over HTTP (export SEAM_API_KEY=… first):
@@ -68,7 +72,9 @@ internal static class Desk
             enter it here: digits and Enter (Esc clears). Ctrl+C ends.
 
             """);
-        await Terminal.RunAsync(door.Type, cancel);
+        console.Access.TokenUsed += () => Console.WriteLine(
+            $"console: opened; for another browser: {gateway.Url}{console.Access.Link}");
+        await Terminal.RunAsync(keys => door.Type(keys), cancel);
     }
 
     private static string KeyText(string? made, string data) => made == null

@@ -16,6 +16,9 @@ public sealed class HostClock(int longestPassMs = HostClock.StepMs) : IClock, IC
     private const long NanosecondsPerMs = 1_000_000;
     private long _passedAt = Stopwatch.GetTimestamp();
 
+    /// <summary>By how much the time of day is off the system's, in s.</summary>
+    public long OffsetSeconds { get; set; }
+
     /// <summary>False makes the lock believe that nobody has set its clock yet.</summary>
     public bool IsUtcKnown { get; set; } = true;
 
@@ -44,7 +47,8 @@ public sealed class HostClock(int longestPassMs = HostClock.StepMs) : IClock, IC
     /// <inheritdoc/>
     public bool TryGetUtc(out long unixSeconds)
     {
-        unixSeconds = IsUtcKnown ? DateTimeOffset.UtcNow.ToUnixTimeSeconds() : 0;
+        unixSeconds = IsUtcKnown
+            ? DateTimeOffset.UtcNow.ToUnixTimeSeconds() + OffsetSeconds : 0;
         return IsUtcKnown;
     }
 }

@@ -24,9 +24,10 @@ public sealed class VirtualLock : IDisposable
     private readonly Func<IMqttSession> _connect;
     private readonly ConcurrentQueue<Action> _posted = new();
     private readonly Thread _thread;
-    private IMqttSession _session;
+    private SwitchedSession _session;
     private volatile bool _isStopping;
     private bool _isPowered;
+    private bool _hasNetwork = true;
     private bool _wasOpen;
 
     /// <summary>Builds the lock; <see cref="StartAsync"/> gives it power.</summary>
@@ -42,7 +43,7 @@ public sealed class VirtualLock : IDisposable
         _board = new VirtualBoard(
             settings, chip, keypad, _clock, new HostRandom(), new HostKeyedHash());
         _connect = connect;
-        _session = connect();
+        _session = new SwitchedSession(connect());
         _thread = new Thread(Run) { IsBackground = true, Name = "lock" };
     }
 
@@ -61,6 +62,12 @@ public sealed class VirtualLock : IDisposable
     /// <summary>True while the strike is energized.</summary>
     public Task<bool> IsOpenAsync() => PostAsync(() => _board.Strike.IsActive);
 
+    /// <summary>What can be seen from outside.</summary>
+    public Task<LockLook> LookAsync() => PostAsync(Look);
+
+    /// <summary>The sectors of the flash, as the agent that runs or ran last knows them.</summary>
+    public Task<SectorLook[]> SectorsAsync() => PostAsync(() => SectorLook.Of(_board));
+
     /// <summary>Gives it power.</summary>
     /// <returns>What the lock says of its storage.</returns>
     public Task<StorageStatus> StartAsync()
@@ -71,8 +78,13 @@ public sealed class VirtualLock : IDisposable
     }
 
     /// <summary>Presses keys, one after another; returns at once.</summary>
-    public void Type(string keys) =>
-        _posted.Enqueue(() => _board.Keypad.Type(keys, KeyPressMs, KeyGapMs));
+    public void Type(string keys) => Type(keys, KeyPressMs);
+
+    /// <summary>The same.</summary>
+    /// <param name="keys">As in the legend.</param>
+    /// <param name="pressMs">How long each is held.</param>
+    public void Type(string keys, int pressMs) =>
+        _posted.Enqueue(() => _board.Keypad.Type(keys, pressMs, KeyGapMs));
 
     /// <summary>Presses a key, and holds it until <see cref="Release"/>; returns at once.</summary>
     public void Press(char key) => _posted.Enqueue(() => _board.Keypad.Press(key));
@@ -84,12 +96,24 @@ public sealed class VirtualLock : IDisposable
     public void SetDoor(bool isOpen) =>
         _posted.Enqueue(() => _board.DoorContact.IsActive = isOpen);
 
+    /// <summary>Takes its network away, without a farewell to the broker, or gives it back.
+    /// </summary>
+    public Task SetNetworkAsync(bool isThere) => PostAsync(() =>
+    {
+        _hasNetwork = isThere;
+        _session.IsThrough = isThere;
+        return isThere;
+    });
+
+    /// <summary>Steps the lock's time of day.</summary>
+    /// <param name="seconds">Forward, or backward when negative.</param>
+    public Task StepClockAsync(long seconds) => PostAsync(() => _clock.OffsetSeconds += seconds);
+
     /// <summary>Takes the power away at once, without a farewell to the broker.</summary>
     public Task CutPowerAsync() => PostAsync(() =>
     {
         _isPowered = false;
-        _session.Close();
-        (_session as IDisposable)?.Dispose();
+        _session.Dispose();
         return _isPowered;
     });
 
@@ -97,7 +121,7 @@ public sealed class VirtualLock : IDisposable
     /// <returns>What the lock says of its storage.</returns>
     public Task<StorageStatus> RestorePowerAsync() => PostAsync(() =>
     {
-        _session = _connect();
+        _session = new SwitchedSession(_connect()) { IsThrough = _hasNetwork };
         return PowerUp();
     });
 
@@ -110,8 +134,28 @@ public sealed class VirtualLock : IDisposable
             _thread.Join();
         }
 
-        _session.Close();
-        (_session as IDisposable)?.Dispose();
+        _session.Dispose();
+    }
+
+    private LockLook Look()
+    {
+        bool isKnown = _clock.TryGetUtc(out long utc);
+        return new LockLook
+        {
+            IsPowered = _isPowered,
+            HasNetwork = _hasNetwork,
+            IsOnline = _isPowered && _session.State == MqttSessionState.Connected,
+            Strike = PinLook.Of(_board.Strike, _isPowered),
+            Granted = PinLook.Of(_board.Granted, _isPowered),
+            Denied = PinLook.Of(_board.Denied, _isPowered),
+            Buzzer = PinLook.Of(_board.Buzzer, _isPowered),
+            IsDoorOpen = _board.DoorContact.IsActive,
+            Utc = isKnown ? utc : null,
+            ClockOffsetSeconds = _clock.OffsetSeconds,
+            Codes = _board.Agent.Codes.Count,
+            Capacity = _board.Agent.Codes.Capacity,
+            FlashSteps = _board.Flash.DeviceSteps,
+        };
     }
 
     private StorageStatus PowerUp()

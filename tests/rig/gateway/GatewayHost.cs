@@ -176,7 +176,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         app.UseMiddleware<ApiGate>();
         app.UseRouting();
 
-        // A console's files and its stream of IRigFeed belong here, before the routes.
+        app.Services.GetRequiredService<GatewaySettings>().Console?.Map(app);
         Api api = app.Services.GetRequiredService<Api>();
         foreach (ApiRoute route in app.Services.GetRequiredService<ApiRoutes>().All)
         {

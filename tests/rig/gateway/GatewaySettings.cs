@@ -48,6 +48,9 @@ internal sealed record GatewaySettings
     /// a new folder.</summary>
     public string? ApiKey { get; init; }
 
+    /// <summary>A console of its lock, served beside the API; null: none.</summary>
+    public RigConsole? Console { get; init; }
+
     /// <summary>Logs warnings only.</summary>
     public bool IsQuiet { get; init; }
 

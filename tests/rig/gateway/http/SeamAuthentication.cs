@@ -5,7 +5,8 @@ using Microsoft.Extensions.Options;
 
 namespace Keyway.Tests.Rig.Gateway;
 
-/// <summary>The API's three credentials as a scheme of the framework.</summary>
+/// <summary>The API's three credentials, and the console's session, as a scheme of the framework.
+/// </summary>
 internal sealed class SeamAuthentication : AuthenticationHandler<AuthenticationSchemeOptions>
 {
     /// <summary>Its name.</summary>
@@ -13,10 +14,16 @@ internal sealed class SeamAuthentication : AuthenticationHandler<AuthenticationS
 
     private const string Bearer = "Bearer ";
     private readonly GatewayDatabase _database;
+    private readonly ConsoleAccess? _console;
 
     public SeamAuthentication(IOptionsMonitor<AuthenticationSchemeOptions> options,
-        ILoggerFactory logs, UrlEncoder encoder, GatewayDatabase database)
-        : base(options, logs, encoder) => _database = database;
+        ILoggerFactory logs, UrlEncoder encoder, GatewayDatabase database,
+        GatewaySettings settings)
+        : base(options, logs, encoder)
+    {
+        _database = database;
+        _console = settings.Console?.Access;
+    }
 
     /// <summary>Whom a request was authenticated as.</summary>
     public static Caller CallerOf(HttpContext http) => (Caller)http.Items[typeof(Caller)]!;
@@ -28,6 +35,11 @@ internal sealed class SeamAuthentication : AuthenticationHandler<AuthenticationS
     private AuthenticateResult Authenticate()
     {
         string given = Request.Headers.Authorization.ToString();
+        if (given == "" && _console?.TryGetCaller(Context, _database, out Caller? own) == true)
+        {
+            return Success(own);
+        }
+
         if (given == "")
         {
             return AuthenticateResult.Fail("No Authorization header");
@@ -65,6 +77,11 @@ internal sealed class SeamAuthentication : AuthenticationHandler<AuthenticationS
                 : "Unknown API key");
         }
 
+        return Success(caller);
+    }
+
+    private AuthenticateResult Success(Caller caller)
+    {
         Context.Items[typeof(Caller)] = caller;
         var identity = new ClaimsIdentity(
             [new Claim(ClaimTypes.NameIdentifier, caller.CredentialId)], Name);

@@ -1,5 +1,5 @@
-// The place for a console: everything that changes, in order. Server-sent events can give Sequence
-// as their id and take Last-Event-ID back.
+// Everything that changes, in order. ConsoleStream gives Sequence as the id of its server-sent
+// events and takes Last-Event-ID back.
 
 namespace Keyway.Tests.Rig.Gateway;
 
