@@ -17,6 +17,7 @@ public sealed class Watch
     private readonly AccessCode _scratch = new();
     private readonly ObjectGraph _graph = new();
     private int _strikeChanges;
+    private long _stepTookMs;
     private long _energizedMs;
     private bool _wasLoaded;
     private long _graphBytes;
@@ -81,7 +82,10 @@ public sealed class Watch
         }
 
         bool isGranted = Entries.Look(beforeMs);
-        LookAtStrike(_clock.Milliseconds - beforeMs + stepMs, isGranted);
+
+        // The strike was looked at when the step before began, which may itself have taken a while.
+        LookAtStrike(_clock.Milliseconds - beforeMs + stepMs + _stepTookMs, isGranted);
+        _stepTookMs = _clock.Milliseconds - beforeMs;
     }
 
     /// <summary>Compares all codes with those of the lock, which is settled.</summary>
