@@ -44,6 +44,18 @@ public sealed class FrameTarget : ITarget
             return "a frame of another life of the sector is valid";
         }
 
+        if (count > 1)
+        {
+            Swap(frames, count - 1);
+            wrong = Frame.IsGroup(_scratch, sequence, frames, 0, count)
+                ? "two frames that changed places are a group" : null;
+            Swap(frames, count - 1);
+            if (wrong != null)
+            {
+                return wrong;
+            }
+        }
+
         int bits = Flip(frames, input[4], input[5]);
         wrong = Differs(sequence, frames, out isGroup);
         return wrong ?? (isGroup && bits > 0 ? $"{bits} changed bits of one frame are not seen"
@@ -56,6 +68,14 @@ public sealed class FrameTarget : ITarget
         isGroup = Frame.IsGroup(_scratch, sequence, frames, 0, count);
         return isGroup == PlainFrames.IsGroup(sequence, frames) ? null
             : $"a group of {count}: {isGroup}";
+    }
+
+    // The first frame and another, each as it was sealed.
+    private static void Swap(byte[] frames, int other)
+    {
+        byte[] first = frames[..Frame.SizeBytes];
+        Array.Copy(frames, other * Frame.SizeBytes, frames, 0, Frame.SizeBytes);
+        first.CopyTo(frames, other * Frame.SizeBytes);
     }
 
     // Changes up to four bits of one frame, where its own bytes say.
