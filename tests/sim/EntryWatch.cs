@@ -15,6 +15,7 @@ public sealed class EntryWatch
     private readonly VirtualBoard _board;
     private readonly VirtualClock _clock;
     private readonly CodeLedger _ledger;
+    private readonly DuressWatch _duress;
     private readonly LockoutBound _least;
     private readonly LockoutBound _most;
     private Entry? _entry;
@@ -30,11 +31,13 @@ public sealed class EntryWatch
     private bool _wasFlashTroubled;
 
     public EntryWatch(
-        VirtualBoard board, VirtualClock clock, CodeLedger ledger, int lockoutMinutes)
+        VirtualBoard board, VirtualClock clock, CodeLedger ledger, DuressWatch duress,
+        int lockoutMinutes)
     {
         _board = board;
         _clock = clock;
         _ledger = ledger;
+        _duress = duress;
         _least = new LockoutBound(lockoutMinutes, 0);
         _most = new LockoutBound(lockoutMinutes, LateMs);
     }
@@ -131,6 +134,9 @@ public sealed class EntryWatch
         Require(_entry is { IsShown: false }, "an entry that nobody has typed");
         _enterMs = _clock.Milliseconds;
         _decidedMs = beforeMs;
+        Tables tables = _board.Agent.Tables;
+        _ledger.Offline.HasRoom = tables.HasRoomForCode
+            && tables.Tombstones.Count < Limits.Tombstones;
         (_may, _must) = _ledger.Match(_entry!.Digits);
         _least.Pass(_enterMs);
         _most.Pass(beforeMs);
@@ -154,6 +160,7 @@ public sealed class EntryWatch
         Require(!_must || isGranted, $"{entry.Digits} does not open, and must");
         if (isGranted)
         {
+            _duress.Open(entry.Digits, IsFlashTroubled);
             _ledger.Use(entry.Digits, true);
             return;
         }

@@ -54,4 +54,19 @@ public enum Safeguard
 
     /// <summary>Contacts are not debounced.</summary>
     Debounce,
+
+    /// <summary>Get and list tell what was so when they were asked first.</summary>
+    FreshAnswer,
+
+    /// <summary>A start forgets which one-time offline codes were used.</summary>
+    OfflineUse,
+
+    /// <summary>A start forgets which offline codes were revoked.</summary>
+    Revocation,
+
+    /// <summary>An offline code is good for any start of its day.</summary>
+    OfflineStart,
+
+    /// <summary>Nobody is told of an entry under duress.</summary>
+    Duress,
 }

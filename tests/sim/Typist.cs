@@ -82,6 +82,15 @@ public sealed class Typist(
 
     private string AnyDigits()
     {
+        string[] offline =
+        [
+            .. ledger.Offline.Codes.TakeLast(15).Select(code => code.Offline!.Digits),
+        ];
+        if (offline.Length > 0 && chance.OneIn(4))
+        {
+            return chance.Of(offline);
+        }
+
         string[] all = [.. ledger.Digits];
         string[] there =
         [

@@ -72,7 +72,11 @@ public sealed class World
         _quiet = new QuietWatch(Clock, Board, loopback);
         _gremlin = new Gremlin(chance, this);
         _passerby = new Passerby(chance, Clock, Board);
-        _actors = [sender, _typist, _gremlin, _passerby, new Auditor(Clock, Board, Watch)];
+        var inquirer = new Inquirer(chance, Clock, Broker, Watch.Ledger) { Sent = Send };
+        _actors =
+        [
+            sender, inquirer, _typist, _gremlin, _passerby, new Auditor(Clock, Board, Watch),
+        ];
         Clock.SetUtc(ModelTime.First);
         if (trace != null)
         {
@@ -177,8 +181,11 @@ public sealed class World
     {
         byte[] secret = new byte[DeviceSecret.SizeBytes];
         new SeededRandom(chance.Below(1000)).Fill(secret, 0, secret.Length);
+        byte[] offlineSecret = new byte[DeviceSecret.SizeBytes];
+        new SeededRandom(chance.Below(1000)).Fill(offlineSecret, 0, offlineSecret.Length);
         return new AgentSettings(DeviceId, secret)
         {
+            OfflineSecret = offlineSecret,
             Capacity = chance.Between(4, 12),
             FlashSectors = Sectors,
             KeySettleMs = chance.Below(2),

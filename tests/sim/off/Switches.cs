@@ -22,6 +22,7 @@ public sealed class Switches(Safeguard without)
     {
         Safeguard.Tag => new BlindHash('t'),
         Safeguard.DigitsMac => new BlindHash('d'),
+        Safeguard.OfflineStart => new CoarseHash(),
         _ => new HostKeyedHash(),
     };
 
@@ -35,6 +36,7 @@ public sealed class Switches(Safeguard without)
     public IMqttSession Session(
         LoopbackSession session, VirtualClock clock, Func<string> typed) => without
         is Safeguard.Dedupe or Safeguard.Expiry or Safeguard.SecretDigits or Safeguard.StableAnswer
+            or Safeguard.FreshAnswer or Safeguard.Duress
             ? new LooseSession(session, without, typed, () => UtcOf(clock)) : session;
 
     private static DateTime UtcOf(VirtualClock clock)
@@ -67,10 +69,21 @@ public sealed class Switches(Safeguard without)
     {
         _pin?.Start();
         if (without is Safeguard.LockoutCount or Safeguard.LatestTime or Safeguard.UsedMark
-            or Safeguard.Tombstone)
+            or Safeguard.Tombstone or Safeguard.OfflineUse or Safeguard.Revocation)
         {
             new FlashEditor(chip.Image).Edit(Forget);
         }
+    }
+
+    // A used one-time code and a revoked code of either kind are tombstones alike.
+    private bool IsForgotten(byte[] frame)
+    {
+        bool isOffline = OfflineCode.TryReadId(
+            frame, Frame.AccessCodeId, out bool isOneTime, out long _, out int _);
+        bool isRevoked = !Uuid.IsZero(frame, Frame.AttemptId);
+        return without == Safeguard.Tombstone
+            || (isOffline && without == Safeguard.OfflineUse && isOneTime && !isRevoked)
+            || (isOffline && without == Safeguard.Revocation && isRevoked);
     }
 
     private bool Forget(byte[] frame)
@@ -91,7 +104,7 @@ public sealed class Switches(Safeguard without)
             return true;
         }
 
-        if (type == FrameType.Tombstone && without == Safeguard.Tombstone)
+        if (type == FrameType.Tombstone && IsForgotten(frame))
         {
             frame[Frame.Type] = (byte)FrameType.Attempt;
             return true;
