@@ -15,6 +15,7 @@ public sealed class CodeLedger
     private const string Failed = "failed_to_set_on_device";
     private const long TombstoneSlack = ModelTime.Day;
     private readonly Belief _time;
+    private readonly int _slots;
     private readonly Dictionary<string, KnownCode> _codes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SentCommand> _commands = new(StringComparer.Ordinal);
 
@@ -25,10 +26,25 @@ public sealed class CodeLedger
     {
         _time = time;
         int pool = Math.Min(Limits.BackupPool, settings.Capacity / 4);
-        Offline = new OfflineLedger(
-            this, time, settings.OfflineSecret, settings.Capacity - pool);
+        _slots = settings.Capacity - pool;
+        MasterCode = settings.MasterCode;
+        Backups = new BackupLedger(this, pool);
+        Offline = new OfflineLedger(this, time, settings.OfflineSecret);
         Questions = new QuestionWatch(this, time);
     }
+
+    /// <summary>Opens programming mode; null: there is none.</summary>
+    public string? MasterCode { get; }
+
+    /// <summary>The lock has room in its log for one more code, and what goes with it.</summary>
+    public bool HasRoom { get; set; }
+
+    /// <summary>It has a slot for one more, the backups' left out.</summary>
+    public bool HasSlot => HasRoom
+        && _codes.Values.Count(code => !code.IsGone) + Backups.Unknown < _slots;
+
+    /// <summary>Backups that were pulled.</summary>
+    public BackupLedger Backups { get; }
 
     /// <summary>Codes that need no slot.</summary>
     public OfflineLedger Offline { get; }
@@ -79,6 +95,7 @@ public sealed class CodeLedger
         command.TimeChanges = _time.Changes;
         if (command is { Code: { } code, Learned: null })
         {
+            Backups.Deliver(command, code);
             code.Doubt(command.Effect(code.Versions[0]));
             if (command.Word == Words.Delete && code.Offline is { IsRevoked: false } offline)
             {
@@ -107,7 +124,7 @@ public sealed class CodeLedger
             Answered++;
             Learn(command, answer);
         }
-        else if (command.Answer != text && command.Code is not { IsTampered: true })
+        else if (command.Answer != text && !Backups.IsTampered(command.Code))
         {
             Require(command.HasFailed,
                 $"another answer\n  first: {command.Answer}\n  now:   {text}");
@@ -172,14 +189,12 @@ public sealed class CodeLedger
         Require(!isSuccess || !command.IsBad, $"a wrong command succeeds: {command.Json}");
         if (command.Learned != null)
         {
-            if (isSuccess)
-            {
-                command.Learned(answer);
-            }
+            command.Learned(answer, error);
         }
         else if (command.Code is { } code)
         {
             Learn(command, code, answer, error);
+            Backups.Learn(command, code, error);
         }
     }
 

@@ -18,6 +18,21 @@ public sealed record CodeVersion(string Digits, long Starts, long Ends, bool IsO
     /// <summary>Opens as any other, and an event tells.</summary>
     public bool IsDuress { get; init; }
 
+    /// <summary>Made at the keypad.</summary>
+    public bool IsUnmanaged { get; init; }
+
+    /// <summary>May be changed and removed at the keypad.</summary>
+    public bool MayBeChanged { get; init; }
+
+    /// <summary>It was changed there.</summary>
+    public bool IsChanged { get; init; }
+
+    /// <summary>A backup may be pulled for it.</summary>
+    public bool UsesPool { get; init; }
+
+    /// <summary>It is one.</summary>
+    public bool IsBackup { get; init; }
+
     /// <summary>The first use of an offline code has put it there.</summary>
     public bool IsOffline { get; init; }
 

@@ -14,7 +14,7 @@ public sealed class Inquirer(Chance chance, VirtualClock clock, Broker broker, C
 {
     private const int Questions = 3;
     private const int Nobody = 4;
-    private const double PauseMs = 16_000_000;
+    private const double PauseMs = 28_000_000;
     private const int LookMs = 700;
     private const int FirstRepeatMs = 15_000;
     private const int LastRepeatMs = 3_600_000;

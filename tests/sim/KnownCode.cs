@@ -70,7 +70,8 @@ public sealed class KnownCode(string id, Belief time)
             && version.IsOneTime && version.IsUsed != true;
     }
 
-    private void Become(List<CodeVersion?> versions)
+    /// <summary>It may be any of several.</summary>
+    public void Become(List<CodeVersion?> versions)
     {
         foreach (CodeVersion? version in Versions)
         {

@@ -10,8 +10,7 @@ namespace Keyway.Tests.Sim;
 /// <param name="ledger">The codes that have a slot.</param>
 /// <param name="time">What the lock believes.</param>
 /// <param name="secret">The lock's and its server's.</param>
-/// <param name="slots">Slots that others than backups may have.</param>
-public sealed class OfflineLedger(CodeLedger ledger, Belief time, byte[] secret, int slots)
+public sealed class OfflineLedger(CodeLedger ledger, Belief time, byte[] secret)
 {
     private const int Hours = 24;
     private const int Count = 9;
@@ -20,9 +19,6 @@ public sealed class OfflineLedger(CodeLedger ledger, Belief time, byte[] secret,
 
     /// <summary>Codes that were given out, or met by accident.</summary>
     public List<KnownCode> Codes { get; } = [];
-
-    /// <summary>The lock has room for one more code and its answer.</summary>
-    public bool HasRoom { get; set; }
 
     /// <summary>Finds a code, or makes it.</summary>
     public KnownCode Code(string label, int startHour, int index)
@@ -59,7 +55,7 @@ public sealed class OfflineLedger(CodeLedger ledger, Belief time, byte[] secret,
                 int index = PlainOfflineCode.IndexOf(secret, label, hour, digits);
                 if (index >= 0)
                 {
-                    Code(label, hour, index).Offline!.IsCramped = label == "one_time" && !HasRoom;
+                    Code(label, hour, index).Offline!.IsCramped = label == "one_time" && !ledger.HasRoom;
                     met++;
                 }
             }
@@ -86,7 +82,7 @@ public sealed class OfflineLedger(CodeLedger ledger, Belief time, byte[] secret,
             }
             else if (code.Versions.All(version => version == null))
             {
-                bool hasSlot = ledger.Codes.Count(other => !other.IsGone) < slots && HasRoom;
+                bool hasSlot = ledger.HasSlot;
                 bool isThere = isSure && hasSlot && offline.IsRevoked == false;
                 code.Set(offline.InSlot);
                 if (!isThere)

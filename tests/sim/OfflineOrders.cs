@@ -13,10 +13,10 @@ public sealed class OfflineOrders(Chance chance, CodeLedger ledger, OrderMaker o
     private const int Indexes = 1000;
 
     /// <summary>The next; null: a code was given out, and the lock hears nothing of it.</summary>
-    public SentCommand? Next() => chance.Below(5) switch
+    public SentCommand? Next() => chance.Below(6) switch
     {
         0 => Create(),
-        1 => Revoke(),
+        1 or 2 => Revoke(),
         _ => GiveOut(),
     };
 
@@ -51,13 +51,13 @@ public sealed class OfflineOrders(Chance chance, CodeLedger ledger, OrderMaker o
                 : $",\"ends_at\":\"{Moment.InZ(offline.Ends)}\",\"max_time_rounding\":\"1h\"");
         return orders.Order(Words.Create, code, orders.Device + members, version => version) with
         {
-            Learned = answer => Check(code, answer),
+            Learned = (answer, error) => Check(code, answer, error),
         };
     }
 
     private SentCommand? Revoke()
     {
-        KnownCode[] some = [.. ledger.Offline.Codes.TakeLast(20).Where(code => !code.IsBusy)];
+        KnownCode[] some = [.. ledger.Offline.Codes.TakeLast(5).Where(code => !code.IsBusy)];
         if (some.Length == 0)
         {
             return null;
@@ -68,8 +68,13 @@ public sealed class OfflineOrders(Chance chance, CodeLedger ledger, OrderMaker o
         return orders.Order(Words.Delete, code, members, _ => null);
     }
 
-    private static void Check(KnownCode code, JsonElement answer)
+    private static void Check(KnownCode code, JsonElement answer, string? error)
     {
+        if (error != null)
+        {
+            return;
+        }
+
         KnownOffline offline = code.Offline!;
         JsonElement told = answer.GetProperty("access_code");
         Require(told.GetProperty("access_code_id").GetString() == code.Id

@@ -48,7 +48,8 @@ public sealed class OrderMaker
             < 54 => Update(),
             < 70 => Delete(),
             < 82 => Door(),
-            < 92 => _offline.Next(),
+            < 89 => _offline.Next(),
+            < 93 => Pull(),
             < 96 => CreateAgain(),
             _ => Wrong(),
         };
@@ -71,6 +72,8 @@ public sealed class OrderMaker
         long starts = isTimed ? Now - 3600 + _chance.Below(_chance.OneIn(2) ? 7200 : 600_000) : 0;
         long ends = isTimed ? Math.Max(starts, Now) + 1800 + _chance.Below(400_000) : 0;
         bool isOneTime = _chance.OneIn(4);
+        bool isChangeable = _chance.OneIn(3);
+        bool isPooled = isTimed && _chance.OneIn(3);
         bool isDuress = !isTimed && _chance.OneIn(4);
         string digits = isMade ? "" : NewDigits();
         string members = isMade ? ",\"preferred_code_length\":8" : $",\"code\":\"{digits}\"";
@@ -78,12 +81,16 @@ public sealed class OrderMaker
         members += isOneTime ? ",\"is_one_time_use\":true" : "";
         members += isTimed && _chance.OneIn(4) ? ",\"prefer_native_scheduling\":false" : "";
         members += _chance.OneIn(10) ? $",\"expires_at\":\"{Moment.InZ(Now + 86_400)}\"" : "";
+        members += isChangeable ? ",\"allow_external_modification\":true" : "";
+        members += isPooled ? ",\"use_backup_access_code_pool\":true" : "";
         members += isDuress ? ",\"keyway_duress\":true" : "";
         members += $",\"name\":\"{Guest}\"";
         KnownCode code = _ledger.Code(_chance.Id(Codes, ++_codes));
         var version = new CodeVersion(digits, starts, ends, isOneTime)
         {
             IsDuress = isDuress,
+            MayBeChanged = isChangeable,
+            UsesPool = isPooled,
             Name = Guest,
         };
         return Order(Words.Create, code, Device + members, _ => version);
@@ -91,7 +98,7 @@ public sealed class OrderMaker
 
     private SentCommand? Update()
     {
-        KnownCode? code = Pick(code => code is { Sure.Digits: not "", Offline: null });
+        KnownCode? code = Pick(code => code is { Sure.Digits: not "", Offline: null, Sure.IsBackup: false });
         if (code == null)
         {
             return null;
@@ -102,7 +109,7 @@ public sealed class OrderMaker
             case 0:
                 string digits = NewDigits();
                 return Order(Words.Update, code, $",\"code\":\"{digits}\"",
-                    version => version! with { Digits = digits, IsUsed = false });
+                    version => version! with { Digits = digits, IsUsed = false, IsChanged = false });
             case 1:
                 return Order(Words.Update, code, ",\"type\":\"ongoing\"",
                     version => version! with { Starts = 0, Ends = 0 });
@@ -120,8 +127,18 @@ public sealed class OrderMaker
 
     private SentCommand? Delete()
     {
-        KnownCode? code = Pick(code => code.Sure != null);
+        KnownCode? code = Pick(code => code.Sure is { IsBackup: false });
         return code == null ? null : Order(Words.Delete, code, "", _ => null);
+    }
+
+    private SentCommand? Pull()
+    {
+        KnownCode? code = Pick(code => code.Sure is { UsesPool: true });
+        return code == null ? null : Order(Words.Pull, code, "", version => version) with
+        {
+            MayTell = true,
+            Learned = (answer, error) => _ledger.Backups.Hear(code, answer, error),
+        };
     }
 
     // What was deleted, under a new attempt: as if somebody had kept the create and lost the rest.

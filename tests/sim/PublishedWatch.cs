@@ -9,7 +9,7 @@ namespace Keyway.Tests.Sim;
 /// <param name="duress">Waits for events.</param>
 public sealed class PublishedWatch(CodeLedger ledger, DuressWatch duress)
 {
-    private const int Shortest = 8;
+    private const int Shortest = SettingsMaker.Shortest;
     private const int Longest = 12;
 
     /// <summary>Messages that were published.</summary>

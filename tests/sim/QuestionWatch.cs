@@ -68,6 +68,11 @@ public sealed class QuestionWatch(CodeLedger ledger, Belief time)
     {
         string id = told.GetProperty("access_code_id").GetString()!;
         KnownCode? code = ledger.Find(id);
+        if (code == null && ledger.Backups.Unknown > 0 && told.GetProperty("is_backup").GetBoolean())
+        {
+            return;
+        }
+
         Require(code != null, $"a code that nobody has made: {told}");
         bool fits = false;
         bool isPrompt = time.Milliseconds - question.DeliveredMs < PromptMs
@@ -92,7 +97,14 @@ public sealed class QuestionWatch(CodeLedger ledger, Belief time)
             && told.GetProperty("ends_at").GetString()
                 == (isOngoing ? null : Moment.InZ(version.Ends))
             && told.GetProperty("is_one_time_use").GetBoolean() == version.IsOneTime
-            && told.GetProperty("is_offline_access_code").GetBoolean() == version.IsOffline;
+            && told.GetProperty("is_offline_access_code").GetBoolean() == version.IsOffline
+            && told.GetProperty("is_managed").GetBoolean() == !version.IsUnmanaged
+            && told.GetProperty("is_backup").GetBoolean() == version.IsBackup
+            && told.GetProperty("is_backup_access_code_available").GetBoolean() == version.UsesPool
+            && told.GetProperty("is_external_modification_allowed").GetBoolean()
+                == version.MayBeChanged
+            && told.GetProperty("warnings").GetRawText().Contains(
+                "code_modified_external_to_seam", StringComparison.Ordinal) == version.IsChanged;
     }
 
     private bool HasStatus(CodeVersion version, string status) => status switch

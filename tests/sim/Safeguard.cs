@@ -64,8 +64,23 @@ public enum Safeguard
     /// <summary>A start forgets which offline codes were revoked.</summary>
     Revocation,
 
-    /// <summary>An offline code is good for any start of its day.</summary>
-    OfflineStart,
+    /// <summary>An offline code may be used for the first time a day later.</summary>
+    FirstUse,
+
+    /// <summary>Any digits are the master code.</summary>
+    MasterCode,
+
+    /// <summary>Every code may be changed at the keypad.</summary>
+    ExternalModification,
+
+    /// <summary>A start forgets which codes were made at the keypad.</summary>
+    KeypadCode,
+
+    /// <summary>A start forgets that places are kept free for backups.</summary>
+    BackupPool,
+
+    /// <summary>All codes have the same backup.</summary>
+    BackupId,
 
     /// <summary>Nobody is told of an entry under duress.</summary>
     Duress,

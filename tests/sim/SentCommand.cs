@@ -16,8 +16,8 @@ public sealed record SentCommand(string Attempt, string Word, string Json)
     /// <summary>What makes of the code what the command asks for.</summary>
     public Func<CodeVersion?, CodeVersion?> Effect { get; init; } = version => version;
 
-    /// <summary>Told when it has succeeded; null: its effect is all.</summary>
-    public Action<JsonElement>? Learned { get; init; }
+    /// <summary>Told of the answer and its error, if any; null: its effect is all.</summary>
+    public Action<JsonElement, string?>? Learned { get; init; }
 
     /// <summary>It must not succeed.</summary>
     public bool IsBad { get; init; }

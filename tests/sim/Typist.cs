@@ -1,5 +1,6 @@
 // People at the keypad: guests, people who mistype, people who guess. World steps it.
 
+using System.Globalization;
 using Keyway.Boards.Virtual;
 
 namespace Keyway.Tests.Sim;
@@ -13,6 +14,8 @@ public sealed class Typist(
     private const int NextEntryMs = 1500;
     private const int ShowMs = 700;
     private const int AfterCutMs = 3000;
+    private const int AloneMs = 60_000;
+    private readonly Queue<string> _script = [];
     private int _burst;
     private string? _insisted;
     private bool _isToCut;
@@ -59,11 +62,22 @@ public sealed class Typist(
         Typed?.Invoke(entry);
         board.Keypad.Type(entry.Keys, pressMs, gapMs);
         NextMs = clock.Milliseconds + entry.Keys.Length * (pressMs + gapMs) + ShowMs
-            + (_burst > 0 ? NextEntryMs + chance.Below(3000) : chance.Wait(PauseMs));
+            + (_burst > 0 || _script.Count > 0 ? NextEntryMs + chance.Below(3000) : AloneMs + chance.Wait(PauseMs));
     }
 
     private Entry Choose()
     {
+        if (_burst == 0 && _script.Count == 0 && ledger.MasterCode != null && chance.OneIn(8)
+            && !ledger.Codes.Any(code => code.IsBusy))
+        {
+            WriteScript(ledger.MasterCode);
+        }
+
+        if (_script.TryDequeue(out string? keys))
+        {
+            return new Entry(keys.TrimStart('*'), keys + "#");
+        }
+
         if (_burst == 0 && chance.OneIn(4))
         {
             // Somebody guesses, or insists on a code.
@@ -80,11 +94,41 @@ public sealed class Typist(
         return new Entry(digits, before + digits + "#");
     }
 
+    // The master code, a slot, digits; a mistake now and then.
+    private void WriteScript(string master)
+    {
+        _script.Enqueue(master);
+        int slots = board.Agent.Codes.Capacity;
+        if (chance.OneIn(10))
+        {
+            _script.Enqueue(chance.OneIn(2) ? "0" : Number(slots + chance.Between(1, 90)));
+        }
+
+        _script.Enqueue(Number(chance.Between(1, slots)));
+        string digits = chance.Below(10) switch
+        {
+            < 2 => "0",
+            2 => AnyDigits(),
+            3 => chance.OneIn(2) ? master : chance.Digits(3),
+            _ => Nobodys(),
+        };
+        if (!chance.OneIn(10))
+        {
+            _script.Enqueue(digits);
+        }
+        else if (chance.OneIn(2))
+        {
+            _script.Enqueue("*" + AnyDigits());
+        }
+    }
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+
     private string AnyDigits()
     {
         string[] offline =
         [
-            .. ledger.Offline.Codes.TakeLast(15).Select(code => code.Offline!.Digits),
+            .. ledger.Offline.Codes.TakeLast(chance.OneIn(3) ? 20 : 5).Select(code => code.Offline!.Digits),
         ];
         if (offline.Length > 0 && chance.OneIn(4))
         {

@@ -42,7 +42,7 @@ public sealed class World
         _trace = trace;
         var chance = new Chance(seed);
         _switches = new Switches(without);
-        AgentSettings settings = Settings(chance);
+        AgentSettings settings = SettingsMaker.Make(chance, DeviceId, Sectors);
         _switches.Change(settings);
         var chip = new W25qChip(
             FlashParts.Find(PartId), Clock, Sectors * SpiNorFlash.SectorSizeBytes)
@@ -53,7 +53,7 @@ public sealed class World
         var keypad = new MatrixKeypad(
             4, 3, settings.KeyLegend, Clock, chance.Below(8), chance.Below(1000));
         Board = new VirtualBoard(settings, chip, keypad, _switches.Clock(Clock),
-            new SeededRandom(chance.Below(1 << 30)), _switches.Hash());
+            new SeededRandom(chance.Below(1 << 30)), _switches.Hash(() => _typist?.Last?.Digits ?? ""));
         Wire = new ChipWire(Board, _switches.IsForgetful);
         Board.Ports.Flash = Wire;
         _switches.Change(Board.Ports);
@@ -68,6 +68,11 @@ public sealed class World
             Typed = entry => Note($"typed: {entry.Keys}"),
             PowerCut = CutPower,
         };
+        if (settings.MasterCode != null)
+        {
+            Watch.Ledger.Secrets.Add(settings.MasterCode);
+        }
+
         _session = _switches.Session(loopback, Clock, () => _typist.Last?.Digits ?? "");
         _quiet = new QuietWatch(Clock, Board, loopback);
         _gremlin = new Gremlin(chance, this);
@@ -175,24 +180,6 @@ public sealed class World
 
             return isIt;
         });
-    }
-
-    private static AgentSettings Settings(Chance chance)
-    {
-        byte[] secret = new byte[DeviceSecret.SizeBytes];
-        new SeededRandom(chance.Below(1000)).Fill(secret, 0, secret.Length);
-        byte[] offlineSecret = new byte[DeviceSecret.SizeBytes];
-        new SeededRandom(chance.Below(1000)).Fill(offlineSecret, 0, offlineSecret.Length);
-        return new AgentSettings(DeviceId, secret)
-        {
-            OfflineSecret = offlineSecret,
-            Capacity = chance.Between(4, 12),
-            FlashSectors = Sectors,
-            KeySettleMs = chance.Below(2),
-            StrikeMs = chance.Between(1, 5) * 1000,
-            RelocksWithDoor = chance.OneIn(2),
-            LockoutMinutes = chance.OneIn(2) ? Limits.LockoutMinutesMin : 60,
-        };
     }
 
     private void Send(SentCommand command)

@@ -58,6 +58,13 @@ public sealed partial class LooseSession(
 
     private string Taken(string topic, string text)
     {
+        if (without == Safeguard.ExternalModification
+            && topic.EndsWith("/create", StringComparison.Ordinal)
+            && !text.Contains("allow_external_modification", StringComparison.Ordinal))
+        {
+            return text[..^1] + ",\"allow_external_modification\":true}";
+        }
+
         string attempt = AttemptOf(text);
         if (without == Safeguard.Dedupe && !_taken.Add(attempt))
         {
