@@ -32,7 +32,7 @@ public sealed class DuressWatch(VirtualClock clock, CodeLedger ledger)
             }
 
             Count(_opened, code.Id);
-            if (code.Versions.All(May) && !code.IsTampered && !isFlashTroubled)
+            if (code.Versions.All(May) && code.MustOpen(digits) && !isFlashTroubled)
             {
                 _last = (code.Id, clock.Milliseconds);
             }
