@@ -36,7 +36,7 @@ public sealed class CodeLedger
     /// <summary>Opens programming mode; null: there is none.</summary>
     public string? MasterCode { get; }
 
-    /// <summary>The lock has room in its log for one more code, and what goes with it.</summary>
+    /// <summary>The lock can store one more code now, and what goes with it.</summary>
     public bool HasRoom { get; set; }
 
     /// <summary>It has a slot for one more, the backups' left out.</summary>

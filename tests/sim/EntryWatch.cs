@@ -152,7 +152,7 @@ public sealed class EntryWatch
         _decidedMs = beforeMs;
         _programming.Decide();
         Tables tables = _board.Agent.Tables;
-        _ledger.HasRoom = tables.HasRoomForCode
+        _ledger.HasRoom = tables.HasRoomForCode && tables.Log.IsReady
             && tables.Tombstones.Count < Limits.Tombstones;
         (_may, _must) = _ledger.Match(_entry!.Digits);
         _least.Pass(_enterMs);

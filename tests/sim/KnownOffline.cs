@@ -19,8 +19,9 @@ public sealed record KnownOffline(
     /// <summary>It was revoked; null: nobody knows.</summary>
     public bool? IsRevoked { get; set; } = false;
 
-    /// <summary>The lock has no room to note that it was used, so it need not open.</summary>
-    public bool IsCramped { get; set; }
+    /// <summary>The lock has no room to note that it was used, or a code of its own with the same
+    /// digits.</summary>
+    public bool NeedNotOpen { get; set; }
 
     /// <summary>As the contract spells it.</summary>
     public string Label => IsOneTime ? "one_time" : "time_bound";
@@ -34,7 +35,7 @@ public sealed record KnownOffline(
         && IsRevoked != true && IsUsed != true && time.IsKnown
         && time.Utc >= Starts - Slack && time.Utc < LastUse + Slack && Ends > time.Ended;
 
-    public bool MustOpen(string digits, Belief time) => Digits == digits && !IsCramped
+    public bool MustOpen(string digits, Belief time) => Digits == digits && !NeedNotOpen
         && IsRevoked == false && IsUsed == false && time.IsKnown
         && time.Utc >= Starts + Slack && time.Utc < LastUse - Slack && Ends > time.MayHaveEnded;
 }

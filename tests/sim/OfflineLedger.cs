@@ -55,7 +55,8 @@ public sealed class OfflineLedger(CodeLedger ledger, Belief time, byte[] secret)
                 int index = PlainOfflineCode.IndexOf(secret, label, hour, digits);
                 if (index >= 0)
                 {
-                    Code(label, hour, index).Offline!.IsCramped = label == "one_time" && !ledger.HasRoom;
+                    Code(label, hour, index).Offline!.NeedNotOpen = IsInSlot(digits)
+                        || (label == "one_time" && !ledger.HasRoom);
                     met++;
                 }
             }
@@ -68,6 +69,7 @@ public sealed class OfflineLedger(CodeLedger ledger, Belief time, byte[] secret)
     /// <param name="isSure">They have.</param>
     public void Use(string digits, bool isSure)
     {
+        isSure &= !IsInSlot(digits);
         foreach (KnownCode code in Codes)
         {
             KnownOffline offline = code.Offline!;
@@ -98,6 +100,10 @@ public sealed class OfflineLedger(CodeLedger ledger, Belief time, byte[] secret)
         CultureInfo.InvariantCulture, $",\"keyway_offline_label\":\"{offline.Label}\""
             + $",\"starts_at\":\"{Moment.InZ(offline.Starts)}\""
             + $",\"keyway_offline_index\":{offline.Index}");
+
+    // Codes with a slot come first.
+    private bool IsInSlot(string digits) => ledger.Codes.Any(code => code.Offline == null
+        && code.Versions.Any(version => version?.Digits == digits));
 
     private static int HourOf(long utc) => (int)(utc / 3600);
 }

@@ -131,7 +131,7 @@ public sealed class ProgrammingWatch(VirtualClock clock, VirtualBoard board, Cod
             || (_after.Id != null && _after.Id != _before.Id && ledger.Find(_after.Id) != null);
         bool mayChange = code?.Since(_slotMs).Any(version => version is { MayBeChanged: true })
             ?? digits != Remove;
-        bool mustChange = code == null ? ledger.HasSlot : code.MustStay()
+        bool mustChange = code == null ? ledger.HasSlot : ledger.HasRoom && code.MustStay()
             && code.Since(_slotMs).All(version => version is { MayBeChanged: true });
         if (digits == Remove)
         {
