@@ -98,7 +98,11 @@ public sealed class OrderMaker
 
     private SentCommand? Update()
     {
-        KnownCode? code = Pick(code => code is { Sure.Digits: not "", Offline: null, Sure.IsBackup: false });
+        KnownCode? code = Pick(code => code is
+        {
+            Sure: { Digits: not "", IsBackup: false },
+            Offline: null,
+        });
         if (code == null)
         {
             return null;
@@ -109,7 +113,12 @@ public sealed class OrderMaker
             case 0:
                 string digits = NewDigits();
                 return Order(Words.Update, code, $",\"code\":\"{digits}\"",
-                    version => version! with { Digits = digits, IsUsed = false, IsChanged = false });
+                    version => version! with
+                    {
+                        Digits = digits,
+                        IsUsed = false,
+                        IsChanged = false,
+                    });
             case 1:
                 return Order(Words.Update, code, ",\"type\":\"ongoing\"",
                     version => version! with { Starts = 0, Ends = 0 });

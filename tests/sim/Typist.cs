@@ -14,6 +14,8 @@ public sealed class Typist(
     private const int NextEntryMs = 1500;
     private const int ShowMs = 700;
     private const int AfterCutMs = 3000;
+
+    // Programming mode is over by then.
     private const int AloneMs = 60_000;
     private readonly Queue<string> _script = [];
     private int _burst;
@@ -62,7 +64,8 @@ public sealed class Typist(
         Typed?.Invoke(entry);
         board.Keypad.Type(entry.Keys, pressMs, gapMs);
         NextMs = clock.Milliseconds + entry.Keys.Length * (pressMs + gapMs) + ShowMs
-            + (_burst > 0 || _script.Count > 0 ? NextEntryMs + chance.Below(3000) : AloneMs + chance.Wait(PauseMs));
+            + (_burst > 0 || _script.Count > 0 ? NextEntryMs + chance.Below(3000)
+                : AloneMs + chance.Wait(PauseMs));
     }
 
     private Entry Choose()
@@ -128,7 +131,8 @@ public sealed class Typist(
     {
         string[] offline =
         [
-            .. ledger.Offline.Codes.TakeLast(chance.OneIn(3) ? 20 : 5).Select(code => code.Offline!.Digits),
+            .. ledger.Offline.Codes.TakeLast(chance.OneIn(3) ? 20 : 5)
+                .Select(code => code.Offline!.Digits),
         ];
         if (offline.Length > 0 && chance.OneIn(4))
         {

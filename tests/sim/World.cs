@@ -53,7 +53,7 @@ public sealed class World
         var keypad = new MatrixKeypad(
             4, 3, settings.KeyLegend, Clock, chance.Below(8), chance.Below(1000));
         Board = new VirtualBoard(settings, chip, keypad, _switches.Clock(Clock),
-            new SeededRandom(chance.Below(1 << 30)), _switches.Hash(() => _typist?.Last?.Digits ?? ""));
+            new SeededRandom(chance.Below(1 << 30)), _switches.Hash(Typed));
         Wire = new ChipWire(Board, _switches.IsForgetful);
         Board.Ports.Flash = Wire;
         _switches.Change(Board.Ports);
@@ -73,7 +73,7 @@ public sealed class World
             Watch.Ledger.Secrets.Add(settings.MasterCode);
         }
 
-        _session = _switches.Session(loopback, Clock, () => _typist.Last?.Digits ?? "");
+        _session = _switches.Session(loopback, Clock, Typed);
         _quiet = new QuietWatch(Clock, Board, loopback);
         _gremlin = new Gremlin(chance, this);
         _passerby = new Passerby(chance, Clock, Board);
@@ -181,6 +181,8 @@ public sealed class World
             return isIt;
         });
     }
+
+    private string Typed() => _typist?.Last?.Digits ?? "";
 
     private void Send(SentCommand command)
     {

@@ -94,7 +94,8 @@ public sealed partial class LooseSession(
         }
 
         string attempt = AttemptOf(text);
-        if (without == Safeguard.FreshAnswer && topic.EndsWith("/answers", StringComparison.Ordinal))
+        if (without == Safeguard.FreshAnswer
+            && topic.EndsWith("/answers", StringComparison.Ordinal))
         {
             return AsBefore(text, attempt);
         }
