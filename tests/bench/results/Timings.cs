@@ -10,7 +10,11 @@ using Perfolizer.Horology;
 
 namespace Keyway.Tests.Bench;
 
-/// <summary>Times by BenchmarkDotNet, run inside this process.</summary>
+/// <summary>Times by BenchmarkDotNet.</summary>
+/// <remarks>
+/// Run inside this process: a process of its own for each job needs a project of the assembly's
+/// name, and builds the repository anew, which takes longer than all measurements.
+/// </remarks>
 internal sealed class Timings
 {
     private const double NanosecondsPerMicrosecond = 1000;
