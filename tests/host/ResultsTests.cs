@@ -75,7 +75,7 @@ public sealed class ResultsTests
         Assert.Contains(" UTC, commit ", head);
         Assert.Contains($"{Environment.ProcessorCount} processors", head);
         Assert.Contains(".NET ", head);
-        Assert.Contains("load at the start", head);
+        Assert.Contains("other processes took", head);
     }
 
     // Behind the heading come the note, the columns and the line under them.

@@ -3,36 +3,53 @@ using System.Runtime.InteropServices;
 
 namespace Keyway.Tests.Bench;
 
-/// <summary>What a run ran on.</summary>
-internal static class Machine
+/// <summary>What a run runs on, from when this was made.</summary>
+internal sealed class Machine
 {
-    private const double Busy = 0.5;
+    private const double Busy = 0.1;
+    private const double TicksPerSecond = 100;
+    private const string StatisticsFile = "/proc/stat";
+    private readonly Stopwatch _time = Stopwatch.StartNew();
+    private readonly double _others = OthersSeconds();
 
     /// <summary>Lines of Markdown.</summary>
-    public static string Describe(string repository)
+    public string Describe(string repository)
     {
         string memory = $"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (double)(1 << 30):F0}";
-        string load = Load();
         return $"""
             - {DateTime.UtcNow:yyyy-MM-dd HH:mm} UTC, commit {Commit(repository)}
             - {Processor()}, {Environment.ProcessorCount} processors, {memory} GiB of memory
             - {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}
-            - {load}
+            - {Company()}
             """;
+    }
+
+    private string Company()
+    {
+        if (!File.Exists(StatisticsFile))
+        {
+            return "what other processes took is not known";
+        }
+
+        double others = (OthersSeconds() - _others) / _time.Elapsed.TotalSeconds;
+        return $"other processes took {Math.Max(0, others):F1} processors"
+            + (others > Busy ? ": host times are longer than on an idle machine" : "");
+    }
+
+    // user, nice, system, idle, iowait, irq, softirq, steal: proc(5), in hundredths of a second.
+    private static double OthersSeconds()
+    {
+        string[] words = FirstLine(StatisticsFile, "cpu ")
+            ?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
+        double busy = words.Take(9).Skip(1).Where((_, index) => index is not (3 or 4))
+            .Sum(double.Parse) / TicksPerSecond;
+        return busy - Environment.CpuUsage.TotalTime.TotalSeconds;
     }
 
     private static string Processor() =>
         FirstLine("/proc/cpuinfo", "model name") is { } line
             ? line[(line.IndexOf(':') + 1)..].Trim()
             : RuntimeInformation.ProcessArchitecture.ToString();
-
-    private static string Load()
-    {
-        string[]? words = FirstLine("/proc/loadavg", "")?.Split(' ');
-        return words == null ? "load at the start not known"
-            : $"load at the start {words[0]}" + (double.Parse(words[0]) > Busy
-                ? ": others were at work, and host times are longer than on an idle machine" : "");
-    }
 
     private static string? FirstLine(string path, string start) => !File.Exists(path) ? null
         : File.ReadLines(path).FirstOrDefault(

@@ -17,7 +17,7 @@ internal static class ResultsBench
     {
         string repository = FindRepository();
         path ??= Path.Combine(repository, "tests", "bench", "RESULTS.md");
-        string machine = Machine.Describe(repository);
+        var machine = new Machine();
         var time = Stopwatch.StartNew();
         var missed = new List<string>();
         var tables = new List<ResultTable>();
@@ -37,7 +37,7 @@ internal static class ResultsBench
         using (StreamWriter output = File.CreateText(path))
         {
             output.NewLine = "\n";
-            Write(output, machine, time.Elapsed, tables);
+            Write(output, machine.Describe(repository), time.Elapsed, tables);
         }
 
         Console.WriteLine($"written: {path}");
