@@ -36,7 +36,7 @@ internal sealed class Timings
 
     /// <summary>Of what may be repeated as often as one likes.</summary>
     public static Timings OfRepeatable(Type benchmarks, Scale scale) => new(benchmarks,
-        scale.IsQuick ? Job.Dry : Job.Default.WithWarmupCount(4).WithIterationCount(15)
+        scale.IsQuick ? Job.Dry : Job.Default.WithWarmupCount(8).WithIterationCount(15)
             .WithIterationTime(TimeInterval.FromMilliseconds(100)));
 
     /// <summary>Of what is prepared anew for each time.</summary>
