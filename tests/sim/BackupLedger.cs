@@ -89,9 +89,14 @@ public sealed class BackupLedger(CodeLedger ledger, int pool)
         CodeVersion? kept = backup.Versions[0];
         Require(kept == null || kept.Digits == digits,
             $"the backup of {code.Id} has other digits: {answer}");
-        if (kept == null)
+        if (!backup.MustStay())
         {
-            backup.Become([.. code.Versions.Select(version => ToBackup(version, digits))]);
+            // One that was used or has ended may have left: then this is a new one.
+            backup.Become(
+            [
+                .. backup.Versions.Where(version => version != null),
+                .. code.Versions.Select(version => ToBackup(version, digits)),
+            ]);
         }
     }
 

@@ -198,7 +198,8 @@ public sealed class EntryWatch
         Opened += isGranted ? 1 : 0;
         Require(_may || !isGranted, $"{entry.Digits} opens, and must not"
             + (_least.IsLocked(_enterMs) ? ": locked out" : ""));
-        Require(!_must || isGranted, $"{entry.Digits} does not open, and must");
+        Require(!_must || isGranted, $"{entry.Digits} does not open, and must: "
+            + _ledger.Codes.FirstOrDefault(code => code.MustOpen(entry.Digits))?.Id);
         if (isGranted)
         {
             _duress.Open(entry.Digits, IsFlashTroubled);

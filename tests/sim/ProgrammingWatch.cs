@@ -126,8 +126,10 @@ public sealed class ProgrammingWatch(VirtualClock clock, VirtualBoard board, Cod
 
     private (bool May, bool Must) Judge(string digits, KnownCode? code)
     {
-        // A command has put another code there meanwhile, or a backup that nobody knows yet.
+        // A command has taken the code meanwhile, or put another there; or it is a backup that
+        // nobody knows yet.
         bool isVague = !_before.IsKnown || !_after.IsKnown || (_before.Id != null && code == null)
+            || code?.Since(_slotMs).Contains(null) == true
             || (_after.Id != null && _after.Id != _before.Id && ledger.Find(_after.Id) != null);
         bool mayChange = code?.Since(_slotMs).Any(version => version is { MayBeChanged: true })
             ?? digits != Remove;
@@ -155,16 +157,19 @@ public sealed class ProgrammingWatch(VirtualClock clock, VirtualBoard board, Cod
             ledger.AddDigits(digits);
         }
 
-        if (code != null)
+        if (code != null && (digits == Remove || _after.Id == _before.Id))
         {
             code.IsTampered |= code.Versions.Count > 1;
             code.Become([.. code.Versions.Select(version =>
                 digits == Remove ? null : Changing(version, digits)).Distinct()]);
         }
-        else if (_after.IsKnown && digits != Remove && _before is { IsKnown: true, Id: null })
+        else if (_after.IsKnown && digits != Remove && _before.IsKnown)
         {
             Require(_after.Id != null, $"slot {slot + 1} is free after a change");
-            Add(digits, slot);
+            if (_after.IsUnmanaged && ledger.Find(_after.Id!) == null)
+            {
+                Add(digits, slot);
+            }
         }
     }
 

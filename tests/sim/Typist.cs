@@ -2,6 +2,7 @@
 
 using System.Globalization;
 using Keyway.Boards.Virtual;
+using Keyway.Tests.Model;
 
 namespace Keyway.Tests.Sim;
 
@@ -13,6 +14,7 @@ public sealed class Typist(
     private const double PauseMs = 20_000_000;
     private const int NextEntryMs = 1500;
     private const int ShowMs = 700;
+    private const int SoonSeconds = 7200;
     private const int AfterCutMs = 3000;
 
     // Programming mode is over by then.
@@ -129,12 +131,14 @@ public sealed class Typist(
 
     private string AnyDigits()
     {
+        long now = ModelTime.First + clock.Milliseconds / 1000;
         string[] offline =
         [
-            .. ledger.Offline.Codes.TakeLast(chance.OneIn(3) ? 20 : 5)
-                .Select(code => code.Offline!.Digits),
+            .. ledger.Offline.Codes.Select(code => code.Offline!).Where(code =>
+                code.Starts <= now + SoonSeconds && code.Starts > now - 2 * ModelTime.Day)
+                .Select(code => code.Digits),
         ];
-        if (offline.Length > 0 && chance.OneIn(4))
+        if (offline.Length > 0 && chance.OneIn(3))
         {
             return chance.Of(offline);
         }
