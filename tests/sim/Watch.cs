@@ -73,8 +73,9 @@ public sealed class Watch
     public void Look(long beforeMs, long stepMs)
     {
         bool isLoaded = _board.Agent.IsLoaded;
-        if (isLoaded)
+        if (_wasLoaded)
         {
+            // In the step that loads the last the lock has not looked at its clock.
             Time.Look();
         }
 
