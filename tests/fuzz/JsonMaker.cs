@@ -100,11 +100,12 @@ public static class JsonMaker
         Gen<string> blank = Gen.OneOf(Blanks);
         Gen<(string Name, string After)> member = Gen.Select(
             Name, blank, blank, inner, (name, a, b, value) => (name, $"\"{a}:{b}{value}"));
+        Gen<string[]> members = member.Array[0, 4].Select(all => all.Select(
+            (item, at) => $"\"{item.Name}{(isUnique ? $"{at}" : "")}{item.After}").ToArray());
         return Gen.Frequency(
             (2, Gen.Select(inner.Array[0, 3], blank,
                 (items, a) => $"[{a}{string.Join("," + a, items)}{a}]")),
-            (3, Gen.Select(member.Array[0, 4], blank,
-                (items, a) => $"{{{a}{string.Join(a + ",", items.Select(
-                    (item, at) => $"\"{item.Name}{(isUnique ? $"{at}" : "")}{item.After}"))}{a}}}")));
+            (3, Gen.Select(members, blank,
+                (items, a) => $"{{{a}{string.Join(a + ",", items)}{a}}}")));
     }
 }
