@@ -67,6 +67,16 @@ public sealed class TidyReferenceTests
             select $"{project}: compiles {compiled}");
 
     [TestMethod]
+    public void Solution_holds_every_project()
+    {
+        string solution = File.ReadAllText(Path.Combine(SourceTree.Root, "nanoframework.sln"));
+        Findings.AssertNone(
+            from project in Projects
+            where !solution.Contains($"\"{project.Replace('/', '\\')}\"", StringComparison.Ordinal)
+            select $"{project}: is not in the solution");
+    }
+
+    [TestMethod]
     public void Top_level_holds_only_what_it_should() =>
         Findings.AssertNone(
             from path in Directory.EnumerateFileSystemEntries(SourceTree.Root)
