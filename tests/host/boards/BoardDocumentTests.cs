@@ -17,7 +17,6 @@ public sealed partial class BoardDocumentTests
     [
         ("README.md", "(boards/{0}/README.md)"),
         (Shared, "(../{0}/README.md)"),
-        (".github/workflows/device.yml", "- folder: {0}\n            project: {1}\n"),
     ];
 
     public static IEnumerable<string> Boards =>
@@ -32,9 +31,7 @@ public sealed partial class BoardDocumentTests
         string folder = SourceTree.FolderOf(project).Split('/')[^1];
         Findings.AssertNone(
             from list in Lists
-            let name = string.Format(
-                CultureInfo.InvariantCulture, list.Format, folder,
-                Path.GetFileNameWithoutExtension(project))
+            let name = string.Format(CultureInfo.InvariantCulture, list.Format, folder)
             where !BoardDocument.Read(list.Path).Text.Contains(name, StringComparison.Ordinal)
             select $"{list.Path}: nothing of {name}");
     }

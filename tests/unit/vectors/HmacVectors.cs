@@ -47,9 +47,10 @@ internal static class HmacVectors
         byte[] output = Repeated(0x55, MacBytes + 1);
         hash.Compute(secret, buffer, Margin, message.Length, output);
         bool isSound = output[MacBytes] == 0x55;
-        for (int i = 0; i < mac.Length; i += 2)
+        char[] digits = mac.ToCharArray();
+        for (int i = 0; i < digits.Length; i += 2)
         {
-            isSound &= output[i / 2] == Digit(mac[i]) * 16 + Digit(mac[i + 1]);
+            isSound &= output[i / 2] == Digit(digits[i]) * 16 + Digit(digits[i + 1]);
         }
 
         return isSound ? "" : "case " + number + " ";
