@@ -60,9 +60,6 @@ public sealed class CodeLedger
     /// <summary>Those, and what was typed: none may be seen in what the lock says.</summary>
     public HashSet<string> Secrets { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Commands that were sent.</summary>
-    public int Sent => _commands.Count;
-
     /// <summary>Answers given for the first time.</summary>
     public int Answered { get; private set; }
 

@@ -67,9 +67,6 @@ public sealed class EntryWatch
         }
     }
 
-    /// <summary>The lock may be locked out now.</summary>
-    public bool MayBeLocked => _most.IsLocked(_clock.Milliseconds);
-
     /// <summary>Somebody begins to type.</summary>
     public void Begin(Entry entry)
     {
