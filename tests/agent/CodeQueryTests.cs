@@ -195,11 +195,24 @@ public class CodeQueryTests
     }
 
     [TestMethod]
+    [DataRow("", "access_code_id: is required")]
+    [DataRow(",'device_id':'a77e3b70-0000-4000-8000-000000000001'", "'device_not_found'")]
+    [DataRow(",'expires_at':'2026-11-24T10:00:00Z','access_code_id':"
+        + "'a77e3b70-0000-4000-8000-000000000001'", "'command_expired'")]
+    public void A_question_is_judged_as_a_command(string members, string part)
+    {
+        TestLock door = TestLock.Running();
+        door.Order(Get, 20, 0, members);
+        Assert.IsTrue(door.LastFound.IndexOf(part) > 0, door.LastFound);
+    }
+
+    [TestMethod]
     public void Unlock_moves_the_strike_once()
     {
         TestLock door = TestLock.Running();
         door.Order(Unlock, 1, 0, Soon);
         Assert.IsTrue(door.IsOpen);
+        Assert.IsTrue(door.LastEvent.IndexOf("'lock.unlocked'") > 0, door.LastEvent);
         Assert.IsTrue(door.LastAnswer.IndexOf("'UNLOCK_DOOR','status':'success'") > 0);
         door.Rest();
         door.Order(Unlock, 1, 0, Soon);

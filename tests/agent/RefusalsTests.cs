@@ -42,12 +42,19 @@ public class RefusalsTests
         for (int i = (int)Refusal.NotJson + 1; i <= Last; i += i + 1 == Gap ? 2 : 1)
         {
             string text = Refusals.TextOf((Refusal)i);
+            Assert.IsTrue(text != "" && !text.EndsWith(" "), text);
             for (int j = 0; j < i; j++)
             {
                 Assert.AreNotEqual(text, Refusals.TextOf((Refusal)j));
             }
         }
     }
+
+    [TestMethod]
+    [DataRow((int)Refusal.None)]
+    [DataRow(Gap)]
+    public void TextOf_what_is_no_refusal_is_a_text_too(int number) =>
+        Assert.AreEqual("is not valid", Refusals.TextOf((Refusal)number));
 
     [TestMethod]
     [DataRow((int)Refusal.ClockNotKnown)]
