@@ -6,7 +6,7 @@ namespace Keyway.Tests.Unit;
 [TestClass]
 public class RefusalsTests
 {
-    private const int Last = (int)Refusal.OfflineTooLong;
+    private const int Last = (int)Refusal.ExpiryAhead;
 
     // No reason has this number.
     private const int Gap = 39;
@@ -49,6 +49,13 @@ public class RefusalsTests
             }
         }
     }
+
+    [TestMethod]
+    [DataRow((int)Refusal.AccessCodeIdDeleted, "belonged to")]
+    [DataRow((int)Refusal.NothingFits, "cannot be made")]
+    [DataRow((int)Refusal.LengthNotSupported, "must have a length")]
+    public void TextOf_says_what_is_wrong_before_what_to_do(int refusal, string start) =>
+        Assert.IsTrue(Refusals.TextOf((Refusal)refusal).StartsWith(start));
 
     [TestMethod]
     [DataRow((int)Refusal.None)]
