@@ -228,19 +228,6 @@ public class CodeQueryTests
     }
 
     [TestMethod]
-    public void A_command_to_the_door_is_about_no_code()
-    {
-        TestLock door = TestLock.Running();
-        door.Send(TestLock.Create(1, "1111") + "}");
-        door.Order(Get, 2, 1, "");
-        door.Settle();
-        door.Broker.ClearPublished();
-        door.Order(Unlock, 3, 0, Soon);
-        door.Settle();
-        Assert.AreEqual(0, door.CountOf(TestJson.Id(1)));
-    }
-
-    [TestMethod]
     public void Clocks_may_differ_a_little()
     {
         TestLock door = TestLock.Running();
