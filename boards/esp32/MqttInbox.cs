@@ -22,21 +22,8 @@ public sealed class MqttInbox
     private int _first;
     private int _count;
     private int _bytes;
-    private int _refused;
 
-    /// <summary>Messages that did not fit or were too long, since start-up.</summary>
-    public int Refused
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _refused;
-            }
-        }
-    }
-
-    /// <summary>Adds a message, or counts it as refused.</summary>
+    /// <summary>Adds a message; one that does not fit or is too long is dropped.</summary>
     /// <param name="message">The inbox's from now on.</param>
     public void Add(MqttMessage message)
     {
@@ -45,7 +32,6 @@ public sealed class MqttInbox
             int bytes = message.Payload.Length;
             if (_count == Depth || bytes > PayloadMaxBytes || _bytes + bytes > WaitingMaxBytes)
             {
-                _refused++;
                 return;
             }
 

@@ -42,13 +42,6 @@ public sealed class Mcp23s17Chip : ISpiDevice
         _wires[b] |= 1 << a;
     }
 
-    /// <summary>Takes the connection away.</summary>
-    public void Disconnect(int a, int b)
-    {
-        _wires[a] &= ~(1 << b);
-        _wires[b] &= ~(1 << a);
-    }
-
     /// <summary>Connects a pin to ground, or not.</summary>
     public void Ground(int pin, bool isClosed) =>
         _grounded = isClosed ? _grounded | 1 << pin : _grounded & ~(1 << pin);

@@ -43,10 +43,6 @@ public sealed class OfflineCode
     /// <summary>Days that the last index stands for.</summary>
     public const int LastDays = FirstDays + Indexes - DayIndex - 1;
 
-    /// <summary>From the start, a code can be used for the first time for so long, in s; a one-time
-    /// code ends then.</summary>
-    public const int FirstUseSeconds = Limits.OfflineFirstUseHours * HourSeconds;
-
     /// <summary>The latest start hour: every end is within 32 bits.</summary>
     public const long LastStartHour = Iso8601.Maximum / HourSeconds - LastDays * 24;
 
@@ -56,6 +52,8 @@ public sealed class OfflineCode
     /// <summary>Seconds of a day.</summary>
     public const int DaySeconds = 86400;
 
+    // From the start, a code can be used for the first time for so long; a one-time code ends then.
+    private const int FirstUseSeconds = Limits.OfflineFirstUseHours * HourSeconds;
     private const int TagDigits = 6;
     private const int TagCount = 1_000_000;
     private const int HashBytes = 32;
@@ -95,7 +93,7 @@ public sealed class OfflineCode
 
     /// <summary>How long a time-bound code lasts, in s.</summary>
     /// <param name="index">Its index.</param>
-    public static long SecondsOf(int index) => index < DayIndex
+    private static long SecondsOf(int index) => index < DayIndex
         ? (long)(index + 1) * HourSeconds
         : (long)(FirstDays + index - DayIndex) * DaySeconds;
 

@@ -54,7 +54,7 @@ public sealed class AccessCodeWriter
     }
 
     /// <summary>Where an access code is now.</summary>
-    public CodeStatus StatusOf(AccessCode code)
+    private CodeStatus StatusOf(AccessCode code)
     {
         if (IsUsedUp(code))
         {

@@ -102,14 +102,16 @@ public sealed class AnswerWriter
         for (int i = 0; i < Limits.SlotsPerStep && limit > 0 && slot < book.Capacity; i++)
         {
             StorageStatus status = book.Read(slot, code);
-            if (status == StorageStatus.Ok)
+            if (status != StorageStatus.Ok && status != StorageStatus.Damaged)
+            {
+                return null;
+            }
+
+            // A window that somebody has rewritten on the flash is nobody's.
+            if (status == StorageStatus.Ok && book.IsOurs(slot, code))
             {
                 _codes.Write(_json, code);
                 limit--;
-            }
-            else if (status != StorageStatus.Damaged)
-            {
-                return null;
             }
 
             slot = book.Slots.FindPlaced(slot + 1);

@@ -113,7 +113,7 @@ public sealed class Command
 
     /// <summary>The value of two members of which one is an alias of the other; false when both
     /// are absent.</summary>
-    public bool IsEither(CommandMember member, CommandMember alias) =>
+    private bool IsEither(CommandMember member, CommandMember alias) =>
         IsTrue(member) || IsTrue(alias);
 
     /// <summary>True when a code that the lock can check by itself is meant.</summary>

@@ -12,6 +12,7 @@ public sealed class MasterCode
     private readonly DeviceSecret _secret;
     private readonly byte[] _mac = new byte[Frame.MacBytes];
     private readonly byte[] _entered = new byte[Frame.MacBytes];
+    private readonly bool _isSet;
 
     /// <summary>Computes the MAC.</summary>
     /// <param name="secret">Computes MACs.</param>
@@ -20,8 +21,8 @@ public sealed class MasterCode
     public MasterCode(DeviceSecret secret, string digits)
     {
         _secret = secret;
-        IsSet = digits != null;
-        if (IsSet)
+        _isSet = digits != null;
+        if (_isSet)
         {
             byte[] bytes = Encoding.UTF8.GetBytes(digits);
             if (!IsSound(bytes))
@@ -34,16 +35,13 @@ public sealed class MasterCode
         }
     }
 
-    /// <summary>True when there is one.</summary>
-    public bool IsSet { get; }
-
     /// <summary>True when digits are the master code; in a time that does not depend on them.
     /// </summary>
     /// <param name="digits">ASCII digits; the caller's.</param>
     /// <param name="count">How many, at most 12.</param>
     public bool Matches(byte[] digits, int count)
     {
-        if (!IsSet)
+        if (!_isSet)
         {
             return false;
         }

@@ -136,6 +136,23 @@ public class CodeQueryTests
     }
 
     [TestMethod]
+    public void A_window_rewritten_on_the_flash_is_not_listed()
+    {
+        TestBook shelf = new();
+        int at = shelf.Add(TestBook.Code(1)) * Frame.SizeBytes;
+        shelf.Add(TestBook.Code(2));
+        byte[] image = shelf.Chip.Image;
+        Frame.PutUInt32(image, at + Frame.StartsAt, 1);
+        Frame.PutUInt32(image, at + Frame.EndsAt, uint.MaxValue);
+        byte[] scratch = new byte[Frame.SizeBytes];
+        uint sequence = Frame.GetUInt32(image, at / 4096 * 4096 + 4);
+        Frame.SealGroup(scratch, sequence, image, at, AccessCode.FrameCount);
+        string page = ListOf(shelf, Listed());
+        Assert.AreEqual(1, TestJson.Count(page, "'access_code_id'"), page);
+        Assert.IsTrue(page.IndexOf(TestJson.Id(2)) > 0, page);
+    }
+
+    [TestMethod]
     [DataRow(",'page_cursor':'x'", "page_cursor: is none")]
     [DataRow(",'page_cursor':7", "page_cursor: must be a string")]
     [DataRow(",'limit':'7'", "limit: must be a whole number")]

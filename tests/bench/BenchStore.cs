@@ -1,3 +1,4 @@
+using System.Text;
 using Keyway.Boards.Virtual;
 using Keyway.Boards.Virtual.Host;
 using Keyway.Firmware;
@@ -72,14 +73,6 @@ internal sealed class BenchStore
         Tables.Attempts.Add(_code.Bytes, location);
     }
 
-    /// <summary>What digits do in the window of every code.</summary>
-    public CodeMatch Match(byte[] digits) =>
-        Tables.Book.Match(digits, digits.Length, true, 1_750_000_000, 0, out _);
-
-    /// <summary>The digits of a code.</summary>
-    public static byte[] DigitsOf(int number, int version) =>
-        System.Text.Encoding.ASCII.GetBytes($"{number:D6}{version:D6}");
-
     public void MarkUsed(int slot) =>
         Expect(Tables.Book.MarkUsed(slot, 0) == StorageStatus.Ok, "mark used");
 
@@ -114,7 +107,7 @@ internal sealed class BenchStore
         uint serial = Tables.Attempts.Window.Next;
         Frame.PutUInt32(_code.Bytes, Frame.AttemptId, serial);
         Frame.PutUInt32(_code.Bytes, Frame.AccessCodeId, (uint)number);
-        byte[] digits = DigitsOf(number, version);
+        byte[] digits = Encoding.ASCII.GetBytes($"{number:D6}{version:D6}");
         _secret.ComputeDigitsMac(digits, digits.Length, _code.Bytes, Frame.DigitsMac);
         _code.StartsAt = 1_700_000_000 + version;
         _code.EndsAt = 1_800_000_000;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Keyway.Boards.Virtual.Host;
 using Keyway.Tests.Faults;
 
 namespace Keyway.Tests.Bench;
@@ -15,7 +16,7 @@ internal static class LinkBench
     /// <returns>0, or 1 when something was not as it must be.</returns>
     public static async Task<int> RunAsync(int runs, int seed, bool embedded)
     {
-        if (!embedded && Programs.Find("mosquitto") == null)
+        if (!embedded && !MosquittoBroker.IsInstalled)
         {
             Console.Error.WriteLine("mosquitto is not installed; --embedded does without");
             return 1;

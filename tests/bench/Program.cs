@@ -48,9 +48,15 @@ Command endurance = new("endurance", "Very many operations: wear, and what is le
 endurance.SetAction(parsed => EnduranceBench.Run(parsed.GetValue(operations)));
 root.Subcommands.Add(endurance);
 
-Command lookup = new("lookup", "From digits to the decision, by the number of codes.");
-lookup.SetAction(_ => LookupBench.Run());
-root.Subcommands.Add(lookup);
+Option<bool> quick = new("--quick") { Description = "Little of each: to see that it runs." };
+Option<string?> output = new("--out") { Description = "The file, instead of RESULTS.md." };
+Command results = new("results", "Commands, keys and start beside their floors: RESULTS.md.")
+{
+    quick, output,
+};
+results.SetAction(parsed => ResultsBench.Run(
+    parsed.GetValue(quick) ? Scale.Quick : Scale.Full, parsed.GetValue(output)));
+root.Subcommands.Add(results);
 
 Option<int> sequences = new("--sequences")
 {

@@ -1,5 +1,4 @@
 using Keyway.Boards.Virtual.Host;
-using Keyway.Tests.Faults;
 using Keyway.Tests.Rig;
 using Keyway.Tests.Rig.Gateway;
 

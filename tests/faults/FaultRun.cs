@@ -2,6 +2,7 @@
 // lock is stepped by the run itself, at FastClock's speed.
 
 using System.Diagnostics;
+using Keyway.Boards.Virtual.Host;
 
 namespace Keyway.Tests.Faults;
 

@@ -23,7 +23,6 @@ public sealed class Sender : IAsyncDisposable
     private readonly CancellationTokenSource _ending = new();
     private readonly ConcurrentDictionary<string, ConcurrentQueue<string>> _answers = new();
     private readonly ConcurrentDictionary<string, string> _retained = new();
-    private readonly ConcurrentQueue<string> _events = new();
     private readonly MqttClientOptions _options;
     private readonly string _prefix;
     private readonly Task _connecting;
@@ -46,9 +45,6 @@ public sealed class Sender : IAsyncDisposable
 
     /// <summary>How many messages it has sent.</summary>
     public int Sent { get; private set; }
-
-    /// <summary>The events that have come.</summary>
-    public IReadOnlyCollection<string> Events => _events;
 
     /// <summary>All answers to an attempt, as they came.</summary>
     public IReadOnlyCollection<string> AnswersTo(string attempt) =>
@@ -152,11 +148,7 @@ public sealed class Sender : IAsyncDisposable
             string attempt = answer.RootElement.GetProperty("action_attempt_id").GetString()!;
             _answers.GetOrAdd(attempt, _ => new ConcurrentQueue<string>()).Enqueue(text);
         }
-        else if (topic == "events")
-        {
-            _events.Enqueue(text);
-        }
-        else
+        else if (topic != "events")
         {
             _retained[topic] = text;
         }

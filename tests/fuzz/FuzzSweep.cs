@@ -1,6 +1,7 @@
 // Seeded inputs for one reader after another, on all processors. Tests and the bench run it; it
 // makes a target of its own for each batch, so that a batch depends on nothing but its seed.
 
+using System.IO.Hashing;
 using CsCheck;
 
 namespace Keyway.Tests.Fuzz;
@@ -24,6 +25,9 @@ public sealed class FuzzSweep(int seed)
 
     /// <summary>Their bytes.</summary>
     public long Bytes { get; private set; }
+
+    /// <summary>A hash of all of them; in which order the batches ran does not matter.</summary>
+    public ulong Contents { get; private set; }
 
     /// <summary>Gives a target so many inputs, or a few more.</summary>
     public void Run(string target, long inputs)
@@ -54,11 +58,14 @@ public sealed class FuzzSweep(int seed)
         ITarget target = Targets.Make(name);
         Gen<byte[]> inputs = target.Inputs;
         var random = new PCG(batch + 1, (ulong)seed);
+        var contents = new XxHash3((long)batch);
         long bytes = 0;
         for (int i = 0; i < BatchInputs; i++)
         {
             byte[] input = inputs.Generate(random, null, out _);
             bytes += input.Length;
+            contents.Append(BitConverter.GetBytes(input.Length));
+            contents.Append(input);
             string? wrong = Check(target, input);
             if (wrong != null)
             {
@@ -71,6 +78,7 @@ public sealed class FuzzSweep(int seed)
         {
             Inputs += BatchInputs;
             Bytes += bytes;
+            Contents += contents.GetCurrentHashAsUInt64();
         }
     }
 
@@ -78,7 +86,7 @@ public sealed class FuzzSweep(int seed)
     {
         lock (_lock)
         {
-            if (_findings.Count == MostFindings)
+            if (_findings.Count >= MostFindings)
             {
                 return;
             }
@@ -88,8 +96,11 @@ public sealed class FuzzSweep(int seed)
         string now = Check(Targets.Make(name), shortest) ?? "not again on a new target: " + wrong;
         lock (_lock)
         {
-            _findings.Add($"{name}, {where}: {now}\n  --replay {name}:"
-                + Convert.ToHexString(shortest));
+            if (_findings.Count < MostFindings)
+            {
+                _findings.Add($"{name}, {where}: {now}\n  --replay {name}:"
+                    + Convert.ToHexString(shortest));
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using CsCheck;
+using Keyway.Firmware;
 
 namespace Keyway.Tests.Fuzz;
 
@@ -52,17 +53,21 @@ public static class JsonMaker
         (1, Gen.Long.Select(value => $"{value}")));
 
     /// <summary>Valid by the grammar; not always within the reader's bounds.</summary>
-    public static Gen<byte[]> Valid { get; } = Gen.Select(
-        Value(MostDepth), Gen.OneOf(Blanks), Gen.OneOf(Blanks),
-        (value, before, after) => Encoding.UTF8.GetBytes(before + value + after));
+    public static Gen<byte[]> Valid { get; } = Payload(Value(MostDepth, false));
 
-    /// <summary>Any of them.</summary>
+    /// <summary>Within the reader's bounds, too, but now and then too long.</summary>
+    public static Gen<byte[]> Sound { get; } = Payload(Value(Limits.PayloadDepth, true));
+
+    /// <summary>Any of them: about half are to be accepted, a quarter to be refused only near
+    /// their end.</summary>
     public static Gen<byte[]> Any { get; } = Gen.Frequency(
-        (12, Mutations.Of(Valid, Pieces)),
-        (4, Gen.OneOf(Pieces).Array[0, 24].Select(soup => soup.SelectMany(x => x).ToArray())),
-        (2, Gen.Byte.Array[0, 40]),
-        (1, Mutations.Of(Wide, Pieces)),
-        (1, Mutations.Of(Long, Pieces)));
+        (38, Sound),
+        (33, Mutations.Late(Payload(Holder(Limits.PayloadDepth, true)), Pieces)),
+        (13, Mutations.Of(Valid, Pieces)),
+        (8, Gen.OneOf(Pieces).Array[0, 24].Select(soup => soup.SelectMany(x => x).ToArray())),
+        (4, Gen.Byte.Array[0, 40]),
+        (2, Mutations.Of(Wide, Pieces)),
+        (2, Mutations.Of(Long, Pieces)));
 
     // Around the bound on members.
     private static Gen<byte[]> Wide => Gen.Int[28, 36].Select(count => Encoding.UTF8.GetBytes(
@@ -80,22 +85,27 @@ public static class JsonMaker
                 unit is "1" or " " or "[" or "[]," ? $"[{body}1]" : $"[\"{body}\"]");
         });
 
-    private static Gen<string> Value(int depth)
-    {
-        if (depth == 0)
-        {
-            return Scalar;
-        }
+    private static Gen<byte[]> Payload(Gen<string> root) => Gen.Select(
+        root, Gen.OneOf(Blanks), Gen.OneOf(Blanks),
+        (value, before, after) => Encoding.UTF8.GetBytes(before + value + after));
 
-        Gen<string> inner = Value(depth - 1);
+    private static Gen<string> Value(int depth, bool isUnique) => depth == 0
+        ? Scalar
+        : Gen.Frequency((2, Scalar), (5, Holder(depth, isUnique)));
+
+    // An array or an object; with isUnique no name is given twice, since its place ends it.
+    private static Gen<string> Holder(int depth, bool isUnique)
+    {
+        Gen<string> inner = Value(depth - 1, isUnique);
         Gen<string> blank = Gen.OneOf(Blanks);
-        Gen<string> member = Gen.Select(
-            Name, blank, blank, inner, (name, a, b, value) => $"\"{name}\"{a}:{b}{value}");
+        Gen<(string Name, string After)> member = Gen.Select(
+            Name, blank, blank, inner, (name, a, b, value) => (name, $"\"{a}:{b}{value}"));
+        Gen<string[]> members = member.Array[0, 4].Select(all => all.Select(
+            (item, at) => $"\"{item.Name}{(isUnique ? $"{at}" : "")}{item.After}").ToArray());
         return Gen.Frequency(
-            (2, Scalar),
             (2, Gen.Select(inner.Array[0, 3], blank,
                 (items, a) => $"[{a}{string.Join("," + a, items)}{a}]")),
-            (3, Gen.Select(member.Array[0, 4], blank,
+            (3, Gen.Select(members, blank,
                 (items, a) => $"{{{a}{string.Join(a + ",", items)}{a}}}")));
     }
 }

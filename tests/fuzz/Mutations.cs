@@ -12,13 +12,24 @@ public static class Mutations
     /// <param name="pieces">What is put in, now and then.</param>
     public static Gen<byte[]> Of(Gen<byte[]> inputs, byte[][] pieces)
     {
-        Gen<Change> change = Gen.Select(
-            Gen.Int[0, 5], Gen.UInt, Gen.UInt, Gen.Byte, Gen.OneOf(pieces),
-            (kind, at, count, value, piece) => new Change(kind, at, count, value, piece));
         Gen<Change[]> changes = Gen.Frequency(
-            (1, Gen.Const(Array.Empty<Change>())), (2, change.Array[1, Most]));
+            (1, Gen.Const(Array.Empty<Change>())), (2, ChangeOf(pieces).Array[1, Most]));
         return Gen.Select(inputs, changes, (input, all) => all.Aggregate(input, Apply));
     }
+
+    /// <summary>Inputs changed in one place, in their last third.</summary>
+    /// <param name="inputs">Makes what is changed.</param>
+    /// <param name="pieces">What is put in, now and then.</param>
+    public static Gen<byte[]> Late(Gen<byte[]> inputs, byte[][] pieces) => Gen.Select(
+        inputs, ChangeOf(pieces), (input, change) =>
+        {
+            int kept = input.Length * 2 / 3;
+            return (byte[])[.. input[..kept], .. Apply(input[kept..], change)];
+        });
+
+    private static Gen<Change> ChangeOf(byte[][] pieces) => Gen.Select(
+        Gen.Int[0, 5], Gen.UInt, Gen.UInt, Gen.Byte, Gen.OneOf(pieces),
+        (kind, at, count, value, piece) => new Change(kind, at, count, value, piece));
 
     private static byte[] Apply(byte[] input, Change change)
     {

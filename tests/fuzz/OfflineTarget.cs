@@ -2,6 +2,7 @@ using System.Text;
 using CsCheck;
 using Keyway.Boards.Virtual.Host;
 using Keyway.Firmware;
+using Keyway.Tests.Model;
 
 namespace Keyway.Tests.Fuzz;
 

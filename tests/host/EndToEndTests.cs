@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Keyway.Boards.Virtual.Host;
-using Keyway.Tests.Faults;
 using Keyway.Tests.Rig;
 
 namespace Keyway.Tests.Host;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
+using Keyway.Boards.Virtual.Host;
 using Keyway.Hal;
-using Keyway.Tests.Faults;
 
 namespace Keyway.Tests.Host;
 

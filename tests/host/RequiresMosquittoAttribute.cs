@@ -1,4 +1,4 @@
-using Keyway.Tests.Faults;
+using Keyway.Boards.Virtual.Host;
 
 namespace Keyway.Tests.Host;
 

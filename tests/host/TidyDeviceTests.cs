@@ -65,6 +65,24 @@ public sealed class TidyDeviceTests
             where name.Identifier.Text == "MQTTnet"
             select file.At(name, "MQTTnet"));
 
+    /// <summary>By a test that also runs on the device.</summary>
+    [TestMethod]
+    public void Drivers_are_tested()
+    {
+        HashSet<string> tested = [.. SourceTree.Sources
+            .Where(file => IsBelow(file, "tests/unit/") && SourceTree.IsDevice(file))
+            .SelectMany(file => file.Root.DescendantNodes().OfType<IdentifierNameSyntax>())
+            .Select(name => name.Identifier.Text)];
+        Findings.AssertNone(
+            from file in SourceTree.Sources
+            where IsBelow(file, "hal/")
+            from driver in file.Root.DescendantNodes().OfType<ClassDeclarationSyntax>()
+            where driver.Modifiers.Any(SyntaxKind.PublicKeyword)
+                && driver.Members.OfType<MethodDeclarationSyntax>().Any()
+                && !tested.Contains(driver.Identifier.Text)
+            select file.At(driver.Identifier, "no test in tests/unit"));
+    }
+
     private static bool IsBelow(SourceFile file, string folder) =>
         file.Path.StartsWith(folder, StringComparison.Ordinal);
 

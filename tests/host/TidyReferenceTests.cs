@@ -67,6 +67,33 @@ public sealed class TidyReferenceTests
             select $"{project}: compiles {compiled}");
 
     [TestMethod]
+    public void Solution_holds_every_project()
+    {
+        string solution = File.ReadAllText(Path.Combine(SourceTree.Root, "nanoframework.sln"));
+        Findings.AssertNone(
+            from project in Projects
+            where !solution.Contains($"\"{project.Replace('/', '\\')}\"", StringComparison.Ordinal)
+            select $"{project}: is not in the solution");
+    }
+
+    /// <summary>Images of boards, and tests; libraries come with what refers to them.</summary>
+    [TestMethod]
+    public void Workflow_builds_every_image_and_runs_every_device_test()
+    {
+        string workflow = File.ReadAllText(
+            Path.Combine(SourceTree.Root, ".github", "workflows", "device.yml"));
+        Findings.AssertNone(
+            from project in SourceTree.Files(".nfproj")
+            where project.StartsWith("tests/", StringComparison.Ordinal)
+                || File.Exists(Path.Combine(
+                    SourceTree.Root, SourceTree.FolderOf(project), "Program.cs"))
+            let entry = $"- folder: {SourceTree.FolderOf(project).Split('/')[^1]}\n"
+                + $"            project: {Path.GetFileNameWithoutExtension(project)}\n"
+            where !workflow.Contains(entry, StringComparison.Ordinal)
+            select $"{project}: is not in device.yml");
+    }
+
+    [TestMethod]
     public void Top_level_holds_only_what_it_should() =>
         Findings.AssertNone(
             from path in Directory.EnumerateFileSystemEntries(SourceTree.Root)

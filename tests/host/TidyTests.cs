@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Keyway.Tests.Host;
@@ -59,6 +60,24 @@ public sealed class TidyTests
             let types = file.Root.DescendantNodes(IsAboveTypes).Where(IsType).Select(NameOf)
             where types.Any(name => name != fileName) || types.Count() > 1
             select $"{file.Path}: holds {string.Join(", ", types)}");
+
+    /// <summary>The compiler asks it of the twins; boards for the device are compiled without.
+    /// </summary>
+    [TestMethod]
+    public void Public_members_are_documented() =>
+        Findings.AssertNone(
+            from file in SourceTree.Sources
+            where !file.Path.StartsWith("tests/", StringComparison.Ordinal)
+            from member in file.Root.DescendantNodes().OfType<MemberDeclarationSyntax>()
+            where IsPublic(member) && !member.GetLeadingTrivia().Any(
+                trivia => trivia.IsKind(SyntaxKind.SingleLineDocumentationCommentTrivia))
+            select file.At(member, "no documentation"));
+
+    private static bool IsPublic(MemberDeclarationSyntax member) =>
+        member.Modifiers.Any(SyntaxKind.PublicKeyword)
+        || member.Parent is InterfaceDeclarationSyntax
+        || (member is EnumMemberDeclarationSyntax && member.Parent is EnumDeclarationSyntax words
+            && !words.Modifiers.Any(SyntaxKind.PrivateKeyword));
 
     private static int LineCount(SyntaxNode node)
     {

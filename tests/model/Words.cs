@@ -11,4 +11,5 @@ public static class Words
     public const string List = "access_codes/list";
     public const string Unlock = "locks/unlock_door";
     public const string Lock = "locks/lock_door";
+    public const string Door = "locks/command";
 }

@@ -12,7 +12,15 @@ public sealed class Belief(VirtualClock clock)
     private readonly ModelTime _time = new(clock);
     private long _mayHaveSeen;
 
+    private long _offset;
+
     public bool IsKnown => _time.IsKnown;
+
+    /// <summary>The world's time, which is not the lock's.</summary>
+    public long Milliseconds => clock.Milliseconds;
+
+    /// <summary>How often the lock has come to believe something else.</summary>
+    public int Changes { get; private set; }
 
     public long Utc => _time.Utc;
 
@@ -23,7 +31,13 @@ public sealed class Belief(VirtualClock clock)
     public long MayHaveEnded => Math.Max(_time.LatestPossible, _mayHaveSeen) + 2;
 
     /// <summary>The lock looks at its clock.</summary>
-    public void Look() => _time.Look();
+    public void Look()
+    {
+        _time.Look();
+        long offset = _time.Utc - (IsKnown ? clock.Milliseconds / 1000 : 0);
+        Changes += Math.Abs(offset - _offset) > 1 ? 1 : 0;
+        _offset = offset;
+    }
 
     /// <summary>The power goes, perhaps after the lock has looked at its clock and stored what it
     /// saw.</summary>
@@ -36,5 +50,6 @@ public sealed class Belief(VirtualClock clock)
         }
 
         _time.Lose();
+        Changes++;
     }
 }

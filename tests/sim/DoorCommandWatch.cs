@@ -1,5 +1,3 @@
-using Keyway.Tests.Model;
-
 namespace Keyway.Tests.Sim;
 
 /// <summary>Commands that may move the strike: each once, and none late.</summary>
@@ -12,7 +10,7 @@ public sealed class DoorCommandWatch
     /// <summary>A command has been delivered.</summary>
     public void Deliver(SentCommand command)
     {
-        if (command.Word == Words.Unlock && command.Answer == null && !_open.Contains(command))
+        if (command.IsUnlock && command.Answer == null && !_open.Contains(command))
         {
             _open.Add(command);
         }

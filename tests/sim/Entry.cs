@@ -8,6 +8,9 @@ public sealed record Entry(string Digits, string Keys)
     /// <summary>The power went meanwhile, or came while it was typed.</summary>
     public bool IsBroken { get; set; }
 
+    /// <summary>Programming mode is open: it is a slot, or digits for one.</summary>
+    public bool IsForMode { get; set; }
+
     /// <summary>The lock has shown what came of it.</summary>
     public bool IsShown { get; set; }
 

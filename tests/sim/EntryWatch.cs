@@ -15,6 +15,8 @@ public sealed class EntryWatch
     private readonly VirtualBoard _board;
     private readonly VirtualClock _clock;
     private readonly CodeLedger _ledger;
+    private readonly DuressWatch _duress;
+    private readonly ProgrammingWatch _programming;
     private readonly LockoutBound _least;
     private readonly LockoutBound _most;
     private Entry? _entry;
@@ -24,17 +26,22 @@ public sealed class EntryWatch
     private long _decidedMs;
     private bool _may;
     private bool _must;
+    private bool _mayMaster;
+    private bool _mustMaster;
     private bool _wasLocked;
     private bool _isLoaded;
     private bool _isFlashTroubled;
     private bool _wasFlashTroubled;
 
     public EntryWatch(
-        VirtualBoard board, VirtualClock clock, CodeLedger ledger, int lockoutMinutes)
+        VirtualBoard board, VirtualClock clock, CodeLedger ledger, DuressWatch duress,
+        int lockoutMinutes)
     {
         _board = board;
         _clock = clock;
         _ledger = ledger;
+        _duress = duress;
+        _programming = new ProgrammingWatch(clock, board, ledger);
         _least = new LockoutBound(lockoutMinutes, 0);
         _most = new LockoutBound(lockoutMinutes, LateMs);
     }
@@ -44,6 +51,9 @@ public sealed class EntryWatch
 
     /// <summary>Entries that opened the door.</summary>
     public int Opened { get; private set; }
+
+    /// <summary>Codes that were made, changed or removed at the keypad.</summary>
+    public int Programmed => _programming.Changed;
 
     /// <summary>The flash fails: what is right need not open, and what is wrong is counted in RAM
     /// alone.</summary>
@@ -57,15 +67,13 @@ public sealed class EntryWatch
         }
     }
 
-    /// <summary>The lock may be locked out now.</summary>
-    public bool MayBeLocked => _most.IsLocked(_clock.Milliseconds);
-
     /// <summary>Somebody begins to type.</summary>
     public void Begin(Entry entry)
     {
         Require(_entry is null or { IsShown: true } or { IsBroken: true },
             $"nothing came of {_entry?.Keys}");
         entry.IsBroken = !_isLoaded;
+        entry.IsForMode = _programming.Begin(entry);
         _entry = entry;
     }
 
@@ -74,10 +82,12 @@ public sealed class EntryWatch
         _least.Pass(_clock.Milliseconds);
         _most.Pass(_clock.Milliseconds);
         _isLoaded = false;
+        _programming.PowerLost(_entry is { IsShown: false } ? _entry : null);
         if (_entry is { IsShown: false } entry)
         {
             // Counted or not, marked or not: the cut decides.
             entry.IsBroken = true;
+            entry.IsForMode = false;
             _most.Add(_clock.Milliseconds);
             _ledger.Use(entry.Digits, null);
         }
@@ -102,13 +112,16 @@ public sealed class EntryWatch
     {
         _isLoaded = true;
         _most.Start(_clock.Milliseconds, StartCount);
+        _programming.Loaded();
     }
 
     /// <summary>The agent has made a step.</summary>
     /// <returns>True when an entry has just been granted.</returns>
     public bool Look(long beforeMs)
     {
-        bool isGranted = _board.Granted.Changes != _grants && _board.Granted.IsActive;
+        // Both lamps together are programming mode.
+        bool isGranted = _board.Granted.Changes != _grants && _board.Granted.IsActive
+            && !_board.Denied.IsActive;
         _grants = _board.Granted.Changes;
         bool isDecided = _board.Agent.Door.IsDecided;
         if (isDecided && !_wasDecided)
@@ -116,14 +129,17 @@ public sealed class EntryWatch
             Decide(beforeMs);
         }
 
-        Require(!isGranted || _wasDecided, "granted, and nobody has entered anything");
-        if (_wasDecided && !isDecided)
+        Require(!isGranted || _wasDecided || _programming.IsShowing,
+            "granted, and nobody has entered anything");
+        bool isShown = _wasDecided && !isDecided;
+        bool isForDoor = isShown && !_entry!.IsForMode;
+        if (isShown)
         {
             Show(isGranted);
         }
 
         _wasDecided = isDecided;
-        return isGranted;
+        return isGranted && isForDoor;
     }
 
     private void Decide(long beforeMs)
@@ -131,12 +147,18 @@ public sealed class EntryWatch
         Require(_entry is { IsShown: false }, "an entry that nobody has typed");
         _enterMs = _clock.Milliseconds;
         _decidedMs = beforeMs;
+        _programming.Decide();
+        Tables tables = _board.Agent.Tables;
+        _ledger.HasRoom = tables.HasRoomForCode && tables.Log.IsReady
+            && tables.Tombstones.Count < Limits.Tombstones;
         (_may, _must) = _ledger.Match(_entry!.Digits);
         _least.Pass(_enterMs);
         _most.Pass(beforeMs);
         _may &= !_least.IsLocked(_enterMs);
         _wasLocked = _most.IsLocked(beforeMs);
         _must &= !_wasLocked && !_entry.IsBroken && !IsFlashTroubled;
+        _mayMaster = _entry.Digits == _ledger.MasterCode && !_least.IsLocked(_enterMs);
+        _mustMaster = _mayMaster && !_wasLocked && !_entry.IsBroken;
     }
 
     private void Show(bool isGranted)
@@ -148,12 +170,36 @@ public sealed class EntryWatch
         long afterMs = _clock.Milliseconds - _decidedMs;
         Require(afterMs >= Limits.FeedbackDelayMs
             && afterMs <= Limits.FeedbackDelayMs + LateFeedbackMs, $"feedback after {afterMs} ms");
+        bool isRed = _board.Denied.IsActive;
+        if (entry.IsForMode)
+        {
+            Require(_board.Granted.IsActive != isRed, $"nothing is shown of {entry.Keys}");
+            _programming.Show(entry, !isRed, IsFlashTroubled);
+            return;
+        }
+
+        bool isMaster = _board.Granted.IsActive && isRed;
+        Require(_mayMaster || !isMaster, $"{entry.Digits} opens programming mode, and must not");
+        Require(!_mustMaster || isMaster, $"{entry.Digits} does not open programming mode");
+        if (isMaster)
+        {
+            _programming.Open();
+            return;
+        }
+
+        ShowForDoor(entry, isGranted);
+    }
+
+    private void ShowForDoor(Entry entry, bool isGranted)
+    {
         Opened += isGranted ? 1 : 0;
         Require(_may || !isGranted, $"{entry.Digits} opens, and must not"
             + (_least.IsLocked(_enterMs) ? ": locked out" : ""));
-        Require(!_must || isGranted, $"{entry.Digits} does not open, and must");
+        Require(!_must || isGranted, $"{entry.Digits} does not open, and must: "
+            + _ledger.Codes.FirstOrDefault(code => code.MustOpen(entry.Digits))?.Id);
         if (isGranted)
         {
+            _duress.Open(entry.Digits, IsFlashTroubled);
             _ledger.Use(entry.Digits, true);
             return;
         }

@@ -3,12 +3,18 @@ namespace Keyway.Tests.Sim;
 /// <summary>An access code by its id, and what it may be now: one thing, or two while a command
 /// is under way.</summary>
 /// <param name="id">Its id.</param>
-public sealed class KnownCode(string id)
+/// <param name="time">What the lock believes.</param>
+public sealed class KnownCode(string id, Belief time)
 {
+    private readonly List<(CodeVersion? Version, long UntilMs)> _past = [];
+
     public string Id { get; } = id;
 
     /// <summary>What it may be; null: it is not on the lock.</summary>
     public List<CodeVersion?> Versions { get; private set; } = [null];
+
+    /// <summary>What its digits do without a slot; null: it is no offline code.</summary>
+    public KnownOffline? Offline { get; set; }
 
     /// <summary>The create that made it.</summary>
     public SentCommand? Creation { get; set; }
@@ -28,25 +34,50 @@ public sealed class KnownCode(string id)
 
     public bool IsGone => Versions is [null];
 
-    public void Set(CodeVersion? version) => Versions = [version];
+    public void Set(CodeVersion? version) => Become([version]);
 
     /// <summary>A command that makes something else of it may have been carried out.</summary>
-    public void Doubt(CodeVersion? after) => Versions = [Versions[0], after];
+    public void Doubt(CodeVersion? after) => Become([Versions[0], after]);
 
-    public bool MayOpen(string digits, Belief time) => Versions.Any(version =>
-        version != null && version.Digits == digits && version.MayOpen(time));
+    /// <summary>What it may be, or may have been since a time.</summary>
+    public IEnumerable<CodeVersion?> Since(long nowMs) => Versions.Concat(
+        _past.Where(past => past.UntilMs >= nowMs).Select(past => past.Version));
 
-    public bool MustOpen(string digits, Belief time) => !IsTampered && Versions.All(version =>
-        version != null && version.Digits == digits && version.MustOpen(time));
+    public bool MayOpen(string digits) => Offline?.MayOpen(digits, time) == true
+        || Versions.Any(version =>
+            version != null && version.Digits == digits && version.MayOpen(time));
 
-    public bool MustStay(Belief time) => !IsTampered && Versions.All(version =>
+    public bool MustOpen(string digits) => Offline?.MustOpen(digits, time) == true
+        || (!IsTampered && Versions.All(version =>
+            version != null && version.Digits == digits && version.MustOpen(time)));
+
+    public bool MustStay() => !IsTampered && Versions.All(version =>
         version != null && version.MustStay(time));
 
     /// <summary>Its digits have opened the door, or may have.</summary>
-    public void Use(string digits, bool? isUsed) => Versions =
-    [
-        .. Versions.Select(version => version != null && version.Digits == digits
-            && version.IsOneTime && version.IsUsed != true
-                ? version with { IsUsed = isUsed } : version),
-    ];
+    public void Use(string digits, bool? isUsed)
+    {
+        if (Versions.Any(IsUsedNow))
+        {
+            Become(
+            [
+                .. Versions.Select(version => IsUsedNow(version)
+                    ? version! with { IsUsed = isUsed } : version),
+            ]);
+        }
+
+        bool IsUsedNow(CodeVersion? version) => version != null && version.Digits == digits
+            && version.IsOneTime && version.IsUsed != true;
+    }
+
+    /// <summary>It may be any of several.</summary>
+    public void Become(List<CodeVersion?> versions)
+    {
+        foreach (CodeVersion? version in Versions)
+        {
+            _past.Add((version, time.Milliseconds));
+        }
+
+        Versions = versions;
+    }
 }

@@ -6,9 +6,10 @@ namespace Keyway.Tests.Sim;
 /// <summary>Looks at everything that leaves the lock: answers are right, and nothing has digits.
 /// </summary>
 /// <param name="ledger">Knows the commands.</param>
-public sealed class PublishedWatch(CodeLedger ledger)
+/// <param name="duress">Waits for events.</param>
+public sealed class PublishedWatch(CodeLedger ledger, DuressWatch duress)
 {
-    private const int Shortest = 8;
+    private const int Shortest = SettingsMaker.Shortest;
     private const int Longest = 12;
 
     /// <summary>Messages that were published.</summary>
@@ -23,10 +24,14 @@ public sealed class PublishedWatch(CodeLedger ledger)
         bool isAnswer = message.Topic.EndsWith("/action_attempts", StringComparison.Ordinal)
             || message.Topic.EndsWith("/answers", StringComparison.Ordinal);
         SentCommand? command = isAnswer ? ledger.Hear(text) : null;
+        if (message.Topic.EndsWith("/events", StringComparison.Ordinal))
+        {
+            duress.Hear(text);
+        }
+
         string secret = Digits(text);
-        bool mayTell = command is { Code: not null } && !command.Json.Contains(
-            "\"code\"", StringComparison.Ordinal);
-        Violation.Require(secret is "" || mayTell, $"digits in {message.Topic}: {text}");
+        Violation.Require(secret is "" || command is { MayTell: true },
+            $"digits in {message.Topic}: {text}");
         return command;
     }
 

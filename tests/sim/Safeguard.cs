@@ -54,4 +54,34 @@ public enum Safeguard
 
     /// <summary>Contacts are not debounced.</summary>
     Debounce,
+
+    /// <summary>Get and list tell what was so when they were asked first.</summary>
+    FreshAnswer,
+
+    /// <summary>A start forgets which one-time offline codes were used.</summary>
+    OfflineUse,
+
+    /// <summary>A start forgets which offline codes were revoked.</summary>
+    Revocation,
+
+    /// <summary>An offline code may be used for the first time a day later.</summary>
+    FirstUse,
+
+    /// <summary>Any digits are the master code.</summary>
+    MasterCode,
+
+    /// <summary>Every code may be changed at the keypad.</summary>
+    ExternalModification,
+
+    /// <summary>A start forgets which codes were made at the keypad.</summary>
+    KeypadCode,
+
+    /// <summary>A start forgets that places are kept free for backups.</summary>
+    BackupPool,
+
+    /// <summary>All codes have the same backup.</summary>
+    BackupId,
+
+    /// <summary>Nobody is told of an entry under duress.</summary>
+    Duress,
 }

@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Json;
+using Keyway.Tests.Model;
 
 namespace Keyway.Tests.Sim;
 
@@ -14,14 +16,35 @@ public sealed record SentCommand(string Attempt, string Word, string Json)
     /// <summary>What makes of the code what the command asks for.</summary>
     public Func<CodeVersion?, CodeVersion?> Effect { get; init; } = version => version;
 
+    /// <summary>Told of the answer and its error, if any; null: its effect is all.</summary>
+    public Action<JsonElement, string?>? Learned { get; init; }
+
     /// <summary>It must not succeed.</summary>
     public bool IsBad { get; init; }
 
     /// <summary>A door command's expires_at in unix seconds.</summary>
     public long Expires { get; init; }
 
+    /// <summary>It opens the door.</summary>
+    public bool IsUnlock { get; init; }
+
+    /// <summary>It changes nothing, and is answered anew each time.</summary>
+    public bool IsQuestion => Word is Words.Get or Words.List;
+
+    /// <summary>The id that a get asks for; null: it is none.</summary>
+    public string? About { get; init; }
+
+    /// <summary>The lock makes digits and may tell them.</summary>
+    public bool MayTell { get; init; }
+
     /// <summary>The lock may have seen it.</summary>
     public bool IsDelivered { get; set; }
+
+    /// <summary>When it was delivered first.</summary>
+    public long DeliveredMs { get; set; }
+
+    /// <summary>How often the lock's time had changed by then.</summary>
+    public int TimeChanges { get; set; }
 
     /// <summary>What the lock has answered; null: nothing yet.</summary>
     public string? Answer { get; set; }

@@ -1,6 +1,8 @@
 // People at the keypad: guests, people who mistype, people who guess. World steps it.
 
+using System.Globalization;
 using Keyway.Boards.Virtual;
+using Keyway.Tests.Model;
 
 namespace Keyway.Tests.Sim;
 
@@ -12,7 +14,12 @@ public sealed class Typist(
     private const double PauseMs = 20_000_000;
     private const int NextEntryMs = 1500;
     private const int ShowMs = 700;
+    private const int SoonSeconds = 7200;
     private const int AfterCutMs = 3000;
+
+    // Programming mode is over by then.
+    private const int AloneMs = 60_000;
+    private readonly Queue<string> _script = [];
     private int _burst;
     private string? _insisted;
     private bool _isToCut;
@@ -59,11 +66,23 @@ public sealed class Typist(
         Typed?.Invoke(entry);
         board.Keypad.Type(entry.Keys, pressMs, gapMs);
         NextMs = clock.Milliseconds + entry.Keys.Length * (pressMs + gapMs) + ShowMs
-            + (_burst > 0 ? NextEntryMs + chance.Below(3000) : chance.Wait(PauseMs));
+            + (_burst > 0 || _script.Count > 0 ? NextEntryMs + chance.Below(3000)
+                : AloneMs + chance.Wait(PauseMs));
     }
 
     private Entry Choose()
     {
+        if (_burst == 0 && _script.Count == 0 && ledger.MasterCode != null && chance.OneIn(8)
+            && !ledger.Codes.Any(code => code.IsBusy))
+        {
+            WriteScript(ledger.MasterCode);
+        }
+
+        if (_script.TryDequeue(out string? keys))
+        {
+            return new Entry(keys.TrimStart('*'), keys + "#");
+        }
+
         if (_burst == 0 && chance.OneIn(4))
         {
             // Somebody guesses, or insists on a code.
@@ -80,8 +99,50 @@ public sealed class Typist(
         return new Entry(digits, before + digits + "#");
     }
 
+    // The master code, a slot, digits; a mistake now and then.
+    private void WriteScript(string master)
+    {
+        _script.Enqueue(master);
+        int slots = board.Agent.Codes.Capacity;
+        if (chance.OneIn(10))
+        {
+            _script.Enqueue(chance.OneIn(2) ? "0" : Number(slots + chance.Between(1, 90)));
+        }
+
+        _script.Enqueue(Number(chance.Between(1, slots)));
+        string digits = chance.Below(10) switch
+        {
+            < 2 => "0",
+            2 => AnyDigits(),
+            3 => chance.OneIn(2) ? master : chance.Digits(3),
+            _ => Nobodys(),
+        };
+        if (!chance.OneIn(10))
+        {
+            _script.Enqueue(digits);
+        }
+        else if (chance.OneIn(2))
+        {
+            _script.Enqueue("*" + AnyDigits());
+        }
+    }
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+
     private string AnyDigits()
     {
+        long now = ModelTime.First + clock.Milliseconds / 1000;
+        string[] offline =
+        [
+            .. ledger.Offline.Codes.Select(code => code.Offline!).Where(code =>
+                code.Starts <= now + SoonSeconds && code.Starts > now - 2 * ModelTime.Day)
+                .Select(code => code.Digits),
+        ];
+        if (offline.Length > 0 && chance.OneIn(3))
+        {
+            return chance.Of(offline);
+        }
+
         string[] all = [.. ledger.Digits];
         string[] there =
         [

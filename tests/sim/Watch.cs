@@ -29,14 +29,17 @@ public sealed class Watch
         _longestPulseMs = settings.RelocksWithDoor
             ? Math.Max(settings.StrikeMs, Limits.StrikeLongestMs) : settings.StrikeMs;
         Time = new Belief(clock);
-        Ledger = new CodeLedger(Time);
-        Entries = new EntryWatch(board, clock, Ledger, settings.LockoutMinutes);
-        Published = new PublishedWatch(Ledger);
+        Ledger = new CodeLedger(Time, settings);
+        Duress = new DuressWatch(clock, Ledger);
+        Entries = new EntryWatch(board, clock, Ledger, Duress, settings.LockoutMinutes);
+        Published = new PublishedWatch(Ledger, Duress);
     }
 
     public Belief Time { get; }
 
     public CodeLedger Ledger { get; }
+
+    public DuressWatch Duress { get; }
 
     public EntryWatch Entries { get; }
 
@@ -49,6 +52,7 @@ public sealed class Watch
     {
         Entries.PowerLost();
         DoorCommands.PowerLost();
+        Duress.PowerLost();
         Time.Lose();
     }
 
@@ -69,8 +73,9 @@ public sealed class Watch
     public void Look(long beforeMs, long stepMs)
     {
         bool isLoaded = _board.Agent.IsLoaded;
-        if (isLoaded)
+        if (_wasLoaded)
         {
+            // In the step that loads the last the lock has not looked at its clock.
             Time.Look();
         }
 
@@ -92,6 +97,7 @@ public sealed class Watch
     public void Audit()
     {
         Ledger.Audit(_board.Agent.Codes, _scratch);
+        Duress.Audit();
         long bytes = _graph.Measure(_board.Agent);
         Require(bytes <= _graphBytes + GraphSlackBytes,
             $"the agent has grown from {_graphBytes} to {bytes} bytes");

@@ -42,7 +42,7 @@ public sealed class World
         _trace = trace;
         var chance = new Chance(seed);
         _switches = new Switches(without);
-        AgentSettings settings = Settings(chance);
+        AgentSettings settings = SettingsMaker.Make(chance, DeviceId, Sectors);
         _switches.Change(settings);
         var chip = new W25qChip(
             FlashParts.Find(PartId), Clock, Sectors * SpiNorFlash.SectorSizeBytes)
@@ -53,7 +53,7 @@ public sealed class World
         var keypad = new MatrixKeypad(
             4, 3, settings.KeyLegend, Clock, chance.Below(8), chance.Below(1000));
         Board = new VirtualBoard(settings, chip, keypad, _switches.Clock(Clock),
-            new SeededRandom(chance.Below(1 << 30)), _switches.Hash());
+            new SeededRandom(chance.Below(1 << 30)), _switches.Hash(Typed));
         Wire = new ChipWire(Board, _switches.IsForgetful);
         Board.Ports.Flash = Wire;
         _switches.Change(Board.Ports);
@@ -68,11 +68,20 @@ public sealed class World
             Typed = entry => Note($"typed: {entry.Keys}"),
             PowerCut = CutPower,
         };
-        _session = _switches.Session(loopback, Clock, () => _typist.Last?.Digits ?? "");
+        if (settings.MasterCode != null)
+        {
+            Watch.Ledger.Secrets.Add(settings.MasterCode);
+        }
+
+        _session = _switches.Session(loopback, Clock, Typed);
         _quiet = new QuietWatch(Clock, Board, loopback);
         _gremlin = new Gremlin(chance, this);
         _passerby = new Passerby(chance, Clock, Board);
-        _actors = [sender, _typist, _gremlin, _passerby, new Auditor(Clock, Board, Watch)];
+        var inquirer = new Inquirer(chance, Clock, Broker, Watch.Ledger) { Sent = Send };
+        _actors =
+        [
+            sender, inquirer, _typist, _gremlin, _passerby, new Auditor(Clock, Board, Watch),
+        ];
         Clock.SetUtc(ModelTime.First);
         if (trace != null)
         {
@@ -173,20 +182,7 @@ public sealed class World
         });
     }
 
-    private static AgentSettings Settings(Chance chance)
-    {
-        byte[] secret = new byte[DeviceSecret.SizeBytes];
-        new SeededRandom(chance.Below(1000)).Fill(secret, 0, secret.Length);
-        return new AgentSettings(DeviceId, secret)
-        {
-            Capacity = chance.Between(4, 12),
-            FlashSectors = Sectors,
-            KeySettleMs = chance.Below(2),
-            StrikeMs = chance.Between(1, 5) * 1000,
-            RelocksWithDoor = chance.OneIn(2),
-            LockoutMinutes = chance.OneIn(2) ? Limits.LockoutMinutesMin : 60,
-        };
-    }
+    private string Typed() => _typist?.Last?.Digits ?? "";
 
     private void Send(SentCommand command)
     {

@@ -68,9 +68,6 @@ public sealed class StorageModel
         Utc = Utc,
     };
 
-    /// <summary>The code with a number.</summary>
-    public StoredCode CodeOf(int number) => Codes.Find(code => code.Number == number)!;
-
     /// <summary>A mutation is about to be stored.</summary>
     public void Begin(Pending pending)
     {

@@ -1,5 +1,4 @@
 using Keyway.Boards.Virtual;
-using Keyway.Firmware;
 using Keyway.Hal;
 
 namespace Keyway.Tests.Sweep;
@@ -28,9 +27,6 @@ public sealed record StorageShape(int Sectors, int Capacity)
     public Protection Without { get; init; }
 
     public int ImageBytes => Address + Sectors * SpiNorFlash.SectorSizeBytes;
-
-    /// <summary>Attempts and codes leave room for the rest of what counts.</summary>
-    public int LiveFramesMax => new SlotLog(null!, 0, Sectors).LiveFramesMax;
 
     /// <summary>A blank chip.</summary>
     public W25qChip NewChip(VirtualClock clock)

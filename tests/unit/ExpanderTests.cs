@@ -35,6 +35,35 @@ public class ExpanderTests
         }
     }
 
+    // A pin above the first eight, so that both bytes of the register are written.
+    [TestMethod]
+    [DataRow(1)]
+    [DataRow(9)]
+    public void A_pin_is_pulled_up_while_it_is_released_so(int pin)
+    {
+        Mcp23s17 chip = new(new Mcp23s17Chip());
+        int bit = 1 << pin;
+        chip.Drive(pin, high: false);
+        Assert.AreEqual(0, chip.Read() & bit);
+        chip.Release(pin, hasPullUp: true);
+        Assert.AreEqual(bit, chip.Read() & bit);
+        chip.Release(pin, hasPullUp: false);
+        Assert.AreEqual(0, chip.Read() & bit);
+    }
+
+    [TestMethod]
+    public void A_chip_left_as_another_program_set_it_is_set_up_at_once()
+    {
+        Mcp23s17Chip chip = new();
+        new Mcp23s17(chip).Drive(12, high: true);
+        Assert.IsTrue(chip.IsHigh(12));
+        new ExpanderOutput(new Mcp23s17(chip), 12);
+        Assert.IsFalse(chip.IsHigh(12));
+        new Mcp23s17(chip).Drive(12, high: true);
+        new Mcp23s17(chip).Release(0, hasPullUp: true);
+        Assert.IsFalse(chip.IsHigh(12));
+    }
+
     [TestMethod]
     public void An_output_is_low_from_the_first_and_follows()
     {

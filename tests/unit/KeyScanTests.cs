@@ -125,6 +125,24 @@ public class KeyScanTests
     }
 
     [TestMethod]
+    [DataRow(4, 30, 4)]
+    [DataRow(30, 4, 30)]
+    public void Press_and_release_have_times_of_their_own(int pressMs, int releaseMs, int takenMs)
+    {
+        VirtualClock clock = new();
+        MatrixKeypad keypad = new(4, 3, PhoneLegend(), clock, 0, 1);
+        KeyScan scan = new(keypad, clock, PhoneLegend(), 0, pressMs, releaseMs);
+        keypad.Press('5');
+        Assert.AreEqual("", Taken(scan, clock, takenMs, 1));
+        Assert.AreEqual("5", Taken(scan, clock, 1, 1));
+        keypad.Release('5');
+        Run(scan, clock, releaseMs, 1);
+        Assert.IsFalse(scan.IsIdle);
+        Run(scan, clock, 1, 1);
+        Assert.IsTrue(scan.IsIdle);
+    }
+
+    [TestMethod]
     public void Ghost_is_never_a_key_however_it_bounces()
     {
         for (int seed = 0; seed < 20; seed++)

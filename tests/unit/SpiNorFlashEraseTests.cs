@@ -124,6 +124,42 @@ public class SpiNorFlashEraseTests
     }
 
     [TestMethod]
+    public void Time_suspended_is_not_counted_against_the_erase()
+    {
+        FlashBoard board = FlashBoard.Opened();
+        board.Chip.EraseNanoseconds = 600000000;
+        board.Clock.Advance(1000);
+        board.Flash.BeginErase(0);
+        board.Flash.Suspend();
+        board.Clock.Advance(1000);
+        board.Flash.Resume();
+        board.Clock.Advance(399);
+        FlashBoard.Check(FlashStatus.Busy, board.Flash.PollErase());
+        board.Clock.Advance(5);
+        FlashBoard.Check(FlashStatus.Timeout, board.Flash.PollErase());
+    }
+
+    [TestMethod]
+    public void Suspend_without_an_erase_is_no_command_of_its_own()
+    {
+        FlashBoard board = new(FlashParts.Find(0xC84016));
+        board.Flash.Open(0);
+        FlashBoard.Check(FlashStatus.Ok, board.Flash.Suspend());
+    }
+
+    [TestMethod]
+    public void Verify_asks_for_the_id_unless_an_erase_runs()
+    {
+        FlashBoard board = FlashBoard.Opened();
+        board.Flash.BeginErase(0);
+        long before = board.Chip.Counters.Transactions;
+        FlashBoard.Check(FlashStatus.Busy, board.Flash.Verify());
+        Assert.AreEqual(before, board.Chip.Counters.Transactions);
+        board.Flash.Suspend();
+        FlashBoard.Check(FlashStatus.Ok, board.Flash.Verify());
+    }
+
+    [TestMethod]
     public void Suspend_takes_less_than_40_us()
     {
         FlashBoard board = FlashBoard.Opened();

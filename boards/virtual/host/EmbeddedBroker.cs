@@ -26,7 +26,7 @@ public sealed class EmbeddedBroker : IAsyncDisposable
     /// <exception cref="IOException">The port is taken.</exception>
     public static async Task<EmbeddedBroker> StartAsync(int port = 0)
     {
-        int chosen = port == 0 ? FindFreePort() : port;
+        int chosen = port == 0 ? FreePort.Find() : port;
         MqttServerOptions options = new MqttServerOptionsBuilder()
             .WithDefaultEndpoint()
             .WithDefaultEndpointBoundIPAddress(IPAddress.Loopback)
@@ -54,12 +54,5 @@ public sealed class EmbeddedBroker : IAsyncDisposable
     {
         await _server.StopAsync().ConfigureAwait(false);
         _server.Dispose();
-    }
-
-    private static int FindFreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -19,11 +19,8 @@ public sealed class HostClock(int longestPassMs = HostClock.StepMs) : IClock, IC
     /// <summary>By how much the time of day is off the system's, in s.</summary>
     public long OffsetSeconds { get; set; }
 
-    /// <summary>False makes the lock believe that nobody has set its clock yet.</summary>
-    public bool IsUtcKnown { get; set; } = true;
-
     /// <inheritdoc/>
-    public bool IsUtcConfirmed => IsUtcKnown;
+    public bool IsUtcConfirmed => true;
 
     /// <inheritdoc/>
     public long Milliseconds => Nanoseconds / NanosecondsPerMs;
@@ -47,8 +44,7 @@ public sealed class HostClock(int longestPassMs = HostClock.StepMs) : IClock, IC
     /// <inheritdoc/>
     public bool TryGetUtc(out long unixSeconds)
     {
-        unixSeconds = IsUtcKnown
-            ? DateTimeOffset.UtcNow.ToUnixTimeSeconds() + OffsetSeconds : 0;
-        return IsUtcKnown;
+        unixSeconds = DateTimeOffset.UtcNow.ToUnixTimeSeconds() + OffsetSeconds;
+        return true;
     }
 }

@@ -3,6 +3,7 @@ namespace Keyway.Boards.Virtual.Host;
 /// <summary>What can be seen of a virtual lock at one moment, without digits.</summary>
 public sealed record LockLook
 {
+    /// <summary>False while its power is cut.</summary>
     public required bool IsPowered { get; init; }
 
     /// <summary>False while its network is taken away.</summary>
@@ -11,6 +12,7 @@ public sealed record LockLook
     /// <summary>True while it is connected to the broker.</summary>
     public required bool IsOnline { get; init; }
 
+    /// <summary>What holds the door.</summary>
     public required PinLook Strike { get; init; }
 
     /// <summary>The green LED.</summary>
@@ -19,6 +21,7 @@ public sealed record LockLook
     /// <summary>The red LED.</summary>
     public required PinLook Denied { get; init; }
 
+    /// <summary>The buzzer.</summary>
     public required PinLook Buzzer { get; init; }
 
     /// <summary>The door contact.</summary>

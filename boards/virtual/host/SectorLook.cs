@@ -15,9 +15,6 @@ public readonly record struct SectorLook(SectorUse Use, int LiveFrames, int Fram
 {
     private const byte Blank = 0xFF;
 
-    /// <summary>Frames that a sector can hold, header and index left out.</summary>
-    public const int FramesMax = SectorIndex.LastFrame;
-
     /// <summary>Looks at every sector of the lock's region.</summary>
     internal static SectorLook[] Of(VirtualBoard board)
     {

@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Keyway.Firmware;
+using Keyway.Hal;
 
 namespace Keyway.Tests.Host;
 
@@ -10,12 +12,48 @@ public sealed partial class BoardDocumentTests
 {
     private const string Shared = "boards/esp32/README.md";
 
+    /// <summary>Where the folders of boards that are built must be named.</summary>
+    private static readonly (string Path, string Format)[] Lists =
+    [
+        ("README.md", "(boards/{0}/README.md)"),
+        (Shared, "(../{0}/README.md)"),
+    ];
+
+    public static IEnumerable<string> Boards =>
+        from project in SourceTree.Files(".nfproj")
+        where project.StartsWith("boards/esp32-", StringComparison.Ordinal)
+        select project;
+
     [TestMethod]
-    [DataRow("boards/esp32-devkitc")]
-    [DataRow("boards/esp32-s3")]
-    [DataRow("boards/esp32-c3")]
-    public void Wiring_table_has_every_pin(string folder)
+    [DynamicData(nameof(Boards))]
+    public void Board_is_named_wherever_boards_are(string project)
     {
+        string folder = SourceTree.FolderOf(project).Split('/')[^1];
+        Findings.AssertNone(
+            from list in Lists
+            let name = string.Format(CultureInfo.InvariantCulture, list.Format, folder)
+            where !BoardDocument.Read(list.Path).Text.Contains(name, StringComparison.Ordinal)
+            select $"{list.Path}: nothing of {name}");
+    }
+
+    /// <summary>A chip fact carries its source.</summary>
+    [TestMethod]
+    public void Remarks_on_flash_parts_name_each_datasheet()
+    {
+        const string Path = "hal/FlashParts.cs";
+        string remarks = string.Concat(SourceTree.Sources.Single(file => file.Path == Path)
+            .Lines.Where(line => line.StartsWith("///", StringComparison.Ordinal)));
+        Findings.AssertNone(
+            from part in FlashParts.All()
+            where !remarks.Contains($"{part.Name} rev. ", StringComparison.Ordinal)
+            select $"{Path}: no datasheet of {part.Name}");
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Boards))]
+    public void Wiring_table_has_every_pin(string project)
+    {
+        string folder = SourceTree.FolderOf(project);
         var document = BoardDocument.Read(folder + "/README.md");
         var pins = Pin().Matches(
             File.ReadAllText(Path.Combine(SourceTree.Root, folder, "Pins.cs")));

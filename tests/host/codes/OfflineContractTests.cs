@@ -1,7 +1,7 @@
 using System.Text;
 using Keyway.Boards.Virtual.Host;
 using Keyway.Firmware;
-using Keyway.Tests.Fuzz;
+using Keyway.Tests.Model;
 
 namespace Keyway.Tests.Host.Codes;
 

@@ -137,9 +137,6 @@ internal sealed class ContractLock
         Settle();
     }
 
-    /// <summary>The last payload on a topic that ends in a word.</summary>
-    public string Last(string topic) => _seen.On(topic).Last().ToJsonString();
-
     private static byte[] Payload(int attempt, string members) => Encoding.UTF8.GetBytes(
         $"{{'action_attempt_id':'{Id(attempt)}'{members}}}".Replace('\'', '"'));
 

@@ -11,11 +11,11 @@ internal sealed class BridgedSite : IAsyncDisposable
 {
     private const string Topics = "keyway/v1/+/";
     private readonly DirectoryInfo _place = Directory.CreateTempSubdirectory("keyway-bridged-");
-    private readonly LocalMosquitto _near;
+    private readonly MosquittoBroker _near;
     private readonly RigFolder _folder;
-    private LocalMosquitto _far;
+    private MosquittoBroker _far;
 
-    private BridgedSite(LocalMosquitto far, LocalMosquitto near)
+    private BridgedSite(MosquittoBroker far, MosquittoBroker near)
     {
         _far = far;
         _near = near;
@@ -40,10 +40,11 @@ internal sealed class BridgedSite : IAsyncDisposable
     /// <summary>Starts the brokers; the lock has no power yet.</summary>
     public static async Task<BridgedSite> StartAsync()
     {
-        LocalMosquitto far = await LocalMosquitto.StartAsync();
+        MosquittoBroker far = await MosquittoBroker.StartAsync();
         try
         {
-            return new BridgedSite(far, await LocalMosquitto.StartAsync(0, BridgeTo(far.Port)));
+            return new BridgedSite(
+                far, await MosquittoBroker.StartAsync(settings: BridgeTo(far.Port)));
         }
         catch
         {
@@ -60,7 +61,7 @@ internal sealed class BridgedSite : IAsyncDisposable
     public ValueTask StopFarAsync() => _far.DisposeAsync();
 
     /// <summary>Starts it again at its place, empty.</summary>
-    public async Task RestartFarAsync() => _far = await LocalMosquitto.StartAsync(_far.Port);
+    public async Task RestartFarAsync() => _far = await MosquittoBroker.StartAsync(_far.Port);
 
     /// <summary>A create command with an attempt of its own.</summary>
     public Dictionary<string, object> Create(string code) => new()
@@ -82,6 +83,7 @@ internal sealed class BridgedSite : IAsyncDisposable
 
     // Commands come in, reports go out; no topic goes both ways, so nothing can circle.
     private static string BridgeTo(int port) => $"""
+        {MosquittoBroker.Open}
         connection far
         address 127.0.0.1:{port}
         bridge_protocol_version mqttv311

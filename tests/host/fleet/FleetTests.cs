@@ -45,7 +45,7 @@ public sealed class FleetTests
     [RequiresMosquitto]
     public async Task Broker_that_is_not_ours_keeps_nothing_of_the_fleet()
     {
-        await using LocalMosquitto mosquitto = await LocalMosquitto.StartAsync();
+        await using MosquittoBroker mosquitto = await MosquittoBroker.StartAsync();
         await using FleetBroker broker =
             await FleetBroker.StartAsync(new BrokerAddress("127.0.0.1", mosquitto.Port));
 

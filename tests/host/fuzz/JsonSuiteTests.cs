@@ -7,16 +7,15 @@ namespace Keyway.Tests.Host.Fuzz;
 [TestClass]
 public sealed class JsonSuiteTests
 {
+    private const int FuzzedInputs = 5000;
     private static readonly JsonSuite[] Cases = JsonSuite.All();
 
     [TestMethod]
-    public void Table_holds_each_case_once_and_cases_of_each_kind()
+    public void Table_holds_each_case_of_the_suite_once()
     {
         Assert.HasCount(Cases.Length, Cases.Select(row => row.Name).Distinct());
-        foreach (string kind in (string[])["y_", "n_", "i_"])
-        {
-            Assert.IsGreaterThan(20, Cases.Count(row => row.Name.StartsWith(kind)));
-        }
+        Assert.AreEqual("y 95, n 188, i 35", string.Join(
+            ", ", Cases.CountBy(row => row.Name[0]).Select(kind => $"{kind.Key} {kind.Value}")));
     }
 
     [TestMethod]
@@ -38,25 +37,27 @@ public sealed class JsonSuiteTests
             select $"{row.Name}: malformed {plain.IsMalformed}, broken {plain.Broken.Count}");
 
     [TestMethod]
-    [DataRow("[", 100_000)]
-    [DataRow("[", 500)]
-    [DataRow("[{\"\":", 50_000)]
-    public void Very_deep_nesting_is_refused(string opening, int times)
-    {
-        string json = string.Concat(Enumerable.Repeat(opening, times));
-        Assert.AreEqual(JsonError.TooDeep, Read(System.Text.Encoding.ASCII.GetBytes(json)));
-    }
-
-    [TestMethod]
-    public void Fuzzed_inputs_are_accepted_and_refused_in_numbers()
+    public void Half_of_the_fuzzed_inputs_are_accepted_and_a_quarter_refused_near_their_end()
     {
         var random = new CsCheck.PCG(1, 1);
-        int accepted = Enumerable.Range(0, 5000).Count(
-            _ => Read(JsonMaker.Any.Generate(random, null, out var _)) == JsonError.None);
-        Assert.IsInRange(500, 4500, accepted);
+        int accepted = 0;
+        int late = 0;
+        for (int i = 0; i < FuzzedInputs; i++)
+        {
+            byte[] input = JsonMaker.Any.Generate(random, null, out var _);
+            JsonReader reader = ReadAll(input);
+            bool isAccepted = reader.Error == JsonError.None;
+            accepted += isAccepted ? 1 : 0;
+            late += !isAccepted && reader.Position * 3 >= input.Length * 2 ? 1 : 0;
+        }
+
+        Assert.IsInRange(FuzzedInputs * 47 / 100, FuzzedInputs * 53 / 100, accepted);
+        Assert.IsInRange(FuzzedInputs * 23 / 100, FuzzedInputs * 29 / 100, late);
     }
 
-    private static JsonError Read(byte[] json)
+    private static JsonError Read(byte[] json) => ReadAll(json).Error;
+
+    private static JsonReader ReadAll(byte[] json)
     {
         var reader = new JsonReader(
             Limits.PayloadBytes, Limits.PayloadDepth, Limits.PayloadMembers);
@@ -65,6 +66,6 @@ public sealed class JsonSuiteTests
         {
         }
 
-        return reader.Error;
+        return reader;
     }
 }

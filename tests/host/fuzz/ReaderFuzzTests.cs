@@ -40,12 +40,24 @@ public sealed class ReaderFuzzTests
     }
 
     [TestMethod]
-    public void Inputs_depend_on_the_seed_alone()
+    [DataRow("json")]
+    [DataRow("iso")]
+    [DataRow("command")]
+    [DataRow("frame")]
+    [DataRow("keys")]
+    [DataRow("hash")]
+    [DataRow("offline")]
+    public void Inputs_depend_on_the_seed_alone(string target)
     {
-        var first = new FuzzSweep(Seed);
-        var second = new FuzzSweep(Seed);
-        first.Run("json", 5000);
-        second.Run("json", 5000);
-        Assert.AreEqual(first.Bytes, second.Bytes);
+        ulong first = ContentsOf(Seed, target);
+        Assert.AreEqual(first, ContentsOf(Seed, target));
+        Assert.AreNotEqual(first, ContentsOf(Seed + 1, target));
+    }
+
+    private static ulong ContentsOf(int seed, string target)
+    {
+        var sweep = new FuzzSweep(seed);
+        sweep.Run(target, 3000);
+        return sweep.Contents;
     }
 }

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Keyway.Tests.Faults;
+using Keyway.Boards.Virtual.Host;
 using Keyway.Tests.Rig;
 using Keyway.Tests.Rig.Gateway;
 using Microsoft.OpenApi;

@@ -4,7 +4,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Keyway.Boards.Virtual.Host;
 using Keyway.Firmware;
-using Keyway.Tests.Faults;
 using Keyway.Tests.Rig.Gateway;
 
 namespace Keyway.Tests.Host;

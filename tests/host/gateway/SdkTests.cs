@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Keyway.Tests.Faults;
+using Keyway.Boards.Virtual.Host;
 using Keyway.Tests.Rig.Gateway;
 
 namespace Keyway.Tests.Host;

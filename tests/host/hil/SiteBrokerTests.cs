@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Security.Authentication;
-using Keyway.Tests.Faults;
+using Keyway.Boards.Virtual.Host;
 using Keyway.Tests.Rig;
 using MQTTnet;
 using MQTTnet.Exceptions;

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Keyway.Tests.Faults;
+using Keyway.Boards.Virtual.Host;
 using Keyway.Tests.Rig;
 
 namespace Keyway.Tests.Host;

@@ -1,5 +1,4 @@
 using Keyway.Boards.Virtual.Host;
-using Keyway.Tests.Faults;
 using Keyway.Tests.Rig;
 
 namespace Keyway.Tests.Host;
@@ -53,7 +52,7 @@ internal sealed class SecureBroker : IAsyncDisposable
         string users = authority.Write(
             "users", MosquittoPassword.Line(Gateway, GatewayPassword) + "\n");
         MosquittoBroker broker = await MosquittoBroker.StartAsync(port, $"""
-            max_packet_size 4096
+            max_packet_size {BrokerFiles.PacketMaxBytes}
             allow_anonymous false
             cafile {authority.RootFile}
             certfile {shown.CertificateFile}

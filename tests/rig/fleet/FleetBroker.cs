@@ -6,6 +6,14 @@ namespace Keyway.Tests.Rig;
 /// </summary>
 internal sealed class FleetBroker : IAsyncDisposable
 {
+    // Not a line for each of thousands of connections.
+    private const string Quiet = $"""
+        {MosquittoBroker.Open}
+        log_type error
+        log_type warning
+        log_type information
+        """;
+
     private readonly IAsyncDisposable? _own;
 
     private FleetBroker(BrokerAddress address, IAsyncDisposable? own, string name)
@@ -25,7 +33,7 @@ internal sealed class FleetBroker : IAsyncDisposable
     public bool IsForeign => _own == null;
 
     /// <summary>Its memory now, in bytes; null when it is not a process of ours.</summary>
-    public long? MemoryBytes => (_own as LocalMosquitto)?.MemoryBytes;
+    public long? MemoryBytes => (_own as MosquittoBroker)?.MemoryBytes;
 
     /// <summary>Uses the given one; without it starts Mosquitto on a free port, and where that is
     /// not installed the embedded one.</summary>
@@ -37,9 +45,9 @@ internal sealed class FleetBroker : IAsyncDisposable
             return new FleetBroker(given, null, "given");
         }
 
-        if (LocalMosquitto.Find() != null)
+        if (MosquittoBroker.IsInstalled)
         {
-            LocalMosquitto mosquitto = await LocalMosquitto.StartAsync();
+            MosquittoBroker mosquitto = await MosquittoBroker.StartAsync(settings: Quiet);
             return new FleetBroker(Local(mosquitto.Port), mosquitto, "Mosquitto, started for this");
         }
 

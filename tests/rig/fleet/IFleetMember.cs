@@ -5,9 +5,6 @@ namespace Keyway.Tests.Rig;
 /// <see cref="IsOnline"/> and <see cref="IsReady"/>.</remarks>
 internal interface IFleetMember
 {
-    /// <summary>Who it is, on the broker and in its topics.</summary>
-    string DeviceId { get; }
-
     /// <summary>It is subscribed, and the broker has acknowledged its birth.</summary>
     bool IsOnline { get; }
 

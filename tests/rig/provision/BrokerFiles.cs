@@ -60,7 +60,8 @@ internal static class BrokerFiles
             Write(folder, gateway, authority.SignClient(gateway));
         }
 
-        File.WriteAllText(Path.Combine(folder, "ca.crt"), authority.CertificatePem);
+        File.WriteAllText(
+            Path.Combine(folder, SiteAuthority.CertificateFile), authority.CertificatePem);
         File.WriteAllText(Path.Combine(folder, "acl"), Rules());
         File.WriteAllText(configuration, $"""
             {first}

@@ -11,8 +11,12 @@ namespace Keyway.Tests.Rig;
 /// <remarks>ECDSA on P-256 with SHA-256 (FIPS 186-5); mbedTLS on the lock takes it too.</remarks>
 internal sealed class SiteAuthority : IDisposable
 {
-    private const string CertificateFile = "ca.crt";
-    private const string KeyFile = "ca.key";
+    /// <summary>Its certificate in its folder.</summary>
+    public const string CertificateFile = "ca.crt";
+
+    /// <summary>Its key there.</summary>
+    public const string KeyFile = "ca.key";
+
     private const int AuthorityYears = 30;
     private const int LeafYears = 10;
     private const int SerialBytes = 16;
@@ -54,7 +58,8 @@ internal sealed class SiteAuthority : IDisposable
 
     /// <summary>Signs for a broker.</summary>
     /// <param name="host">Its name or address, as the locks have it.</param>
-    public (string Certificate, string Key) SignServer(string host)
+    /// <param name="until">When it ends; null: in ten years.</param>
+    public (string Certificate, string Key) SignServer(string host, DateTimeOffset? until = null)
     {
         var names = new SubjectAlternativeNameBuilder();
         if (IPAddress.TryParse(host, out IPAddress? address))
@@ -66,12 +71,12 @@ internal sealed class SiteAuthority : IDisposable
             names.AddDnsName(host);
         }
 
-        return Sign(host, ServerUse, names.Build());
+        return Sign(host, ServerUse, names.Build(), until);
     }
 
     /// <summary>Signs for a client of the broker.</summary>
     /// <param name="name">Becomes its user name there.</param>
-    public (string Certificate, string Key) SignClient(string name) => Sign(name, ClientUse, null);
+    public (string Certificate, string Key) SignClient(string name) => Sign(name, ClientUse);
 
     /// <inheritdoc/>
     public void Dispose() => _certificate.Dispose();
@@ -93,7 +98,8 @@ internal sealed class SiteAuthority : IDisposable
     // A clock that is a little behind still finds the certificate valid.
     private static DateTimeOffset Yesterday => DateTimeOffset.UtcNow.AddDays(-1);
 
-    private (string Certificate, string Key) Sign(string name, string use, X509Extension? names)
+    private (string Certificate, string Key) Sign(
+        string name, string use, X509Extension? names = null, DateTimeOffset? until = null)
     {
         using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var subject = new X500DistinguishedNameBuilder();
@@ -112,8 +118,9 @@ internal sealed class SiteAuthority : IDisposable
             request.CertificateExtensions.Add(names);
         }
 
-        using X509Certificate2 signed = request.Create(_certificate, Yesterday,
-            Yesterday.AddYears(LeafYears), RandomNumberGenerator.GetBytes(SerialBytes));
+        using X509Certificate2 signed = request.Create(
+            _certificate, Yesterday, until ?? Yesterday.AddYears(LeafYears),
+            RandomNumberGenerator.GetBytes(SerialBytes));
         return (signed.ExportCertificatePem() + "\n", key.ExportPkcs8PrivateKeyPem() + "\n");
     }
 }

@@ -21,6 +21,9 @@ public sealed partial class LooseSession(
     private const int IdBytes = 36;
     private const int ExpirySeconds = 30;
     private readonly Dictionary<string, string> _originals = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Text, string Attempt)> _first =
+        new(StringComparer.Ordinal);
+
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
     private readonly HashSet<string> _answered = new(StringComparer.Ordinal);
 
@@ -55,6 +58,13 @@ public sealed partial class LooseSession(
 
     private string Taken(string topic, string text)
     {
+        if (without == Safeguard.ExternalModification
+            && topic.EndsWith("/create", StringComparison.Ordinal)
+            && !text.Contains("allow_external_modification", StringComparison.Ordinal))
+        {
+            return text[..^1] + ",\"allow_external_modification\":true}";
+        }
+
         string attempt = AttemptOf(text);
         if (without == Safeguard.Dedupe && !_taken.Add(attempt))
         {
@@ -78,7 +88,18 @@ public sealed partial class LooseSession(
             return $"{text[..^1]},\"code\":\"{typed()}\"}}";
         }
 
+        if (without == Safeguard.Duress && topic.EndsWith("/events", StringComparison.Ordinal))
+        {
+            return text.Replace("keyway.duress", "lock.unlocked", StringComparison.Ordinal);
+        }
+
         string attempt = AttemptOf(text);
+        if (without == Safeguard.FreshAnswer
+            && topic.EndsWith("/answers", StringComparison.Ordinal))
+        {
+            return AsBefore(text, attempt);
+        }
+
         if (_originals.TryGetValue(attempt, out string? original))
         {
             return text.Replace(attempt, original, StringComparison.Ordinal);
@@ -87,6 +108,27 @@ public sealed partial class LooseSession(
         bool isAgain = attempt.Length > 0 && !_answered.Add(attempt);
         return without == Safeguard.StableAnswer && isAgain
             ? text.Replace("\"result\":", "\"result\": ", StringComparison.Ordinal) : text;
+    }
+
+    // What a code was told to be first; a list has the page it had first.
+    private string AsBefore(string text, string attempt)
+    {
+        int at = text.IndexOf("\"access_code_id\":", StringComparison.Ordinal);
+        bool isPage = text.Contains("\"access_codes\":", StringComparison.Ordinal);
+        if (at < 0)
+        {
+            return text;
+        }
+
+        string about = isPage ? text[text.IndexOf("\"next_cursor\":", StringComparison.Ordinal)..]
+            : text.Substring(at, "\"access_code_id\":".Length + IdBytes + 2);
+        if (!_first.TryAdd(about, (text, attempt)))
+        {
+            (string first, string id) = _first[about];
+            return first.Replace(id, attempt, StringComparison.Ordinal);
+        }
+
+        return text;
     }
 
     private static string AttemptOf(string text)

@@ -18,10 +18,14 @@ public sealed class Switches(Safeguard without)
     /// <summary>The chip forgets its last programs at a power cut.</summary>
     public bool IsForgetful => without == Safeguard.Durability;
 
-    public IKeyedHash Hash() => without switch
+    /// <param name="typed">What was typed last.</param>
+    public IKeyedHash Hash(Func<string> typed) => without switch
     {
         Safeguard.Tag => new BlindHash('t'),
         Safeguard.DigitsMac => new BlindHash('d'),
+        Safeguard.MasterCode => new BlindHash('m'),
+        Safeguard.BackupId => new BlindHash('b', 1 + Uuid.SizeBytes),
+        Safeguard.FirstUse => new LateHash(typed),
         _ => new HostKeyedHash(),
     };
 
@@ -35,6 +39,7 @@ public sealed class Switches(Safeguard without)
     public IMqttSession Session(
         LoopbackSession session, VirtualClock clock, Func<string> typed) => without
         is Safeguard.Dedupe or Safeguard.Expiry or Safeguard.SecretDigits or Safeguard.StableAnswer
+            or Safeguard.FreshAnswer or Safeguard.Duress or Safeguard.ExternalModification
             ? new LooseSession(session, without, typed, () => UtcOf(clock)) : session;
 
     private static DateTime UtcOf(VirtualClock clock)
@@ -67,20 +72,40 @@ public sealed class Switches(Safeguard without)
     {
         _pin?.Start();
         if (without is Safeguard.LockoutCount or Safeguard.LatestTime or Safeguard.UsedMark
-            or Safeguard.Tombstone)
+            or Safeguard.Tombstone or Safeguard.OfflineUse or Safeguard.Revocation
+            or Safeguard.KeypadCode or Safeguard.BackupPool)
         {
             new FlashEditor(chip.Image).Edit(Forget);
         }
+    }
+
+    // A used one-time code and a revoked code of either kind are tombstones alike.
+    private bool IsForgotten(byte[] frame)
+    {
+        bool isOffline = OfflineCode.TryReadId(
+            frame, Frame.AccessCodeId, out bool isOneTime, out long _, out int _);
+        bool isRevoked = !Uuid.IsZero(frame, Frame.AttemptId);
+        return without == Safeguard.Tombstone
+            || (isOffline && without == Safeguard.OfflineUse && isOneTime && !isRevoked)
+            || (isOffline && without == Safeguard.Revocation && isRevoked);
     }
 
     private bool Forget(byte[] frame)
     {
         var type = (FrameType)frame[Frame.Type];
         if (type == FrameType.State && Frame.GetUInt16(frame, Frame.Slot) == LockState.Slot
-            && without is Safeguard.LockoutCount or Safeguard.LatestTime)
+            && without is Safeguard.LockoutCount or Safeguard.LatestTime or Safeguard.BackupPool)
         {
-            // As LockState lays it out: the latest time, then the wrong entries.
-            Frame.PutUInt32(frame, without == Safeguard.LatestTime ? 4 : 8, 0);
+            // As LockState lays it out: the latest time, the wrong entries, and then the pool.
+            Frame.PutUInt32(frame, without == Safeguard.LatestTime ? 4
+                : without == Safeguard.LockoutCount ? 8 : 24, 0);
+            return true;
+        }
+
+        if (type == FrameType.CodeDetail && without == Safeguard.KeypadCode
+            && ((CodeOptions)Frame.GetUInt16(frame, Frame.Options) & CodeOptions.Unmanaged) != 0)
+        {
+            frame[Frame.Tag] ^= 1;
             return true;
         }
 
@@ -91,7 +116,7 @@ public sealed class Switches(Safeguard without)
             return true;
         }
 
-        if (type == FrameType.Tombstone && without == Safeguard.Tombstone)
+        if (type == FrameType.Tombstone && IsForgotten(frame))
         {
             frame[Frame.Type] = (byte)FrameType.Attempt;
             return true;

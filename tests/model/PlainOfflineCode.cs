@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 
-namespace Keyway.Tests.Fuzz;
+namespace Keyway.Tests.Model;
 
 /// <summary>Offline codes a second time, from their description and without the firmware.</summary>
 public static class PlainOfflineCode
@@ -22,6 +22,14 @@ public static class PlainOfflineCode
         string tag = value.ToString("D6", CultureInfo.InvariantCulture);
         int mask = Number(tag[..3]) + Number(tag[3..]);
         return ((index + mask) % 1000).ToString("D3", CultureInfo.InvariantCulture) + tag;
+    }
+
+    /// <summary>The index of digits under a label and a start; -1: they are none of it.</summary>
+    public static int IndexOf(byte[] secret, string label, int startHour, string digits)
+    {
+        int mask = Number(digits[3..6]) + Number(digits[6..]);
+        int index = (Number(digits[..3]) + 2000 - mask) % 1000;
+        return Digits(secret, label, startHour, index) == digits ? index : -1;
     }
 
     public static long EndsAt(string label, int startHour, int index)

@@ -1,6 +1,6 @@
-namespace Keyway.Tests.Faults;
+namespace Keyway.Boards.Virtual.Host;
 
-/// <summary>Finds the programs that some tests start.</summary>
+/// <summary>Finds programs that somebody may have installed.</summary>
 public static class Programs
 {
     /// <summary>Its full path; null when it is not installed.</summary>

@@ -1,17 +1,20 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 
-namespace Keyway.Tests.Faults;
+namespace Keyway.Boards.Virtual.Host;
 
-/// <summary>Debian's mosquitto on 127.0.0.1, in a process of its own that ends with this.</summary>
+/// <summary>The installed mosquitto on 127.0.0.1, in a process of its own that ends with this.
+/// </summary>
 public sealed class MosquittoBroker : IAsyncDisposable
 {
     /// <summary>As it is provisioned, but without users.</summary>
     public const string Open = """
         allow_anonymous true
         max_packet_size 4096
+        set_tcp_nodelay true
         """;
 
+    private const string Name = "mosquitto";
     private const string Running = " running";
     private const int PatienceMs = 10_000;
     private const int PollMs = 5;
@@ -21,6 +24,7 @@ public sealed class MosquittoBroker : IAsyncDisposable
 
     private MosquittoBroker(string program, int port, string settings)
     {
+        Port = port;
         string configuration = Path.Combine(_folder.FullName, "mosquitto.conf");
         File.WriteAllText(configuration, $"""
             listener {port} 127.0.0.1
@@ -38,6 +42,12 @@ public sealed class MosquittoBroker : IAsyncDisposable
         _process.BeginErrorReadLine();
     }
 
+    /// <summary>True where it can be started.</summary>
+    public static bool IsInstalled => Programs.Find(Name) != null;
+
+    /// <summary>Where it listens.</summary>
+    public int Port { get; }
+
     /// <summary>What it has logged so far.</summary>
     public string Log => string.Join('\n', _log);
 
@@ -52,15 +62,15 @@ public sealed class MosquittoBroker : IAsyncDisposable
     }
 
     /// <summary>Starts it and waits until all its listeners accept connections.</summary>
-    /// <param name="port">Where it listens.</param>
-    /// <param name="settings">Lines of its configuration behind the listener's.</param>
-    /// <exception cref="InvalidOperationException">It is not installed, or ends at once; the
-    /// message is its log.</exception>
-    public static async Task<MosquittoBroker> StartAsync(int port, string settings = Open)
+    /// <param name="port">1 to 65535; 0: any free one.</param>
+    /// <param name="settings">Lines of its configuration behind the listener's; where they choose
+    /// what is logged, information is among it.</param>
+    /// <exception cref="IOException">It is not installed, or does not start; the message has its
+    /// log.</exception>
+    public static async Task<MosquittoBroker> StartAsync(int port = 0, string settings = Open)
     {
-        string program = Programs.Find("mosquitto")
-            ?? throw new InvalidOperationException("mosquitto is not installed");
-        var broker = new MosquittoBroker(program, port, settings);
+        string program = Programs.Find(Name) ?? throw new IOException($"{Name} is not installed");
+        var broker = new MosquittoBroker(program, port == 0 ? FreePort.Find() : port, settings);
         long start = Stopwatch.GetTimestamp();
         while (!broker.Log.Contains(Running, StringComparison.Ordinal))
         {
@@ -68,7 +78,7 @@ public sealed class MosquittoBroker : IAsyncDisposable
                 || Stopwatch.GetElapsedTime(start).TotalMilliseconds > PatienceMs)
             {
                 await broker.DisposeAsync();
-                throw new InvalidOperationException($"mosquitto does not start: {broker.Log}");
+                throw new IOException($"{Name} does not start: {broker.Log}");
             }
 
             await Task.Delay(PollMs);

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Keyway.Tests.Faults;
+namespace Keyway.Boards.Virtual.Host;
 
 /// <summary>A TCP port of 127.0.0.1 on which nobody listens at this moment.</summary>
 /// <remarks>
@@ -14,6 +14,7 @@ public static class FreePort
     private const int Count = 20_000;
     private static int s_last = Random.Shared.Next(Count);
 
+    /// <summary>Finds the next one.</summary>
     public static int Find()
     {
         while (true)

@@ -1,0 +1,76 @@
+using Keyway.Hal;
+
+namespace Keyway.Tests.Bench;
+
+/// <summary>A connection that is always there, holds one message for the lock and allocates
+/// nothing, so that what is counted is the lock's.</summary>
+internal sealed class BenchSession(string topicPrefix) : IMqttSession
+{
+    private readonly string _attempts = topicPrefix + "action_attempts";
+    private readonly string _answers = topicPrefix + "answers";
+    private readonly int[] _acknowledged = new int[Depth];
+    private MqttMessage? _waiting;
+    private int _acknowledgedCount;
+    private int _tickets;
+
+    private const int Depth = 64;
+
+    public MqttSessionState State { get; private set; }
+
+    /// <summary>What the lock answered last; null since the last delivery.</summary>
+    public byte[]? Answer { get; private set; }
+
+    /// <summary>The lock has not taken the message yet.</summary>
+    public bool IsWaiting => _waiting != null;
+
+    public void Deliver(MqttMessage message)
+    {
+        Answer = null;
+        _waiting = message;
+    }
+
+    public void BeginConnect(string willTopic, byte[] willPayload) =>
+        State = MqttSessionState.Connected;
+
+    public bool Subscribe(string[] topics) => true;
+
+    public int Publish(string topic, byte[] payload, bool retain)
+    {
+        if (_acknowledgedCount == Depth)
+        {
+            return 0;
+        }
+
+        if (topic == _attempts || topic == _answers)
+        {
+            Answer = payload;
+        }
+
+        _tickets++;
+        _acknowledged[_acknowledgedCount] = _tickets;
+        _acknowledgedCount++;
+        return _tickets;
+    }
+
+    public bool TryTakeAcknowledged(out int ticket)
+    {
+        ticket = _acknowledged[0];
+        if (_acknowledgedCount == 0)
+        {
+            return false;
+        }
+
+        _acknowledgedCount--;
+        Array.Copy(_acknowledged, 1, _acknowledged, 0, _acknowledgedCount);
+        return true;
+    }
+
+    public bool TryTakeMessage(out MqttMessage? message)
+    {
+        message = _waiting;
+        _waiting = null;
+        return message != null;
+    }
+
+    public void Close() => State = MqttSessionState.Closed;
+}

@@ -1,0 +1,132 @@
+// Writes counters into compiled code: what an interpreter of IL executes can be counted, not timed,
+// on a machine that compiles it. CountedContext loads what comes out.
+
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+using Mono.Cecil.Rocks;
+
+namespace Keyway.Tests.Bench;
+
+/// <summary>Counts instructions, calls, objects and bytes copied of an assembly.</summary>
+/// <remarks>
+/// One call at the start of each run of instructions that is entered only there. Calls are all
+/// that the code makes, also to the class library; objects are those that it makes itself.
+/// </remarks>
+internal static class CountedCode
+{
+    /// <summary>The assembly with counters.</summary>
+    public static byte[] Make(string path)
+    {
+        using AssemblyDefinition assembly = AssemblyDefinition.ReadAssembly(path);
+        ModuleDefinition module = assembly.MainModule;
+        MethodReference run = module.ImportReference(
+            typeof(CodeCounts).GetMethod(nameof(CodeCounts.Run)));
+        MethodReference copy = module.ImportReference(
+            typeof(CodeCounts).GetMethod(nameof(CodeCounts.Copy)));
+        foreach (MethodDefinition method in module.GetTypes().SelectMany(type => type.Methods))
+        {
+            if (method.HasBody)
+            {
+                Count(method.Body, run, copy);
+            }
+        }
+
+        var counted = new MemoryStream();
+        assembly.Write(counted);
+        return counted.ToArray();
+    }
+
+    private static void Count(MethodBody body, MethodReference run, MethodReference copy)
+    {
+        body.SimplifyMacros();
+        HashSet<Instruction> starts = StartsOf(body);
+        Instruction[] code = [.. body.Instructions];
+        for (int first = 0, end; first < code.Length; first = end)
+        {
+            end = first + 1;
+            while (end < code.Length && !starts.Contains(code[end]))
+            {
+                end++;
+            }
+
+            Instruction[] ofRun = code[first..end];
+            int calls = ofRun.Count(IsCall);
+            int objects = ofRun.Count(MakesObject);
+            foreach (Instruction call in ofRun.Where(IsCopy))
+            {
+                call.Operand = copy;
+            }
+
+            InsertBefore(body, code[first], ofRun.Length, calls, objects, run);
+        }
+    }
+
+    // The instruction itself becomes the first of the new ones, so that branches and the borders
+    // of try blocks still lead to it.
+    private static void InsertBefore(MethodBody body, Instruction place, int instructions,
+        int calls, int objects, MethodReference run)
+    {
+        ILProcessor il = body.GetILProcessor();
+        Instruction moved = il.Create(OpCodes.Nop);
+        moved.OpCode = place.OpCode;
+        moved.Operand = place.Operand;
+        place.OpCode = OpCodes.Ldc_I4;
+        place.Operand = instructions;
+        Instruction at = place;
+        foreach (Instruction next in (Instruction[])
+            [il.Create(OpCodes.Ldc_I4, calls), il.Create(OpCodes.Ldc_I4, objects),
+                il.Create(OpCodes.Call, run), moved])
+        {
+            il.InsertAfter(at, next);
+            at = next;
+        }
+    }
+
+    private static HashSet<Instruction> StartsOf(MethodBody body)
+    {
+        var starts = new HashSet<Instruction>();
+        foreach (Instruction instruction in body.Instructions)
+        {
+            switch (instruction.Operand)
+            {
+                case Instruction target:
+                    starts.Add(target);
+                    break;
+                case Instruction[] targets:
+                    starts.UnionWith(targets);
+                    break;
+            }
+
+            bool ends = instruction.OpCode.FlowControl is FlowControl.Branch
+                or FlowControl.Cond_Branch or FlowControl.Return or FlowControl.Throw;
+            if (ends && instruction.Next != null)
+            {
+                starts.Add(instruction.Next);
+            }
+        }
+
+        foreach (ExceptionHandler handler in body.ExceptionHandlers)
+        {
+            starts.Add(handler.TryStart);
+            starts.Add(handler.HandlerStart);
+            if (handler.FilterStart != null)
+            {
+                starts.Add(handler.FilterStart);
+            }
+        }
+
+        return starts;
+    }
+
+    private static bool IsCall(Instruction instruction) => instruction.OpCode.Code
+        is Code.Call or Code.Callvirt or Code.Newobj;
+
+    private static bool MakesObject(Instruction instruction) =>
+        instruction.OpCode.Code is Code.Newarr or Code.Box
+        || (instruction.OpCode.Code == Code.Newobj
+            && !((MethodReference)instruction.Operand).DeclaringType.Resolve().IsValueType);
+
+    private static bool IsCopy(Instruction instruction) => IsCall(instruction)
+        && instruction.Operand is MethodReference { Name: "Copy", Parameters.Count: 5 } called
+        && called.DeclaringType.FullName == "System.Array";
+}

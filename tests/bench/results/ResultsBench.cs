@@ -1,0 +1,79 @@
+// All measurements of one run, and the file that says what they were. Program calls it.
+
+using System.Diagnostics;
+
+namespace Keyway.Tests.Bench;
+
+/// <summary>Writes RESULTS.md.</summary>
+internal static class ResultsBench
+{
+    private const string Solution = "nanoframework.sln";
+
+    /// <summary>Measures and writes.</summary>
+    /// <param name="scale">How much.</param>
+    /// <param name="path">The file; null: the repository's own.</param>
+    /// <returns>0, or 1 when a promise was missed.</returns>
+    public static int Run(Scale scale, string? path)
+    {
+        string repository = FindRepository();
+        path ??= Path.Combine(repository, "tests", "bench", "RESULTS.md");
+        var machine = new Machine();
+        var time = Stopwatch.StartNew();
+        var missed = new List<string>();
+        var tables = new List<ResultTable>();
+        foreach (Func<ResultTable> measure in (Func<ResultTable>[])
+            [
+                () => CommandResults.Lock(scale), () => CommandResults.Reader(scale),
+                () => DecisionResults.Measure(scale, missed), () => BootResults.Measure(scale),
+                () => PathResults.Measure(scale, missed),
+            ])
+        {
+            ResultTable table = measure();
+            tables.Add(table);
+            Console.WriteLine($"{time.Elapsed.TotalSeconds,6:F1} s  {table.Title}: "
+                + $"{table.RowCount} rows");
+        }
+
+        using (StreamWriter output = File.CreateText(path))
+        {
+            output.NewLine = "\n";
+            Write(output, machine.Describe(repository), time.Elapsed, tables);
+        }
+
+        Console.WriteLine($"written: {path}");
+        missed.ForEach(line => Console.WriteLine($"missed: {line}"));
+        return missed.Count == 0 ? 0 : 1;
+    }
+
+    private static void Write(
+        TextWriter output, string machine, TimeSpan took, List<ResultTable> tables)
+    {
+        output.WriteLine($"""
+            # Results
+
+            Written by `dotnet run -c Release --project tests/bench -- results`,
+            in {took.TotalSeconds:F0} s. Host times are those of .NET on this machine, not of a
+            lock's controller.
+
+            {machine}
+            """);
+        tables.ForEach(table => table.WriteTo(output));
+    }
+
+    private static string FindRepository()
+    {
+        foreach (string start in (string[])
+            [AppContext.BaseDirectory, Directory.GetCurrentDirectory()])
+        {
+            for (string? folder = start; folder != null; folder = Path.GetDirectoryName(folder))
+            {
+                if (File.Exists(Path.Combine(folder, Solution)))
+                {
+                    return folder;
+                }
+            }
+        }
+
+        throw new DirectoryNotFoundException(Solution);
+    }
+}
