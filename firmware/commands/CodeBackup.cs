@@ -67,7 +67,6 @@ public sealed class CodeBackup
         }
 
         ForgetParameters();
-        _order.Other.Clear();
         AccessCode backup = _order.Code;
         status = _digits.Fill(_order.Command, backup, None, _order.Other);
         if (status != StorageStatus.Ok || _order.Command.Refusal != Refusal.None)

@@ -94,8 +94,7 @@ public sealed class CommandReader
         Refusal refusal = CommandMembers.KindOf(member) switch
         {
             JsonToken.True => StoreBoolean(token, member, command),
-            JsonToken.Number => token == JsonToken.Number
-                ? StoreNumber(member, command) : Refusal.NotANumber,
+            JsonToken.Number => StoreNumber(member, command),
             _ => token == JsonToken.String ? StoreString(member, command) : Refusal.NotAString,
         };
         if (refusal == Refusal.None && token != JsonToken.True)
@@ -229,8 +228,8 @@ public sealed class CommandReader
 
     private Refusal ReadWord(CommandMember member, Command command)
     {
-        bool isFirst = false;
-        bool isSecond = false;
+        bool isFirst;
+        bool isSecond;
         switch (member)
         {
             case CommandMember.MaxTimeRounding:

@@ -117,7 +117,6 @@ public sealed class OfflineCommands
         }
 
         AccessCode code = _order.Code;
-        code.Clear();
         OfflineCode.WriteId(command.IsOneTimeLabel, startHour, command.OfflineIndex, _id, 0);
         Array.Copy(_id, 0, code.Bytes, Frame.AccessCodeId, Uuid.SizeBytes);
         code.WriteTombstone(_frame, OfflineCode.EndOf(

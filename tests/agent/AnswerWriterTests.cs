@@ -72,6 +72,17 @@ public class AnswerWriterTests
     }
 
     [TestMethod]
+    public void A_refusal_of_sound_JSON_says_only_what_is_wrong()
+    {
+        Command command = new();
+        TestBook.Id(1).CopyTo(command.ActionAttemptId, 0);
+        command.Refuse(CommandMember.Code, Refusal.Missing);
+        Assert.AreEqual(Attempt + "'error','result':null,'error':{'type':'invalid_input',"
+            + "'message':'code: is required'}}",
+            TestJson.Text(new TestBook().Answers.FromRefusal(command)));
+    }
+
+    [TestMethod]
     public void State_tells_all_but_the_digits()
     {
         TestBook shelf = new();
@@ -98,10 +109,19 @@ public class AnswerWriterTests
         code.StartsAt = 7200;
         code.EndsAt = 7300;
         code.Options = CodeOptions.Deferred | CodeOptions.Waiting;
+        CheckDeferring(code, "'1970-01-01T00:00:01Z'");
+        code.CreatedAt = 0;
+        CheckDeferring(code, "null");
+    }
+
+    private static void CheckDeferring(AccessCode code, string createdAt)
+    {
         string text = TestJson.Text(new TestBook().Answers.State(code));
         Assert.IsTrue(text.IndexOf("'is_scheduled_on_device':false") > 0, text);
-        Assert.IsTrue(text.IndexOf("'mutation_code':'deferring_creation',"
-            + "'created_at':'1970-01-01T00:00:01Z','scheduled_at':'1970-01-01T01:00:00Z'") > 0);
+        Assert.IsTrue(text.EndsWith("'pending_mutations':[{'mutation_code':"
+            + "'deferring_creation','created_at':" + createdAt + ",'scheduled_at':"
+            + "'1970-01-01T01:00:00Z','message':"
+            + "'Is written to the keypad an hour before it starts.'}]}"), text);
     }
 
     private static void CheckStart(string expected, AccessCode code)

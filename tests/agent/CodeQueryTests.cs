@@ -26,6 +26,7 @@ public class CodeQueryTests
             + "','status':'success','error':null,'access_code':{'access_code_id':'"
             + TestJson.Id(1)), found);
         Assert.IsTrue(found.IndexOf("'name':'Anna'") > 0, found);
+        Assert.IsTrue(found.EndsWith(",'pending_mutations':[]}}"), found);
         Assert.AreEqual(before, door.Chip.DeviceSteps);
         Assert.IsFalse(door.HasPublished("48151623"));
         door.Order(Get, 2, 7, "");
@@ -86,6 +87,52 @@ public class CodeQueryTests
         Assert.IsTrue(count >= 1 && door.LastFound.EndsWith("}"), door.LastFound);
         door.Order(List, 21, 0, ",'page_cursor':'" + count + "'");
         Assert.AreEqual(2 - count, TestJson.Count(door.LastFound, "'access_code_id'"));
+    }
+
+    [TestMethod]
+    public void Two_codes_that_do_not_fit_are_two_pages()
+    {
+        TestBook shelf = new();
+        shelf.Clock.SetUtc(TestLock.Utc);
+        shelf.Time.Step(out _, out _);
+        shelf.Book.Times.NoteFailed();
+        for (int i = 1; i <= 2; i++)
+        {
+            AccessCode code = TestBook.Code(i);
+            code.StartsAt = TestLock.Utc;
+            code.EndsAt = TestLock.Utc + 1;
+            code.Options = CodeOptions.Deferred | CodeOptions.Waiting
+                | CodeOptions.ModifiedAtKeypad;
+            for (int j = 0; j < Limits.NameBytes; j++)
+            {
+                code.Bytes[AccessCode.NameOffset + j] = 1;
+            }
+
+            shelf.Add(code);
+        }
+
+        string page = ListOf(shelf, Listed());
+        Assert.AreEqual(1, TestJson.Count(page, "'access_code_id'"), page);
+        Assert.AreEqual("1", TestJson.Member(page, "next_cursor"));
+    }
+
+    [TestMethod]
+    public void A_list_is_an_array_and_no_answer_while_the_chip_is_away()
+    {
+        TestLock door = TestLock.Running();
+        string start = "{'action_attempt_id':'" + TestJson.Id(20)
+            + "','status':'success','error':null,'access_codes':[";
+        door.Order(List, 20, 0, "");
+        Assert.AreEqual(start + "],'next_cursor':null}", door.LastFound);
+        door.Send(TestLock.Create(1, "1111") + "}");
+        door.Order(List, 20, 0, "");
+        string found = door.LastFound;
+        Assert.IsTrue(found.StartsWith(start + "{'access_code_id':'"), found);
+        Assert.IsTrue(found.EndsWith("'pending_mutations':[]}],'next_cursor':null}"), found);
+        door.Chip.IsGone = true;
+        door.Order(List, 20, 0, "");
+        door.Order(Get, 21, 1, "");
+        Assert.AreEqual(2, door.CountOn("/answers"));
     }
 
     [TestMethod]
@@ -165,11 +212,24 @@ public class CodeQueryTests
     }
 
     [TestMethod]
+    [DataRow("", "access_code_id: is required")]
+    [DataRow(",'device_id':'a77e3b70-0000-4000-8000-000000000001'", "'device_not_found'")]
+    [DataRow(",'expires_at':'2026-11-24T10:00:00Z','access_code_id':"
+        + "'a77e3b70-0000-4000-8000-000000000001'", "'command_expired'")]
+    public void A_question_is_judged_as_a_command(string members, string part)
+    {
+        TestLock door = TestLock.Running();
+        door.Order(Get, 20, 0, members);
+        Assert.IsTrue(door.LastFound.IndexOf(part) > 0, door.LastFound);
+    }
+
+    [TestMethod]
     public void Unlock_moves_the_strike_once()
     {
         TestLock door = TestLock.Running();
         door.Order(Unlock, 1, 0, Soon);
         Assert.IsTrue(door.IsOpen);
+        Assert.IsTrue(door.LastEvent.IndexOf("'lock.unlocked'") > 0, door.LastEvent);
         Assert.IsTrue(door.LastAnswer.IndexOf("'UNLOCK_DOOR','status':'success'") > 0);
         door.Rest();
         door.Order(Unlock, 1, 0, Soon);

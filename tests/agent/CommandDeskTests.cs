@@ -114,6 +114,8 @@ public class CommandDeskTests
     {
         TestLock door = TestLock.Running();
         door.Send("{}");
+        Assert.IsTrue(door.LastEvent.IndexOf(": action_attempt_id: is required'") > 0,
+            door.LastEvent);
         door.Settle();
         int before = door.Chip.DeviceSteps;
         door.Send(json);

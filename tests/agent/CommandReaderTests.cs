@@ -99,6 +99,8 @@ public class CommandReaderTests
     [DataRow("{'action_attempt_id':''}", "action_attempt_id: must be a UUID")]
     [DataRow("[]", "payload: must be a JSON object")]
     [DataRow("[{'code':'1234'}]", "payload: must be a JSON object")]
+    [DataRow("[{'action_attempt_id':'a77e3b70-0000-4000-8000-000000000001'}]",
+        "payload: must be a JSON object")]
     [DataRow("'1234'", "payload: must be a JSON object")]
     [DataRow("1234", "payload: must be a JSON object")]
     [DataRow("null", "payload: must be a JSON object")]
@@ -144,7 +146,7 @@ public class CommandReaderTests
     [TestMethod]
     public void Read_ignores_members_that_it_does_not_know()
     {
-        Command command = Read("{'sync':false,'Code':5,'x':{'code':5,'y':[null,{}]},"
+        Command command = Read("{'sync':false,'payload':0,'Code':5,'x':{'code':5,'y':[null,{}]},"
             + Id + ",'code':'1234','':0}");
         Check(command, "", true);
         Assert.AreEqual(4, command.CodeCount);
@@ -185,14 +187,51 @@ public class CommandReaderTests
     {
         CommandReader reader = new();
         Command command = new();
-        reader.Read(TestJson.Bytes("{" + Id + ",'code':'123456789012','name':'Anna','x':'"),
-            CommandAction.Create, command);
+        reader.Read(TestJson.Bytes("{" + Id + ",'code':'123456789012','name':'Anna',"
+            + "'common_code_key':'ab','x':'"), CommandAction.Create, command);
+        Assert.AreEqual('b', (int)command.CommonKey[1]);
         reader.Read(TestJson.Bytes("{'code':'1234'}"), CommandAction.Create, command);
         Check(command, "", false);
         Assert.AreEqual(4, command.CodeCount);
         Assert.AreEqual(0, (int)command.Code[4]);
         Assert.AreEqual(0, command.NameCount);
         Assert.AreEqual(0, (int)command.Name[0]);
+        Assert.AreEqual(0, (int)command.CommonKey[0]);
+    }
+
+    [TestMethod]
+    [DataRow("'keyway_offline_index':0", 0)]
+    [DataRow("'keyway_offline_index':65535", 65535)]
+    [DataRow("'page_cursor':'0'", 0)]
+    [DataRow("'page_cursor':'9'", 9)]
+    [DataRow("'page_cursor':'1900'", 1900)]
+    [DataRow("'max_time_rounding':'1hour'", 3600)]
+    [DataRow("'max_time_rounding':'1h'", 3600)]
+    [DataRow("'max_time_rounding':'1day'", 86400)]
+    [DataRow("'max_time_rounding':'1d'", 86400)]
+    public void Read_takes_numbers_and_words_of_their_range(string member, int value)
+    {
+        Command command = Read("{" + Id + "," + member + "}");
+        Check(command, "", true);
+        Assert.AreEqual(
+            value, command.OfflineIndex + command.PageCursor + command.MaxRoundingSeconds);
+    }
+
+    [TestMethod]
+    [DataRow("'keyway_offline_index':65536", "keyway_offline_index: must be a whole number")]
+    [DataRow("'page_cursor':''", "page_cursor: is none")]
+    [DataRow("'page_cursor':'10000'", "page_cursor: is none")]
+    public void Read_refuses_numbers_beyond_their_range(string member, string message) =>
+        Check(Read("{" + Id + "," + member + "}"), message, true);
+
+    [TestMethod]
+    public void Read_tells_the_label_of_an_offline_code()
+    {
+        Command command = Read("{" + Id + ",'keyway_offline_label':'one_time'}");
+        Assert.IsTrue(command.IsOneTimeLabel);
+        command = Read("{" + Id + ",'keyway_offline_label':'time_bound'}");
+        Check(command, "", true);
+        Assert.IsFalse(command.IsOneTimeLabel);
     }
 
     private static Command Read(string json) => Read(TestJson.Bytes(json));

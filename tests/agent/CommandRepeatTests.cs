@@ -156,6 +156,48 @@ public class CommandRepeatTests
     }
 
     [TestMethod]
+    public void What_the_flash_did_not_keep_stays_failed_while_power_lasts()
+    {
+        TestLock door = TestLock.Running();
+        door.Chip.IsWriteProtected = true;
+        door.Send(TestLock.Create(1, "1111") + "}");
+        string failed = door.LastAnswer;
+        Assert.IsTrue(failed.IndexOf("'failed_to_set_on_device'") > 0, failed);
+        door.Chip.IsWriteProtected = false;
+        door.Settle();
+        CheckRepeated(door, failed, TestLock.Create(1, "1111") + "}");
+        Assert.AreEqual(0, door.Agent.Codes.Count);
+        door.Send(TestLock.Create(2, "1111") + "}");
+        Assert.AreEqual(1, door.Agent.Codes.Count);
+    }
+
+    [TestMethod]
+    public void An_attempt_that_cannot_be_looked_up_now_has_no_answer()
+    {
+        TestLock door = TestLock.Running();
+        door.Send(TestLock.Create(1, "1111") + "}");
+        string answer = door.LastAnswer;
+        door.Chip.IsGone = true;
+        door.Send(TestLock.Create(1, "1") + "}");
+        Assert.AreEqual(1, door.AnswerCount);
+        door.Chip.IsGone = false;
+        door.Settle();
+        CheckRepeated(door, answer, TestLock.Create(1, "1") + "}");
+    }
+
+    [TestMethod]
+    public void A_refusal_names_no_code_that_was_in_the_way_before()
+    {
+        TestLock door = TestLock.Running();
+        door.Send(TestLock.Create(1, "1111") + "}");
+        door.Send(TestLock.Create(2, "1111") + "}");
+        Assert.IsTrue(door.LastAnswer.EndsWith(TestJson.Id(1) + "'}}"), door.LastAnswer);
+        door.Order("access_codes/delete", 3, 9, "");
+        Assert.IsTrue(door.LastAnswer.EndsWith(" is no access code of this lock'}}"),
+            door.LastAnswer);
+    }
+
+    [TestMethod]
     public void An_attempt_of_zeros_has_not_failed_before()
     {
         TestLock door = TestLock.Running();

@@ -26,6 +26,7 @@ public class CreateOptionsTests
         "use_backup_access_code_pool: Cannot use the backup pool for ongoing codes")]
     [DataRow(",'keyway_duress':true" + Window, "keyway_duress: is for an ongoing code")]
     [DataRow(",'is_offline_access_code':true" + Window, "code: cannot be given: the digits")]
+    [DataRow(",'max_time_rounding':''", "max_time_rounding: is none of the words")]
     public void What_does_not_go_together_names_the_member(string members, string message)
     {
         TestLock door = TestLock.Running();
@@ -33,6 +34,58 @@ public class CreateOptionsTests
         Assert.IsTrue(door.LastAnswer.IndexOf("'invalid_input','message':'" + message) > 0,
             door.LastAnswer);
         Assert.AreEqual(0, door.Agent.Codes.Count);
+    }
+
+    [TestMethod]
+    [DataRow("", "set")]
+    [DataRow(",'is_one_time_use':true", "set")]
+    [DataRow(",'starts_at':'2026-11-24T14:00:00Z','ends_at':'2026-11-25T10:00:00Z'", "unset")]
+    public void The_answer_tells_how_the_code_is_also_to_another_attempt(
+        string members, string status)
+    {
+        TestLock door = TestLock.Running();
+        string part = "','status':'" + status + "','starts_at'";
+        string about = ",'access_code_id':'" + TestJson.Id(1) + "'" + members + "}";
+        door.Send(TestLock.Create(1, "1111") + about);
+        Assert.IsTrue(door.LastAnswer.IndexOf(part) > 0, door.LastAnswer);
+        door.Send(TestLock.Create(2, "1111") + about);
+        Assert.IsTrue(door.LastAnswer.IndexOf(part) > 0, door.LastAnswer);
+    }
+
+    [TestMethod]
+    public void A_used_code_is_unset_to_another_attempt()
+    {
+        TestLock door = TestLock.Running();
+        door.Send(TestLock.Create(1, "1111") + ",'is_one_time_use':true}");
+        Assert.IsTrue(door.Opens("1111"));
+        door.Send(TestLock.Create(2, "1111") + ",'is_one_time_use':true,'access_code_id':'"
+            + TestJson.Id(1) + "'}");
+        Assert.IsTrue(door.LastAnswer.IndexOf("'ongoing','status':'unset'") > 0,
+            door.LastAnswer);
+    }
+
+    [TestMethod]
+    [DataRow("10:30:00", 0)]
+    [DataRow("11:01:40", 0)]
+    [DataRow("11:01:41", 1)]
+    public void A_deferred_code_waits_until_an_hour_before_its_start(string start, int waits)
+    {
+        TestLock door = TestLock.Running();
+        door.Clock.SetUtc(TestLock.Utc + 100);
+        door.Step(1);
+        door.Send(TestLock.Create(1, "1111") + ",'prefer_native_scheduling':false,'starts_at':"
+            + "'2026-11-24T" + start + "Z','ends_at':'2026-11-25T10:00:00Z'}");
+        Assert.AreEqual(waits, door.CountOf("deferring_creation"));
+        Assert.AreEqual(0, door.CountOf("access_code.set_on_device"));
+    }
+
+    [TestMethod]
+    public void Keys_of_a_length_are_told_apart()
+    {
+        TestLock door = TestLock.Running();
+        door.Send(TestLock.Create(1, "1111") + ",'common_code_key':'a'}");
+        door.Send(TestLock.Create(2, "2222") + ",'common_code_key':'b'}");
+        Assert.IsTrue(door.LastAnswer.IndexOf("'success'") > 0, door.LastAnswer);
     }
 
     [TestMethod]

@@ -78,8 +78,10 @@ public class LockConstraintsTests
     public void A_start_may_have_to_be_in_the_future()
     {
         TestLock door = With(CodeConstraint.StartInFuture);
-        door.Clock.StepUtc(2);
-        door.Settle();
+        door.Clock.SetUtc(TestLock.Utc + 100);
+        door.Step(1);
+        door.Clock.SetUtc(TestLock.Utc + 1);
+        door.Step(1);
         door.Send(TestLock.Create(1, "1111") + Window);
         Check(door, "starts_at: must be in the future");
         TestLock other = TestLock.Running();

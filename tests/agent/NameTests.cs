@@ -66,13 +66,50 @@ public class NameTests
         door.Order(Update, 6, 1, ",'name':'Access code 1'");
         Check(door, "'success'");
         door.Order(Update, 7, 1, ",'name':'Access code 2'");
-        Check(door, "name: must differ");
+        Check(door, "name: must differ from each name on this lock'");
         door.Send(TestLock.Create(8, "3333") + ",'name':'Access code 003'}");
         Check(door, "'success'");
         door.Send(TestLock.Create(9, "4444") + ",'name':'Access code 21'}");
         Check(door, "'success'");
         door.Send(TestLock.Create(10, "5555") + "}");
         Check(door, "'success'");
+    }
+
+    [TestMethod]
+    [DataRow("9")]
+    [DataRow("10")]
+    [DataRow("19")]
+    [DataRow("20")]
+    public void The_name_that_any_slot_would_get_is_not_given(string number)
+    {
+        TestLock door = With(CodeConstraint.UniqueName, 0, 0);
+        door.Send(TestLock.Create(1, "1111") + ",'name':'Access code " + number + "'}");
+        Check(door, "name: must differ");
+    }
+
+    [TestMethod]
+    public void A_name_may_be_nothing_but_a_slots_number()
+    {
+        TestLock door = With(CodeConstraint.UniqueName | CodeConstraint.NameLength, 1, 1);
+        door.Send(TestLock.Create(1, "1111") + ",'name':'7'}");
+        Check(door, "name: must differ");
+        door.Send(TestLock.Create(2, "1111") + ",'name':'0'}");
+        Check(door, "'success'");
+    }
+
+    [TestMethod]
+    public void A_name_that_cannot_be_compared_now_is_not_taken()
+    {
+        TestLock door = With(CodeConstraint.UniqueName, 0, 0);
+        door.Send(TestLock.Create(1, "1111") + ",'name':'Anna'}");
+        door.Chip.IsGone = true;
+        string again = TestLock.Create(2, "2222") + ",'name':'Anna'}";
+        door.Send(again);
+        Assert.AreEqual(1, door.AnswerCount);
+        door.Chip.IsGone = false;
+        door.Settle();
+        door.Send(again);
+        Check(door, "name: must differ");
     }
 
     private static TestLock With(CodeConstraint rule, int least, int most)

@@ -6,7 +6,7 @@ namespace Keyway.Tests.Unit;
 [TestClass]
 public class RefusalsTests
 {
-    private const int Last = (int)Refusal.OfflineTooLong;
+    private const int Last = (int)Refusal.ExpiryAhead;
 
     // No reason has this number.
     private const int Gap = 39;
@@ -42,12 +42,26 @@ public class RefusalsTests
         for (int i = (int)Refusal.NotJson + 1; i <= Last; i += i + 1 == Gap ? 2 : 1)
         {
             string text = Refusals.TextOf((Refusal)i);
+            Assert.IsTrue(text != "" && !text.EndsWith(" "), text);
             for (int j = 0; j < i; j++)
             {
                 Assert.AreNotEqual(text, Refusals.TextOf((Refusal)j));
             }
         }
     }
+
+    [TestMethod]
+    [DataRow((int)Refusal.AccessCodeIdDeleted, "belonged to")]
+    [DataRow((int)Refusal.NothingFits, "cannot be made")]
+    [DataRow((int)Refusal.LengthNotSupported, "must have a length")]
+    public void TextOf_says_what_is_wrong_before_what_to_do(int refusal, string start) =>
+        Assert.IsTrue(Refusals.TextOf((Refusal)refusal).StartsWith(start));
+
+    [TestMethod]
+    [DataRow((int)Refusal.None)]
+    [DataRow(Gap)]
+    public void TextOf_what_is_no_refusal_is_a_text_too(int number) =>
+        Assert.AreEqual("is not valid", Refusals.TextOf((Refusal)number));
 
     [TestMethod]
     [DataRow((int)Refusal.ClockNotKnown)]

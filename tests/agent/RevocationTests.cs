@@ -18,7 +18,8 @@ public class RevocationTests
         door.Settings.OfflineSecret = new byte[DeviceSecret.SizeBytes];
         door.PowerUp();
         door.Settle();
-        door.Send(TestLock.Create(9000, "1111") + "}");
+        door.Send(TestLock.Create(9000, "1111") + ",'use_backup_access_code_pool':true,"
+            + "'starts_at':'2026-11-24T08:00:00Z','ends_at':'2026-11-25T10:00:00Z'}");
         int taken = 0;
         for (int i = 0; i < Limits.Tombstones; i++)
         {
@@ -36,6 +37,9 @@ public class RevocationTests
             door.LastAnswer);
         CheckRevoked(door, 9100, 0);
         CheckRevoked(door, 9101, taken - 1);
+        door.Order("access_codes/pull_backup_access_code", 9105, 9000, "");
+        Assert.IsTrue(door.LastFound.IndexOf("'no_space_for_access_code_on_device'") > 0,
+            door.LastFound);
         door.PowerCut();
         CheckRevoked(door, 9102, 0);
         CheckRevoked(door, 9103, taken - 1);

@@ -57,6 +57,14 @@ public class ProgrammingModeTests
         door.Agent.Codes.Read(1, code);
         Assert.IsTrue(code.Has(CodeOptions.ModifiedAtKeypad));
         Assert.AreEqual(4, code.NameCount);
+
+        // Until the digits are again those of who manages it.
+        door.Order("access_codes/update", 90, 2, ",'name':'Ben'");
+        door.Agent.Codes.Read(1, code);
+        Assert.IsTrue(code.Has(CodeOptions.ModifiedAtKeypad));
+        door.Order("access_codes/update", 91, 2, ",'code':'3579'");
+        door.Agent.Codes.Read(1, code);
+        Assert.IsFalse(code.Has(CodeOptions.ModifiedAtKeypad));
     }
 
     [TestMethod]
