@@ -6,7 +6,8 @@ namespace Keyway.Tests.Model;
 /// <param name="clock">The lock's clock, true or not.</param>
 /// <remarks>
 /// The latest time ever believed is stored hourly, so after the lock has lost the time it is known
-/// only to lie between two bounds; what has been seen to end lies below the lower one.
+/// only to lie between two bounds; what has been seen to end lies below the lower one. A step of
+/// the clock is stored a little after it.
 /// </remarks>
 public sealed class ModelTime(VirtualClock clock)
 {
@@ -17,11 +18,14 @@ public sealed class ModelTime(VirtualClock clock)
     public const long Day = 86_400;
     private const long SaveSeconds = Hour + 5;
     private const long StepSeconds = 2;
+    private const long StoredMs = 120_000;
     private long _seen;
     private long _latest;
     private long _latestPossible;
     private long _believed;
     private long _believedMs;
+    private long _beforeStep;
+    private long _steppedMs = -StoredMs;
 
     public bool IsKnown { get; private set; }
 
@@ -38,6 +42,8 @@ public sealed class ModelTime(VirtualClock clock)
 
     /// <summary>Ms of the second that is under way.</summary>
     public long Phase => IsKnown ? (clock.Milliseconds - _believedMs) % 1000 : 500;
+
+    private bool IsStored => clock.Milliseconds - _steppedMs >= StoredMs;
 
     /// <summary>The lock has a step after its clock or the time has changed.</summary>
     public void Look()
@@ -58,6 +64,8 @@ public sealed class ModelTime(VirtualClock clock)
         if (!IsKnown || Math.Abs(utc - Utc) > StepSeconds)
         {
             Raise();
+            _beforeStep = IsStored ? _latest : _beforeStep;
+            _steppedMs = clock.Milliseconds;
             IsKnown = true;
             _believed = utc;
             _believedMs = clock.Milliseconds;
@@ -73,7 +81,7 @@ public sealed class ModelTime(VirtualClock clock)
         {
             Raise();
             IsKnown = false;
-            _latest = Math.Max(_seen, _latest - SaveSeconds);
+            _latest = Math.Max(_seen, (IsStored ? _latest : _beforeStep) - SaveSeconds);
         }
     }
 

@@ -166,10 +166,15 @@ public sealed class ProgrammingWatch(VirtualClock clock, VirtualBoard board, Cod
         else if (_after.IsKnown && digits != Remove && _before.IsKnown)
         {
             Require(_after.Id != null, $"slot {slot + 1} is free after a change");
-            if (_after.IsUnmanaged && ledger.Find(_after.Id!) == null)
+            KnownCode? put = ledger.Find(_after.Id!);
+            if (_after.IsUnmanaged && put == null)
             {
                 Add(digits, slot);
             }
+
+            // A command has put it there meanwhile.
+            put?.Become([.. put.Versions, .. put.Versions.Select(version =>
+                Changing(version, digits))]);
         }
     }
 
