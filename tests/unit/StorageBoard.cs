@@ -15,13 +15,15 @@ internal sealed class StorageBoard
     internal const int PairsPerSector = 30;
 
     private const int EraseNanoseconds = 3000000;
+    private readonly int _part;
 
     /// <summary>A blank chip; the log is mounted, and nothing is ready.</summary>
-    internal StorageBoard(int sectors)
+    internal StorageBoard(int sectors, int part = FlashBoard.W25Q64)
     {
         Sectors = sectors;
+        _part = part;
         Clock = new VirtualClock();
-        Chip = new W25qChip(FlashParts.Find(FlashBoard.W25Q64), Clock,
+        Chip = new W25qChip(FlashParts.Find(part), Clock,
             Address + sectors * SpiNorFlash.SectorSizeBytes);
         Chip.EraseNanoseconds = EraseNanoseconds;
         Check(StorageStatus.Ok, Restart());
@@ -59,7 +61,7 @@ internal sealed class StorageBoard
     internal StorageStatus Reset()
     {
         Flash = new SpiNorFlash(Chip, Clock);
-        Flash.Open(FlashBoard.W25Q64);
+        Flash.Open(_part);
         Log = new SlotLog(Flash, Address, Sectors);
         return Log.Mount();
     }
