@@ -1,4 +1,5 @@
 using Keyway.Firmware;
+using Keyway.Hal;
 using nanoFramework.TestFramework;
 
 namespace Keyway.Tests.Unit;

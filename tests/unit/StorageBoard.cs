@@ -60,10 +60,16 @@ internal sealed class StorageBoard
     /// <returns>What mount says.</returns>
     internal StorageStatus Reset()
     {
-        Flash = new SpiNorFlash(Chip, Clock);
+        Attach(Chip);
+        return Log.Mount();
+    }
+
+    /// <summary>The controller starts anew on a wire of its own, and has not mounted yet.</summary>
+    internal void Attach(ISpiDevice spi)
+    {
+        Flash = new SpiNorFlash(spi, Clock);
         Flash.Open(_part);
         Log = new SlotLog(Flash, Address, Sectors);
-        return Log.Mount();
     }
 
     /// <summary>Idles until so many sectors are ready.</summary>
