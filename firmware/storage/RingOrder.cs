@@ -125,11 +125,13 @@ public sealed class RingOrder
         return status;
     }
 
+    // A header that reads well now was missed the first time: a plug let go.
     private FlashStatus ReadNear(int sector, uint sequence, out bool isNear)
     {
         FlashStatus status = ReadHeader(sector);
-        isNear = status == FlashStatus.Ok && !_header.TryRead(_buffer)
-            && _header.IsNear(_buffer, _ring.Count, sequence);
+        isNear = status == FlashStatus.Ok && (_header.TryRead(_buffer)
+            ? _header.Sequence == sequence && !_header.Retired
+            : _header.IsNear(_buffer, _ring.Count, sequence));
         return status;
     }
 

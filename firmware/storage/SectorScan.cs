@@ -67,18 +67,21 @@ public sealed class SectorScan
         for (BlankFrom = 0; BlankFrom < SlotLog.FramesPerSector;
             BlankFrom += SlotLog.FramesPerPage)
         {
+            // A plug that lets go for one read looks like a blank page too.
             FlashStatus status = ReadPage(sector);
-            if (status != FlashStatus.Ok)
+            bool isBlank = status == FlashStatus.Ok && IsPageBlank();
+            if (isBlank)
             {
-                return status;
+                status = ReadPage(sector);
+                isBlank = status == FlashStatus.Ok && IsPageBlank();
             }
 
-            if (Crc32.HashToUInt32(_page) == _blankPage)
+            if (isBlank)
             {
                 break;
             }
 
-            status = ScanPage(sector, index);
+            status = status == FlashStatus.Ok ? ScanPage(sector, index) : status;
             if (status != FlashStatus.Ok)
             {
                 return status;
@@ -87,6 +90,8 @@ public sealed class SectorScan
 
         return FlashStatus.Ok;
     }
+
+    private bool IsPageBlank() => Crc32.HashToUInt32(_page) == _blankPage;
 
     private FlashStatus ReadPage(int sector)
     {

@@ -67,6 +67,8 @@ public class Iso8601Tests
     [DataRow("+2026-11-24T10:00:00Z")]
     [DataRow("2026-1-04T10:00:00Z")]
     [DataRow("2026/11/24T10:00:00Z")]
+    [DataRow("2026-11/24T10:00:00Z")]
+    [DataRow("2026/11-24T10:00:00Z")]
     [DataRow("2026-11-24T10-00-00Z")]
     [DataRow("2026-11-24T+1:00:00Z")]
     [DataRow("2026-11-24T 1:00:00Z")]

@@ -167,6 +167,9 @@ public class JsonGrammarTests
     [DataRow("[\"\\ud83d\\ue000\"]", LoneSurrogate, 2)]
     [DataRow("[\"\\udc00\\udc00\"]", LoneSurrogate, 2)]
     [DataRow("[\"\\ud83d\\uzzzz\"]", LoneSurrogate, 2)]
+    [DataRow("[\"\\ud83dxude00\"]", LoneSurrogate, 2)]
+    [DataRow("[\"\\ud83d\\xde00\"]", LoneSurrogate, 2)]
+    [DataRow("\"\\a", BadEscape, 1)]
     public void N_is_no_string(string json, int error, int position) =>
         Check(json, error, position);
 
@@ -229,6 +232,7 @@ public class JsonGrammarTests
     [DataRow("\\u0080", "C280")]
     [DataRow("\\u07ff", "DFBF")]
     [DataRow("\\u0800", "E0A080")]
+    [DataRow("\\ue000", "EE8080")]
     [DataRow("\\uffff", "EFBFBF")]
     [DataRow("\\ud800\\udc00", "F0908080")]
     [DataRow("\\uDBFF\\uDFFF", "F48FBFBF")]

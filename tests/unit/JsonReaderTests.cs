@@ -47,6 +47,22 @@ public class JsonReaderTests
     }
 
     [TestMethod]
+    [DataRow("{\"a\":1,\"a\":2}", (int)JsonError.DuplicateMember, 7)]
+    [DataRow("[nul1]", (int)JsonError.UnexpectedByte, 4)]
+    [DataRow("[-]", (int)JsonError.BadNumber, 2)]
+    public void Read_goes_nowhere_after_an_error(string json, int error, int position)
+    {
+        JsonReader reader = Begin(json);
+        JsonTokens.Of(reader);
+        for (int i = 0; i < 3; i++)
+        {
+            Assert.AreEqual(error, (int)reader.Error);
+            Assert.AreEqual(position, reader.Position);
+            Assert.AreEqual((int)JsonToken.Error, (int)reader.Read());
+        }
+    }
+
+    [TestMethod]
     public void Read_keeps_answering_the_end()
     {
         JsonReader reader = Begin("[]");
@@ -195,7 +211,13 @@ public class JsonReaderTests
     public void Describe_has_a_text_for_every_error()
     {
         for (int i = 0; i <= (int)JsonError.LoneSurrogate; i++)
-            Assert.AreNotEqual("unknown error", JsonReader.Describe((JsonError)i));
+        {
+            string text = JsonReader.Describe((JsonError)i);
+            Assert.AreNotEqual("unknown error", text);
+            Assert.AreNotEqual("", text, "error " + i);
+        }
+
+        Assert.AreEqual("unknown error", JsonReader.Describe(JsonError.LoneSurrogate + 1));
     }
 
     private static JsonReader Begin(string json)

@@ -134,6 +134,14 @@ public class JsonWriterTests
     }
 
     [TestMethod]
+    public void A_document_may_be_one_byte()
+    {
+        JsonWriter writer = new JsonWriter(1);
+        writer.Number(7);
+        Check("7", writer);
+    }
+
+    [TestMethod]
     [DataRow("1234567")]
     [DataRow("12345\n")]
     [DataRow("12345678901234567890")]

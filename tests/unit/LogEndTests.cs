@@ -1,4 +1,5 @@
 using Keyway.Firmware;
+using Keyway.Hal;
 using nanoFramework.TestFramework;
 
 namespace Keyway.Tests.Unit;
@@ -74,6 +75,11 @@ public class LogEndTests
         Assert.IsTrue(index.IsSealed(board.Log.Ring.SequenceOf(0)));
         StorageBoard.Check(FrameType.Attempt, index.TypeAt(60));
         StorageBoard.Check(FrameType.None, index.TypeAt(61));
+        for (int i = 0; i < Frame.SizeBytes; i++)
+        {
+            Assert.AreEqual(0xFF, (int)board.Chip.Image[StorageBoard.Place(0, 61) + i]);
+        }
+
         Assert.AreEqual(SlotLog.FramesPerSector + 1, board.Append(2, 78));
     }
 
@@ -123,6 +129,111 @@ public class LogEndTests
         SectorIndex index = new();
         StorageBoard.Check(StorageStatus.Ok, board.Log.ReadIndex(0, index, out _));
         StorageBoard.Check(FrameType.None, index.TypeAt(60));
+    }
+
+    [TestMethod]
+    public void Last_page_that_the_chip_does_not_take_is_in_no_index()
+    {
+        StorageBoard board = StorageBoard.WithReady(16, 4);
+        board.AppendPairs(StorageBoard.PairsPerSector - 1);
+        board.Chip.IsWriteProtected = true;
+        byte[] group = StorageBoard.Group(2, 500);
+        StorageBoard.Check(StorageStatus.WriteFailed, board.Log.Append(group, 2, out _));
+        Assert.AreEqual(-1, board.FindSlot(500));
+        StorageBoard.Check(FrameType.None, board.Log.End.Index.TypeAt(60));
+        StorageBoard.Check(FrameType.None, board.Log.End.Index.TypeAt(61));
+        board.Chip.IsWriteProtected = false;
+        Assert.AreEqual(60, board.Append(1, 501));
+        StorageBoard.Check(FrameType.None, StoredIndex(board).TypeAt(61));
+    }
+
+    [TestMethod]
+    public void Burning_takes_its_frames_over_pages_and_no_other()
+    {
+        StorageBoard board = StorageBoard.WithReady(8, 1);
+        Assert.IsTrue(board.Log.End.Burn(0, 2, 14));
+        Assert.IsTrue(board.Log.End.Burn(0, 15, 15));
+        for (int frame = 1; frame < 20; frame++)
+        {
+            int expected = frame >= 2 && frame < 14 ? 0 : 0xFF;
+            for (int i = 0; i < Frame.SizeBytes; i++)
+            {
+                Assert.AreEqual(expected, (int)board.Chip.Image[StorageBoard.Place(0, frame) + i]);
+            }
+        }
+    }
+
+    [TestMethod]
+    public void Single_frame_that_fails_costs_no_other_frame_of_its_page()
+    {
+        StorageBoard board = StorageBoard.WithReady(8, 3);
+        board.Append(2, 0);
+        board.Append(2, 1);
+        board.Chip.Image[StorageBoard.Place(0, 6) + 20] = 0;
+        Assert.AreEqual(7, board.Append(1, 2));
+        Assert.AreEqual(2, board.SlotAt(7, 1));
+    }
+
+    [TestMethod]
+    public void Carrying_without_a_ready_sector_waits()
+    {
+        StorageBoard board = StorageBoard.WithReady(8, 1);
+        byte[] group = StorageBoard.Group(2, 0);
+        for (int i = 0; i < StorageBoard.PairsPerSector; i++)
+        {
+            StorageBoard.Check(StorageStatus.Ok, board.Log.Carry(group, 2, out _));
+        }
+
+        byte[] before = board.Copy();
+        StorageBoard.Check(StorageStatus.NotReady, board.Log.Carry(group, 2, out int location));
+        Assert.AreEqual(-1, location);
+        CollectionAssert.AreEqual(before, board.Copy());
+    }
+
+    // A part that cannot suspend takes nothing while it erases; the place stays.
+    [TestMethod]
+    public void Append_during_an_erase_that_cannot_be_suspended_waits()
+    {
+        StorageBoard board = new(16, FlashBoard.Gd25Q32);
+        board.MakeReady(3);
+        int first = board.Append(2, 5);
+        board.Log.Step(true);
+        Assert.IsTrue(board.Log.Ring.IsErasing);
+        Assert.IsFalse(board.Log.IsReady);
+        byte[] group = StorageBoard.Group(2, 6);
+        StorageBoard.Check(StorageStatus.NotReady, board.Log.Append(group, 2, out _));
+        StorageBoard.Check(StorageStatus.NotReady, board.Log.Carry(group, 2, out _));
+        StorageBoard.Check(StorageStatus.NotReady, board.Log.Read(first, group, 2));
+        board.MakeReady(4);
+        Assert.AreEqual(4, board.Append(2, 6));
+        Assert.AreEqual(5, board.SlotAt(first, 2));
+    }
+
+    // Whatever the wire swallows of an append, no blank page may come to lie before data.
+    [TestMethod]
+    public void Append_that_the_chip_did_not_hear_leaves_no_gap_before_the_next()
+    {
+        for (int goneFor = 1; goneFor < 16; goneFor++)
+        {
+            StorageBoard board = StorageBoard.WithReady(8, 3);
+            FadingSpi spi = new(board.Chip);
+            SpiNorFlash flash = new(spi, board.Clock);
+            FlashBoard.Check(FlashStatus.Ok, flash.Open(FlashBoard.W25Q64));
+            SlotLog log = new(flash, StorageBoard.Address, board.Sectors);
+            StorageBoard.Check(StorageStatus.Ok, log.Mount());
+            for (int i = 0; i < 6; i++)
+            {
+                spi.GoneFrom = spi.Transactions + 1;
+                spi.GoneFor = goneFor;
+                log.Append(StorageBoard.Group(2, 40 + i), 2, out _);
+            }
+
+            spi.GoneFor = 0;
+            StorageBoard.Check(StorageStatus.Ok,
+                log.Append(StorageBoard.Group(2, 7), 2, out _));
+            StorageBoard.Check(StorageStatus.Ok, board.Restart());
+            Assert.AreEqual(7, board.SlotAt(board.FindSlot(7), 2), "gone for " + goneFor);
+        }
     }
 
     private static SectorIndex StoredIndex(StorageBoard board)

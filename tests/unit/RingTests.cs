@@ -30,6 +30,44 @@ public class RingTests
     }
 
     [TestMethod]
+    public void Largest_region_is_taken() =>
+        Assert.AreEqual(1024, new Ring(new StorageBoard(8).Flash, 0, 1024).Count);
+
+    [TestMethod]
+    public void Oldest_is_the_first_behind_the_newest_that_holds_frames()
+    {
+        StorageBoard board = StorageBoard.WithReady(16, 4);
+        Assert.AreEqual(board.Log.Ring.Newest, board.Log.Ring.Oldest, "none holds frames");
+        board.AppendPairs(StorageBoard.PairsPerSector + 1);
+        Assert.AreEqual(0, board.Log.Ring.Oldest);
+        Assert.IsTrue(board.Log.Ring.Retire(0));
+        Assert.AreEqual(1, board.Log.Ring.Oldest);
+    }
+
+    [TestMethod]
+    public void Retired_sector_holds_nothing_after_a_restart()
+    {
+        StorageBoard board = StorageBoard.WithReady(16, 4);
+        board.AppendPairs(StorageBoard.PairsPerSector + 1);
+        Assert.IsTrue(board.Log.Ring.Retire(0));
+        StorageBoard.Check(StorageStatus.Ok, board.Restart());
+        StorageBoard.Check(SectorState.Raw, board.Log.Ring.StateOf(0));
+        Assert.AreEqual(1, board.Log.Ring.Oldest);
+        Assert.AreEqual(0, board.Log.Ring.LostHeaders);
+    }
+
+    [TestMethod]
+    public void Sector_that_cannot_be_retired_still_counts()
+    {
+        StorageBoard board = StorageBoard.WithReady(16, 4);
+        board.AppendPairs(StorageBoard.PairsPerSector + 1);
+        board.Chip.IsWriteProtected = true;
+        Assert.IsFalse(board.Log.Ring.Retire(0));
+        StorageBoard.Check(SectorState.Used, board.Log.Ring.StateOf(0));
+        Assert.AreEqual(0, board.Log.Ring.Oldest);
+    }
+
+    [TestMethod]
     public void Sectors_become_ready_in_order()
     {
         StorageBoard board = StorageBoard.WithReady(12, 3);
@@ -119,6 +157,7 @@ public class RingTests
         FailErase(board, 0);
         StorageBoard.Check(SectorState.Raw, board.Log.Ring.StateOf(0));
         Assert.AreEqual(1, board.Log.Ring.BadSectors);
+        Assert.AreEqual(1, board.Log.Ring.LostSectors);
         board.MakeReady(1);
         Assert.AreEqual(0, board.Log.Ring.FirstReady());
         Assert.AreEqual(1u, board.Log.Ring.SequenceOf(0));

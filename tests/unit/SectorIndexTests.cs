@@ -40,6 +40,37 @@ public class SectorIndexTests
     }
 
     [TestMethod]
+    public void Type_of_a_later_version_counts_as_none()
+    {
+        SectorIndex index = Some();
+        index.Put(30, FrameType.None + 2, 5);
+        StorageBoard.Check(FrameType.None, index.TypeAt(30));
+        index.Put(30, (FrameType)255, 5);
+        StorageBoard.Check(FrameType.None, index.TypeAt(30));
+    }
+
+    // What has no entry of its own must not depend on what the buffer held before.
+    [TestMethod]
+    public void Cleared_indexes_are_the_same_on_flash()
+    {
+        SectorIndex used = new();
+        for (int i = 0; i < SectorIndex.SizeBytes; i++)
+        {
+            used.Bytes[i] = 0x55;
+        }
+
+        used.Clear();
+        used.Seal(5);
+        SectorIndex fresh = new();
+        fresh.Clear();
+        fresh.Seal(5);
+        CollectionAssert.AreEqual(fresh.Bytes, used.Bytes);
+        Assert.AreEqual(0xFF, (int)used.Bytes[121]);
+        Assert.AreEqual(0, (int)used.Bytes[122]);
+        Assert.AreEqual(0, (int)used.Bytes[123]);
+    }
+
+    [TestMethod]
     public void Sealed_index_is_of_its_sector_only()
     {
         SectorIndex index = Some();

@@ -31,6 +31,7 @@ public class SectorScanTests
         StorageBoard.Check(FrameType.None, index.TypeAt(3));
         StorageBoard.Check(FrameType.Code, index.TypeAt(4));
         Assert.AreEqual(1, index.SlotAt(4));
+        Assert.AreEqual(0, scan.RottenFrames, "a hole has not rotted");
     }
 
     [TestMethod]
@@ -44,6 +45,63 @@ public class SectorScanTests
         StorageBoard.Check(FrameType.None, index.TypeAt(4));
         StorageBoard.Check(FrameType.None, index.TypeAt(5));
         StorageBoard.Check(FrameType.Code, index.TypeAt(6));
+        Assert.AreEqual(2, scan.RottenFrames);
+    }
+
+    [TestMethod]
+    public void What_was_burnt_or_lies_behind_the_last_group_has_not_rotted()
+    {
+        StorageBoard board = StorageBoard.WithReady(8, 3);
+        board.AppendPairs(1);
+        Assert.IsTrue(board.Log.End.Burn(0, 3, 8));
+        board.Log.End.Resume(0, 8);
+        board.Append(2, 1);
+        board.Chip.Image[StorageBoard.Place(0, 11)] = 0;
+        SectorScan scan = Scan(board, out SectorIndex index);
+        Assert.AreEqual(8, scan.LastGroup);
+        Assert.AreEqual(12, scan.BlankFrom);
+        StorageBoard.Check(FrameType.None, index.TypeAt(4));
+        Assert.AreEqual(0, scan.RottenFrames);
+    }
+
+    // The writer never makes one; what is read from flash is not trusted.
+    [TestMethod]
+    public void Group_that_says_to_go_on_in_the_next_page_is_none()
+    {
+        StorageBoard board = StorageBoard.WithReady(8, 3);
+        board.AppendPairs(3);
+        byte[] group = StorageBoard.Group(2, 9);
+        Frame.SealGroup(new byte[Frame.SizeBytes], board.Log.Ring.SequenceOf(0), group, 0, 2);
+        System.Array.Copy(group, 0, board.Chip.Image, StorageBoard.Place(0, 3), Frame.SizeBytes);
+        SectorScan scan = Scan(board, out SectorIndex index);
+        StorageBoard.Check(FrameType.None, index.TypeAt(3));
+        Assert.AreEqual(6, scan.LastGroup);
+    }
+
+    [TestMethod]
+    public void Page_that_reads_otherwise_the_first_time_has_lost_nothing()
+    {
+        StorageBoard board = StorageBoard.WithReady(8, 3);
+        board.AppendPairs(3);
+        FadingSpi spi = new(board.Chip) { IsNoise = true };
+        SpiNorFlash flash = new(spi, board.Clock);
+        FlashBoard.Check(FlashStatus.Ok, flash.Open(FlashBoard.W25Q64));
+        SectorIndex index = new();
+        SectorScan scan = new(flash, board.Log.Ring);
+        int first = spi.Transactions;
+        FlashBoard.Check(FlashStatus.Ok, scan.Run(0, index));
+        int last = spi.Transactions;
+        for (int i = 0; i < last - first; i++)
+        {
+            spi.GoneFrom = spi.Transactions + i;
+            spi.GoneFor = 1;
+            FlashBoard.Check(FlashStatus.Ok, scan.Run(0, index));
+            Assert.AreEqual(6, scan.LastGroup, "transaction " + i);
+            Assert.AreEqual(2, scan.LastGroupCount);
+            Assert.IsTrue(scan.BlankFrom >= 8);
+            Assert.AreEqual(1, index.SlotAt(4));
+            Assert.AreEqual(0, scan.RottenFrames);
+        }
     }
 
     [TestMethod]

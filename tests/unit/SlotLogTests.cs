@@ -140,6 +140,51 @@ public class SlotLogTests
         board.MakeReady(3);
     }
 
+    // Carrying on asks for the indexes of old sectors while the chip erases.
+    [TestMethod]
+    public void An_erase_goes_on_after_what_suspended_it()
+    {
+        StorageBoard board = StorageBoard.WithReady(16, 4);
+        board.AppendPairs(StorageBoard.PairsPerSector + 1);
+        board.Log.Step(true);
+        Assert.IsTrue(board.Log.Ring.IsErasing);
+        StorageBoard.Check(StorageStatus.Ok, board.Log.ReadIndex(0, new SectorIndex(), out _));
+        Assert.AreEqual(0, board.SlotAt(1, 2));
+        board.Append(2, 1);
+        board.Clock.Advance(4);
+        board.Log.Step(false);
+        Assert.IsFalse(board.Log.Ring.IsErasing);
+    }
+
+    [TestMethod]
+    public void Index_that_a_chip_cannot_give_is_no_empty_one()
+    {
+        StorageBoard board = StorageBoard.WithReady(16, 4);
+        board.AppendPairs(StorageBoard.PairsPerSector + 1);
+        board.Chip.IsGone = true;
+        StorageBoard.Check(StorageStatus.ChipFailed,
+            board.Log.ReadIndex(0, new SectorIndex(), out _));
+    }
+
+    [TestMethod]
+    public void Frames_may_fill_what_is_neither_ready_nor_written_nor_carried_on() =>
+        Assert.AreEqual(3 * (SectorIndex.LastFrame - 3), new StorageBoard(8).Log.LiveFramesMax);
+
+    [TestMethod]
+    public void Group_that_is_carried_on_twice_is_still_marked_as_carried()
+    {
+        StorageBoard board = StorageBoard.WithReady(8, 3);
+        byte[] group = StorageBoard.Group(2, 4);
+        for (int i = 0; i < 2; i++)
+        {
+            StorageBoard.Check(StorageStatus.Ok, board.Log.Carry(group, 2, out int location));
+            StorageBoard.Check(StorageStatus.Ok, board.Log.Read(location, group, 2));
+            Assert.AreEqual((int)Frame.Carried, group[Frame.Group] & Frame.Carried);
+            Assert.AreEqual((int)Frame.Carried,
+                group[Frame.SizeBytes + Frame.Group] & Frame.Carried);
+        }
+    }
+
     [TestMethod]
     public void Read_of_a_place_without_a_group_is_damaged()
     {

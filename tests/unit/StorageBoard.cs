@@ -15,13 +15,15 @@ internal sealed class StorageBoard
     internal const int PairsPerSector = 30;
 
     private const int EraseNanoseconds = 3000000;
+    private readonly int _part;
 
     /// <summary>A blank chip; the log is mounted, and nothing is ready.</summary>
-    internal StorageBoard(int sectors)
+    internal StorageBoard(int sectors, int part = FlashBoard.W25Q64)
     {
         Sectors = sectors;
+        _part = part;
         Clock = new VirtualClock();
-        Chip = new W25qChip(FlashParts.Find(FlashBoard.W25Q64), Clock,
+        Chip = new W25qChip(FlashParts.Find(part), Clock,
             Address + sectors * SpiNorFlash.SectorSizeBytes);
         Chip.EraseNanoseconds = EraseNanoseconds;
         Check(StorageStatus.Ok, Restart());
@@ -58,10 +60,16 @@ internal sealed class StorageBoard
     /// <returns>What mount says.</returns>
     internal StorageStatus Reset()
     {
-        Flash = new SpiNorFlash(Chip, Clock);
-        Flash.Open(FlashBoard.W25Q64);
-        Log = new SlotLog(Flash, Address, Sectors);
+        Attach(Chip);
         return Log.Mount();
+    }
+
+    /// <summary>The controller starts anew on a wire of its own, and has not mounted yet.</summary>
+    internal void Attach(ISpiDevice spi)
+    {
+        Flash = new SpiNorFlash(spi, Clock);
+        Flash.Open(_part);
+        Log = new SlotLog(Flash, Address, Sectors);
     }
 
     /// <summary>Idles until so many sectors are ready.</summary>
