@@ -100,6 +100,8 @@ public class SetupReaderTests
     [DataRow(Lock + ",'lockout_min':1.5",
         "lockout_min: must be a whole number from 15 to 1440, or 0 for the default")]
     [DataRow(Lock + ",'relock_with_door':2", "relock_with_door: must be true or false")]
+    [DataRow(Lock + ",'relock_with_door':-1", "relock_with_door: must be true or false")]
+    [DataRow(Lock + ",'relock_with_door':0.5", "relock_with_door: must be true or false")]
     [DataRow(Lock + "," + Id, "device_id: is given twice")]
     public void A_mistake_of_the_lock_is_said_by_name(string members, string problem) =>
         Assert.AreEqual(problem, Read(members).Problem);
@@ -121,6 +123,8 @@ public class SetupReaderTests
     [DataRow("'broker_port':65536",
         "broker_port: must be a whole number from 1 to 65535, or 0 for the default")]
     [DataRow("'ca_certificate':'MIIB'",
+        "ca_certificate: must be the PEM text of a certificate")]
+    [DataRow("'ca_certificate':" + Key,
         "ca_certificate: must be the PEM text of a certificate")]
     [DataRow("'client_key':" + Ca,
         "client_key: must be the PEM text of a private key without a password")]
@@ -152,6 +156,21 @@ public class SetupReaderTests
         LockSetup setup = Read(Lock + Net + ",'strike':1,'comment':{'a':[1]}");
         Assert.IsNull(setup.Problem);
         Assert.AreEqual("strike, comment", setup.Unknown);
+    }
+
+    [TestMethod]
+    public void The_longest_values_are_taken()
+    {
+        string host = new('h', 253);
+        string password = new('p', 64);
+        LockSetup setup = Read(Lock + ",'wifi_ssid':'s','broker_host':'" + host
+            + "','wifi_password':'" + password + "','held_open_s':30");
+        Assert.IsNull(setup.NetworkProblem);
+        Assert.AreEqual(host, setup.BrokerHost);
+        Assert.AreEqual(password, setup.WifiPassword);
+        Assert.AreEqual(30, setup.HeldOpenSeconds);
+        string file = Lock + Net;
+        Assert.IsNull(Read(file + new string(' ', Limits.SetupBytes - 2 - file.Length)).Problem);
     }
 
     [TestMethod]
