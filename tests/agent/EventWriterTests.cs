@@ -50,6 +50,8 @@ public class EventWriterTests
     [DataRow((int)CodeChange.RemovedFromDevice, "removed_from_device")]
     [DataRow((int)CodeChange.FailedToSetOnDevice, "failed_to_set_on_device")]
     [DataRow((int)CodeChange.DelayInSettingOnDevice, "delay_in_setting_on_device")]
+    [DataRow((int)CodeChange.FailedToRemoveFromDevice, "failed_to_remove_from_device")]
+    [DataRow((int)CodeChange.DelayInRemovingFromDevice, "delay_in_removing_from_device")]
     [DataRow((int)CodeChange.ModifiedExternally, "modified_external_to_seam")]
     [DataRow((int)CodeChange.DeletedExternally, "deleted_external_to_seam")]
     public void A_change_of_a_code_names_it(int change, string type) =>
@@ -72,13 +74,18 @@ public class EventWriterTests
     [DataRow((int)EventKind.CommandRefused, (int)Refusal.Missing, "keyway.command_refused",
         "keyway/v1/d/access_codes/create: code: is required")]
     [DataRow((int)EventKind.CommandRetained, 0, "keyway.command_refused",
-        "keyway/v1/d/access_codes/create: payload: is retained")]
+        "keyway/v1/d/access_codes/create: payload: is retained, and a stored "
+        + "command must not run again at each start; publish it without the retain flag'}")]
     [DataRow((int)EventKind.StorageTrouble, (int)StorageStatus.UnknownFormat,
         "keyway.storage_trouble", "the keypad's flash was written in another format")]
     [DataRow((int)EventKind.StorageTrouble, (int)StorageStatus.WriteFailed,
         "keyway.storage_trouble", "the keypad's flash did not keep")]
     [DataRow((int)EventKind.StorageTrouble, (int)StorageStatus.ChipFailed,
-        "keyway.storage_trouble", "the keypad's flash does not answer")]
+        "keyway.storage_trouble", "the keypad's flash does not answer, or is not the part that the "
+        + "board expects; no code opens'}")]
+    [DataRow((int)EventKind.StorageTrouble, (int)StorageStatus.Damaged,
+        "keyway.storage_trouble", "a sector of the keypad's flash is worn or has rotted; the "
+        + "lock goes on, have the keypad replaced'}")]
     [DataRow((int)EventKind.CodesLost, 0, "keyway.storage_trouble",
         "300 access codes on the keypad's flash cannot be read")]
     public void Trouble_is_said_in_words(int kind, int reason, string type, string message)

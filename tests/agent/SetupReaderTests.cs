@@ -100,6 +100,8 @@ public class SetupReaderTests
     [DataRow(Lock + ",'lockout_min':1.5",
         "lockout_min: must be a whole number from 15 to 1440, or 0 for the default")]
     [DataRow(Lock + ",'relock_with_door':2", "relock_with_door: must be true or false")]
+    [DataRow(Lock + ",'relock_with_door':-1", "relock_with_door: must be true or false")]
+    [DataRow(Lock + ",'relock_with_door':0.5", "relock_with_door: must be true or false")]
     [DataRow(Lock + "," + Id, "device_id: is given twice")]
     public void A_mistake_of_the_lock_is_said_by_name(string members, string problem) =>
         Assert.AreEqual(problem, Read(members).Problem);
@@ -110,9 +112,19 @@ public class SetupReaderTests
     [DataRow("'wifi_password':'short'", "wifi_password: must be a string of 8 to 64 bytes")]
     [DataRow("'broker_host':'mqtt://b'",
         "broker_host: must be a host name or an address, without scheme and port")]
+    [DataRow("'broker_host':'b/x'",
+        "broker_host: must be a host name or an address, without scheme and port")]
+    [DataRow("'broker_host':'b x'",
+        "broker_host: must be a host name or an address, without scheme and port")]
+    [DataRow("'broker_host':'b\u007F'",
+        "broker_host: must be a host name or an address, without scheme and port")]
+    [DataRow("'broker_host':1",
+        "broker_host: must be a host name or an address, without scheme and port")]
     [DataRow("'broker_port':65536",
         "broker_port: must be a whole number from 1 to 65535, or 0 for the default")]
     [DataRow("'ca_certificate':'MIIB'",
+        "ca_certificate: must be the PEM text of a certificate")]
+    [DataRow("'ca_certificate':" + Key,
         "ca_certificate: must be the PEM text of a certificate")]
     [DataRow("'client_key':" + Ca,
         "client_key: must be the PEM text of a private key without a password")]
@@ -147,6 +159,21 @@ public class SetupReaderTests
     }
 
     [TestMethod]
+    public void The_longest_values_are_taken()
+    {
+        string host = new('h', 253);
+        string password = new('p', 64);
+        LockSetup setup = Read(Lock + ",'wifi_ssid':'s','broker_host':'" + host
+            + "','wifi_password':'" + password + "','held_open_s':30");
+        Assert.IsNull(setup.NetworkProblem);
+        Assert.AreEqual(host, setup.BrokerHost);
+        Assert.AreEqual(password, setup.WifiPassword);
+        Assert.AreEqual(30, setup.HeldOpenSeconds);
+        string file = Lock + Net;
+        Assert.IsNull(Read(file + new string(' ', Limits.SetupBytes - 2 - file.Length)).Problem);
+    }
+
+    [TestMethod]
     public void A_file_that_is_none_is_refused()
     {
         Assert.AreEqual("the file is missing or empty", SetupReader.Read(null).Problem);
@@ -157,6 +184,47 @@ public class SetupReaderTests
             SetupReader.Read(Encoding.UTF8.GetBytes("[]")).Problem);
         Assert.AreEqual("not JSON at byte 1: ends too early",
             SetupReader.Read(Encoding.UTF8.GetBytes("{")).Problem);
+    }
+
+    [TestMethod]
+    [DataRow("'-----BEGIN ENCRYPTED PRIVATE KEY-----\\nMIIB\\n-----END "
+        + "ENCRYPTED PRIVATE KEY-----'")]
+    [DataRow("'PRIVATE KEY-----\\n-----BEGIN x-----END x'")]
+    [DataRow("'-----BEGIN PRIVATE KEY-----\\nMIIB'")]
+    public void A_key_that_is_cut_or_has_a_password_is_refused(string key) =>
+        Assert.AreEqual("client_key: must be the PEM text of a private key without a password",
+            Read(Lock + ",'client_key':" + key).NetworkProblem);
+
+    [TestMethod]
+    [DataRow("true", true)]
+    [DataRow("false", false)]
+    [DataRow("1", true)]
+    [DataRow("0", false)]
+    public void A_flag_may_be_a_number(string flag, bool value)
+    {
+        LockSetup setup = Read(Lock + ",'relock_with_door':" + flag);
+        Assert.IsNull(setup.Problem);
+        Assert.AreEqual(value, setup.RelocksWithDoor);
+    }
+
+    [TestMethod]
+    public void Every_letter_of_base64_has_its_value()
+    {
+        const string letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+        for (int half = 0; half < 64; half += 32)
+        {
+            LockSetup setup = Read(Id + ",'device_secret':'" + letters.Substring(half, 32)
+                + letters.Substring(half, 8) + "AAA='");
+            Assert.IsNull(setup.Problem);
+            for (int i = 0; i < 24; i += 3)
+            {
+                int first = half + i / 3 * 4;
+                int value = setup.DeviceSecret[i] << 16 | setup.DeviceSecret[i + 1] << 8
+                    | setup.DeviceSecret[i + 2];
+                Assert.AreEqual(
+                    first << 18 | first + 1 << 12 | first + 2 << 6 | first + 3, value);
+            }
+        }
     }
 
     [TestMethod]

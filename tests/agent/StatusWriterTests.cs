@@ -32,6 +32,22 @@ public class StatusWriterTests
         Assert.AreEqual(Birth(true, digest.Value), TestJson.Text(writer.Birth()));
     }
 
+    [TestMethod]
+    public void Every_constraint_of_the_lock_is_said_in_order()
+    {
+        TestBook shelf = new();
+        AgentSettings settings = new(TestJson.Id(9), new byte[DeviceSecret.SizeBytes]);
+        settings.Constraints.Rules =
+            CodeConstraint.NoZeros | CodeConstraint.NameLength | CodeConstraint.UniqueName;
+        settings.Constraints.NameMin = 3;
+        settings.Constraints.NameMax = 9;
+        StatusWriter writer = new(settings, shelf.Tables, new SlotDigest(shelf.Book), shelf.Time);
+        string text = TestJson.Text(writer.Birth());
+        Assert.IsTrue(text.IndexOf("'code_constraints':[{'constraint_type':'no_zeros'},"
+            + "{'constraint_type':'name_length','min_length':3,'max_length':9},"
+            + "{'constraint_type':'name_must_be_unique'}],") > 0, text);
+    }
+
     private static string Birth(bool isClockKnown, uint digest) => "{'online':true,'device_id':'"
         + TestJson.Id(9) + "','firmware':'" + AgentSettings.FirmwareVersion
         + "','boot_reason':'unknown','max_active_codes_supported':20,'free_slots':19,"

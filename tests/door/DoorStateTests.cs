@@ -79,6 +79,7 @@ public class DoorStateTests
         door.Settle();
         Assert.AreEqual(1, door.CountOn("/config"));
         Assert.IsTrue(door.LastOn("/config").IndexOf("'platform':'lock'") > 0);
+        Assert.IsTrue(door.LastOn("/config").IndexOf("value_json.door_open") > 0);
         door.Broker.DropConnection();
         door.Pass(2 * Limits.ReconnectMinMs + 100);
         Assert.AreEqual(2, door.CountOn("/config"));

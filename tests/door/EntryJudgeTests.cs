@@ -72,6 +72,54 @@ public class EntryJudgeTests
         Assert.IsTrue(Uuid.IsZero(judge.FoundId, 0));
     }
 
+    [TestMethod]
+    public void An_offline_check_that_is_not_done_by_the_feedback_is_a_wrong_entry()
+    {
+        TestBook shelf = WithCode(CodeOptions.None);
+        shelf.Clock.SetUtc(TestLock.Utc);
+        shelf.Time.Step(out _, out _);
+        EntryJudge judge = JudgeOf(shelf, Started(shelf), null);
+        judge.Judge(Entry("123456789"), 0);
+        Assert.AreEqual(0u, shelf.Tables.State.WrongEntries);
+        judge.Finish(0);
+        Assert.AreEqual((int)CodeMatch.Unknown, (int)judge.Match);
+        Assert.AreEqual(1u, shelf.Tables.State.WrongEntries);
+        judge.Finish(0);
+        for (int i = 0; i < 1000; i++)
+        {
+            judge.Step(0);
+        }
+
+        Assert.AreEqual(1u, shelf.Tables.State.WrongEntries, "counts once");
+    }
+
+    [TestMethod]
+    public void An_offline_code_that_cannot_be_kept_by_the_feedback_is_no_wrong_entry()
+    {
+        TestBook shelf = WithCode(CodeOptions.None);
+        shelf.Clock.SetUtc(TestLock.Utc);
+        shelf.Time.Step(out _, out _);
+        byte[] id = new byte[Uuid.SizeBytes];
+        byte[] digits = new byte[Limits.CodeDigitsMax];
+        OfflineCode.WriteId(true, (uint)(TestLock.Utc / OfflineCode.HourSeconds), 7, id, 0);
+        Assert.IsTrue(new OfflineCode(new ManagedHmac(), Settings().OfflineSecret)
+            .TryMakeFromId(id, 0, digits));
+        EntryJudge judge = JudgeOf(shelf, Started(shelf), null);
+        FillHead(shelf);
+        judge.Judge(Entry(System.Text.Encoding.UTF8.GetString(digits, 0, OfflineCode.Digits)), 0);
+        for (int i = 0; i < 1000; i++)
+        {
+            judge.Step(0);
+        }
+
+        judge.Finish(0);
+        Assert.AreEqual((int)CodeMatch.NotReady, (int)judge.Match);
+        Assert.AreEqual(0u, shelf.Tables.State.WrongEntries);
+        shelf.MakeReady();
+        judge.Step(0);
+        Assert.AreEqual((int)CodeMatch.NotReady, (int)judge.Match, "its time is over");
+    }
+
     private static TestBook WithCode(CodeOptions options)
     {
         TestBook shelf = new();
@@ -89,7 +137,10 @@ public class EntryJudgeTests
                 shelf.Time, null), shelf.Time);
 
     private static AgentSettings Settings() =>
-        new(TestJson.Id(9), new byte[DeviceSecret.SizeBytes]);
+        new(TestJson.Id(9), new byte[DeviceSecret.SizeBytes])
+        {
+            OfflineSecret = new byte[DeviceSecret.SizeBytes],
+        };
 
     private static Lockout Started(TestBook shelf)
     {

@@ -12,16 +12,6 @@ public class KeypadChangeTests
     private const int W25Q32 = 0xEF4016;
 
     [TestMethod]
-    [DataRow("2468")]
-    [DataRow("246813579024")]
-    public void Other_digits_have_4_to_12_places(string digits)
-    {
-        TestLock door = WithCode("");
-        Change(door, digits);
-        Assert.IsTrue(door.Opens(digits));
-    }
-
-    [TestMethod]
     public void Other_digits_follow_from_no_common_key()
     {
         TestLock door = WithCode(Key);
@@ -59,18 +49,6 @@ public class KeypadChangeTests
         Assert.AreEqual(first, door.LastAnswer);
         Assert.IsTrue(door.Opens("2468"));
         Assert.IsFalse(door.Opens("1111"));
-    }
-
-    [TestMethod]
-    public void A_lock_that_makes_all_digits_takes_none_from_the_keypad()
-    {
-        TestLock door = new(20, W25Q32);
-        door.Settings.MasterCode = "97531864";
-        door.Settings.Constraints = new CodeConstraints { Rules = CodeConstraint.DigitsFromLockOnly };
-        door.PowerUp();
-        door.Settle();
-        Change(door, "2468");
-        Assert.AreEqual(0, door.Agent.Codes.Count);
     }
 
     // In slot 1; may be changed at the keypad.

@@ -37,6 +37,7 @@ public class LockoutTests
     [TestMethod]
     [DataRow(15, 900)]
     [DataRow(60, 3600)]
+    [DataRow(24 * 60, 86_400)]
     public void Five_wrong_entries_lock_and_each_further_one_doubles(int minutes, int longest)
     {
         TestBook shelf = new();

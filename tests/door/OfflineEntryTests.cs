@@ -28,6 +28,10 @@ public class OfflineEntryTests
         Assert.AreEqual(0, door.Agent.Codes.Count);
         Assert.IsTrue(door.Opens(digits));
         Assert.AreEqual(1, door.Agent.Codes.Count);
+        Assert.AreEqual(1, door.CountOf("access_code.set_on_device"));
+        AccessCode code = new();
+        door.Agent.Codes.Read(0, code);
+        Assert.AreEqual(TestLock.Utc, code.StartsAt);
         door.PowerCut();
         Assert.IsTrue(door.Opens(digits));
         door.Clock.SetUtc(TestLock.Utc + 3 * Hour);
@@ -67,6 +71,7 @@ public class OfflineEntryTests
         string digits = Create(door, 1, OneTime);
         Assert.IsTrue(door.Opens(digits));
         Assert.IsFalse(door.Opens(digits));
+        Assert.IsTrue(door.LastEvent.IndexOf("'already_used'") > 0, door.LastEvent);
         door.PowerCut();
         Assert.IsFalse(door.Opens(digits));
         Assert.AreEqual(0, door.Agent.Codes.Count);
@@ -88,6 +93,7 @@ public class OfflineEntryTests
         for (int i = 0; i < 2; i++)
         {
             Assert.IsFalse(door.Opens(used));
+            Assert.IsTrue(door.LastEvent.IndexOf("'unknown_code'") > 0, door.LastEvent);
             Assert.IsFalse(door.Opens(unused));
             door.PowerCut();
         }
@@ -189,6 +195,7 @@ public class OfflineEntryTests
 
         Assert.IsTrue(door.Opens(digits));
         Assert.AreEqual(20, door.Agent.Codes.Count);
+        Assert.AreEqual(1, door.CountOf("access_code.failed_to_set_on_device"));
         Assert.IsTrue(door.Opens(digits));
     }
 

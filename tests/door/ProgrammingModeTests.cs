@@ -124,6 +124,7 @@ public class ProgrammingModeTests
         TestLock door = Running();
         door.Type(Master);
         door.Type(slot);
+        Assert.IsTrue(door.Board.Denied.IsActive && !door.Board.Granted.IsActive);
         door.Type("20#");
         door.Type("2468#");
         Assert.IsTrue(door.Agent.Codes.Slots.LocationOf(19) != 0);
