@@ -1,4 +1,3 @@
-using Keyway.Firmware;
 using nanoFramework.TestFramework;
 
 namespace Keyway.Tests.Unit;
