@@ -61,6 +61,8 @@ public class AccessCodeTests
             code.Bytes[AccessCode.NameOffset + i] = (byte)'a';
         }
 
+        code.Bytes[AccessCode.CommonKeyOffset] = (byte)'a';
+
         Assert.AreEqual(count, code.NameCount);
     }
 
@@ -72,6 +74,9 @@ public class AccessCodeTests
         Frame.PutUInt32(other.Bytes, Frame.DigitsMac, 5);
         other.Slot = 9;
         other.CreatedAt = 9;
+        other.Set(CodeOptions.Waiting, true);
+        code.Bytes[AccessCode.CommonKeyOffset + 3] = 9;
+        other.Bytes[AccessCode.CommonKeyOffset + 3] = 9;
         Assert.IsTrue(code.HasContentOf(other));
         int[] content =
         {
@@ -92,6 +97,7 @@ public class AccessCodeTests
     {
         AccessCode code = Named("Anna");
         AccessCode other = Named("Anna");
+        other.Bytes[AccessCode.CommonKeyOffset] = 1;
         Assert.IsTrue(code.HasName("Anna"));
         Assert.IsTrue(code.HasNameOf(other));
         Assert.IsFalse(code.HasName("Anne"));
