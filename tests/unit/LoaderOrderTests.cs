@@ -89,6 +89,24 @@ public class LoaderOrderTests
     }
 
     [TestMethod]
+    public void Where_the_only_state_rotted_nothing_else_is_taken_for_one()
+    {
+        TestBook shelf = new();
+        byte[] attempt = TestBook.Attempt(1);
+        for (int i = Frame.AttemptId; i < Frame.Serial; i++)
+        {
+            attempt[i] = 1;
+        }
+
+        shelf.Append(attempt);
+        Save(shelf, 101);
+        FillSector(shelf);
+        shelf.Rot(shelf.Tables.State.Location, Frame.SizeBytes / 2);
+        shelf.Reload(20);
+        Assert.AreEqual(0u, shelf.Tables.State.LatestUtc);
+    }
+
+    [TestMethod]
     public void A_frame_that_rotted_with_the_index_of_its_sector_is_counted_once()
     {
         TestBook shelf = new();
