@@ -31,6 +31,7 @@ public class ScheduleFailureTests
         Check(door, "'warning_code':'delay_in_setting_on_device'");
         Assert.AreEqual(1, door.CountOf("access_code.failed_to_set_on_device"));
         Assert.AreEqual(1, door.CountOf("access_code.delay_in_setting_on_device"));
+        Assert.AreEqual(1, door.CountOf("keyway.storage_trouble"));
         door.Chip.IsWriteProtected = false;
         door.Pass(30 * Minute);
         Check(door, "'is_scheduled_on_device':true");

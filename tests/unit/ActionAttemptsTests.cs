@@ -99,6 +99,44 @@ public class ActionAttemptsTests
         Assert.IsFalse(shelf.IsAnswered(TestBook.Id(1)));
     }
 
+    [TestMethod]
+    public void Find_knows_the_answer_in_each_place_of_the_table()
+    {
+        TestBook shelf = new();
+        int first = Limits.Attempts - 1;
+        for (int number = first; number < first + 3; number++)
+        {
+            shelf.Append(TestBook.Attempt(number));
+            Assert.IsTrue(shelf.IsAnswered(TestBook.Id(number)));
+        }
+    }
+
+    [TestMethod]
+    public void Find_does_not_say_that_there_is_no_answer_while_the_flash_is_away()
+    {
+        TestBook shelf = new();
+        shelf.Append(TestBook.Attempt(1));
+        shelf.Chip.IsGone = true;
+        StorageStatus status = shelf.Attempts.Find(TestBook.Id(1), new AccessCode(), out _);
+        Assert.AreEqual((int)StorageStatus.ChipFailed, (int)status);
+    }
+
+    [TestMethod]
+    public void An_answer_says_nothing_of_the_code_that_was_read_before()
+    {
+        TestBook shelf = new();
+        AccessCode code = TestBook.Code(1);
+        code.Bytes[AccessCode.CommonKeyOffset] = 7;
+        shelf.Add(code);
+        shelf.Append(TestBook.Attempt(2));
+        AccessCode answer = new();
+        shelf.Attempts.Find(TestBook.Id(1), answer, out _);
+        Assert.AreEqual(7, (int)answer.Bytes[AccessCode.CommonKeyOffset]);
+        shelf.Attempts.Find(TestBook.Id(2), answer, out bool isFound);
+        Assert.IsTrue(isFound);
+        Assert.AreEqual(0, (int)answer.Bytes[AccessCode.CommonKeyOffset]);
+    }
+
     // As while loading: from the newest to the oldest.
     private static int Learn(TestBook shelf, byte[] attempt)
     {

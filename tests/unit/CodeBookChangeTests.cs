@@ -94,6 +94,57 @@ public class CodeBookChangeTests
     }
 
     [TestMethod]
+    public void The_mark_of_use_is_about_its_slot_and_says_when()
+    {
+        TestBook shelf = new();
+        shelf.Add(WithDigits(shelf, 1, "1234"));
+        int location = shelf.Add(WithDigits(shelf, 2, "9876"));
+        shelf.Book.MarkUsed(1, 77);
+        int mark = (location + 2) * Frame.SizeBytes;
+        Assert.AreEqual((int)FrameType.Used, (int)shelf.Chip.Image[mark]);
+        Assert.AreEqual(77u, Frame.GetUInt32(shelf.Chip.Image, mark + Frame.Detail));
+        for (int i = 0; i < 2; i++)
+        {
+            Assert.IsFalse(shelf.Book.Slots.IsUsed(0));
+            Assert.IsTrue(shelf.Book.Slots.IsUsed(1));
+            shelf.Reload(20);
+        }
+    }
+
+    [TestMethod]
+    public void Changes_grows_with_whatever_befalls_a_code()
+    {
+        TestBook shelf = new();
+        int before = shelf.Book.Changes;
+        AccessCode code = WithDigits(shelf, 1, "1234");
+        shelf.Add(code);
+        before = CheckGrown(shelf, before);
+        shelf.Book.Replace(code, out int location);
+        before = CheckGrown(shelf, before);
+        shelf.Book.MarkUsed(0, 5);
+        before = CheckGrown(shelf, before);
+        shelf.Remove(0, 2, 500);
+        before = CheckGrown(shelf, before);
+        location = shelf.Add(code);
+        before = CheckGrown(shelf, before);
+        shelf.Rot(location, Frame.EndsAt);
+        shelf.Match("1234", 0);
+        CheckGrown(shelf, before);
+    }
+
+    [TestMethod]
+    public void What_somebody_else_wrote_is_lost_once_it_is_looked_for()
+    {
+        TestBook shelf = new();
+        Rewrite(shelf, shelf.Add(WithDigits(shelf, 1, "1234")), Second + Frame.Name);
+        Assert.AreEqual(-1, shelf.SlotOf(1));
+        Assert.AreEqual(1, shelf.Book.LostCodes);
+        Assert.AreEqual(0, shelf.Book.Count);
+        Assert.AreEqual(0, shelf.Book.Slots.LocationOf(0));
+        Check(CodeMatch.Unknown, shelf.Match("1234", 0));
+    }
+
+    [TestMethod]
     public void Carry_moves_a_code_and_keeps_all_of_it()
     {
         TestBook shelf = new();
@@ -201,6 +252,12 @@ public class CodeBookChangeTests
         Frame.SealGroup(new byte[Frame.SizeBytes],
             shelf.Log.Ring.SequenceOf(location / SlotLog.FramesPerSector), group, 0, 2);
         group.CopyTo(shelf.Chip.Image, place);
+    }
+
+    private static int CheckGrown(TestBook shelf, int before)
+    {
+        Assert.IsTrue(shelf.Book.Changes > before);
+        return shelf.Book.Changes;
     }
 
     private static void CheckUsed(TestBook shelf, bool expected)

@@ -49,4 +49,43 @@ public class CodeSlotsTests
         slots.Place(199, 0);
         Assert.AreEqual(Capacity, slots.FindPlaced(64));
     }
+
+    [TestMethod]
+    public void A_slot_that_comes_and_goes_stays_the_lowest_free_one()
+    {
+        CodeSlots slots = new(Capacity, CodeConstraint.None);
+        for (int i = 0; i < 130; i++)
+        {
+            Assert.AreEqual(0, slots.FindFree());
+            slots.Place(0, 1);
+            Assert.AreEqual(0, slots.FindPlaced(0));
+            Assert.AreEqual(1, slots.FindFree());
+            slots.Lose(0);
+            Assert.AreEqual(Capacity, slots.FindPlaced(0));
+        }
+    }
+
+    [TestMethod]
+    public void A_lost_code_is_found_by_nothing_that_it_had()
+    {
+        CodeSlots slots = new(Capacity, CodeConstraint.None);
+        AccessCode code = TestBook.Code(7);
+        code.Slot = 5;
+        code.Bytes[AccessCode.CommonKeyOffset] = 1;
+        slots.Place(5, 9);
+        slots.Learn(code, true);
+        int cursor = slots.BeginMac(7);
+        Assert.AreEqual(5, slots.FindMac(7, ref cursor));
+        Assert.AreEqual(5, slots.FindId(code.Bytes, Frame.AccessCodeId, 0));
+        Assert.AreEqual(5, slots.Details.FindKey(code, 0));
+        slots.Lose(5);
+        cursor = slots.BeginMac(7);
+        Assert.AreEqual(-1, slots.FindMac(7, ref cursor));
+        Assert.AreEqual(-1, slots.FindId(code.Bytes, Frame.AccessCodeId, 0));
+        Assert.AreEqual(-1, slots.Details.FindKey(code, 0));
+    }
+
+    [TestMethod]
+    public void A_lock_may_have_as_many_slots_as_the_limit_says() => Assert.AreEqual(
+        Limits.Slots, new CodeSlots(Limits.Slots, CodeConstraint.None).Capacity);
 }

@@ -41,6 +41,25 @@ public class DeviceSecretTests
     }
 
     [TestMethod]
+    public void Backup_id_is_a_UUID_of_version_8_from_the_HMAC_of_a_label_and_the_id()
+    {
+        byte[] message = new byte[1 + Uuid.SizeBytes];
+        message[0] = (byte)'b';
+        TestBook.Id(5).CopyTo(message, 1);
+        byte[] hash = new byte[32];
+        new ManagedHmac().Compute(Secret(1), message, 0, message.Length, hash);
+        byte[] output = new byte[Uuid.SizeBytes + 2];
+        new DeviceSecret(new ManagedHmac(), Secret(1)).ComputeBackupId(TestBook.Id(5), output, 1);
+        for (int i = 0; i < Uuid.SizeBytes; i++)
+        {
+            int expected = i == 6 ? hash[i] & 0x0F | 0x80 : i == 8 ? hash[i] & 0x3F | 0x80 : hash[i];
+            Assert.AreEqual(expected, (int)output[i + 1]);
+        }
+
+        Assert.AreEqual(0, output[0] + output[Uuid.SizeBytes + 1]);
+    }
+
+    [TestMethod]
     public void Digits_and_tags_have_labels_of_their_own()
     {
         MessageHash hash = new();

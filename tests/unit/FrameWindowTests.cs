@@ -153,6 +153,18 @@ public class FrameWindowTests
     }
 
     [TestMethod]
+    public void A_frame_without_a_command_does_not_say_which_number_is_the_last()
+    {
+        FrameWindow window = new(Size);
+        Assert.IsFalse(window.Learn(Numbered(0, false), 100));
+        Assert.IsFalse(window.IsComplete);
+        Assert.IsTrue(window.Learn(Numbered(2, false), 102));
+        Assert.IsFalse(window.IsComplete);
+        Assert.IsTrue(window.Learn(Numbered(1, false), 101));
+        Assert.IsTrue(window.IsComplete);
+    }
+
+    [TestMethod]
     [DataRow(0)]
     [DataRow(-0x0FFFFFFF)]
     [DataRow(-1)]
