@@ -1,3 +1,5 @@
+using System;
+using System.IO.Hashing;
 using Keyway.Boards.Virtual;
 using Keyway.Firmware;
 using nanoFramework.TestFramework;
@@ -70,6 +72,11 @@ public class CarryMarkTests
         }
 
         Assert.IsTrue(isCut);
+        for (int i = 0; i < SectorHeader.SizeBytes; i++)
+        {
+            Assert.AreEqual(0, (int)board.Chip.Image[StorageBoard.Place(1, 0) + UnitPlace + i]);
+        }
+
         board.Chip.RestorePower();
         StorageBoard.Check(StorageStatus.Ok, board.Reset());
         RequireKept(board);
@@ -121,6 +128,27 @@ public class CarryMarkTests
         StorageBoard.Check(StorageStatus.Ok, board.Restart());
         StorageBoard.Check(SectorState.Headless, board.Log.Ring.StateOf(0));
         RequireKept(board);
+    }
+
+    // Then the carrying has all the room it needs.
+    [TestMethod]
+    public void Copies_before_a_whole_reserve_are_kept()
+    {
+        StorageBoard board = Carrying(2);
+        board.MakeReady(Limits.ReclaimReserve);
+        StorageBoard.Check(StorageStatus.Ok, board.Restart());
+        RequireKept(board);
+    }
+
+    [TestMethod]
+    public void Mark_is_the_sequence_of_the_source_and_its_checksum()
+    {
+        StorageBoard board = Carrying(1);
+        byte[] source = new byte[4];
+        int place = StorageBoard.Place(1, 0) + SectorHeader.ReadBytes;
+        Array.Copy(board.Chip.Image, place, source, 0, source.Length);
+        Assert.AreEqual(1u, Frame.GetUInt32(source, 0));
+        Assert.AreEqual(Crc32.HashToUInt32(source), Frame.GetUInt32(board.Chip.Image, place + 4));
     }
 
     [TestMethod]

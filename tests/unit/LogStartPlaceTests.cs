@@ -175,7 +175,9 @@ public class LogStartPlaceTests
         byte[] group = StorageBoard.Group(2, 7);
         for (int i = 0; i < SlotLog.FramesPerSector; i++)
         {
-            StorageBoard.Check(StorageStatus.WriteFailed, board.Log.Append(group, 2, out _));
+            StorageBoard.Check(StorageStatus.WriteFailed,
+                board.Log.Append(group, 2, out int location));
+            Assert.AreEqual(-1, location);
         }
 
         Assert.AreEqual(4, board.Log.End.NextFrame);

@@ -122,7 +122,7 @@ public class RingHeaderTests
 
         Assert.AreEqual(1, board.Log.End.Head);
         Assert.AreEqual(0, board.Log.Ring.ReadyCount);
-        board.Chip.Image[StorageBoard.Place(1, 0) + 9] ^= 1;
+        board.Chip.Image[StorageBoard.Place(1, 0) + 5] ^= 7;
         StorageBoard.Check(StorageStatus.Ok, board.Restart());
         Assert.AreEqual(1, board.Log.Ring.Newest);
         Assert.AreEqual(2u, board.Log.Ring.SequenceOf(1));
@@ -175,6 +175,25 @@ public class RingHeaderTests
         {
             Assert.AreEqual(0, (int)board.Chip.Image[place + i]);
         }
+    }
+
+    [TestMethod]
+    public void Retired_sector_behind_it_is_left_alone()
+    {
+        StorageBoard board = StorageBoard.WithReady(8, 3);
+        for (int i = 3; i < 8; i++)
+        {
+            board.AppendPairs(StorageBoard.PairsPerSector);
+            board.MakeReady(3);
+        }
+
+        board.AppendPairs(1);
+        Assert.IsTrue(board.Log.Ring.Retire(0));
+        Assert.IsTrue(board.Log.Ring.Retire(1));
+        long before = board.Chip.Counters.PagePrograms;
+        board.Log.Step(true);
+        Assert.IsTrue(board.Log.Ring.IsErasing);
+        Assert.AreEqual(before, board.Chip.Counters.PagePrograms);
     }
 
     // A plug that let go while the headers were read: what they say shows when it holds again.

@@ -64,6 +64,16 @@ public class SectorScanTests
         Assert.AreEqual(0, scan.RottenFrames);
     }
 
+    [TestMethod]
+    public void Hole_behind_frames_of_its_page_has_not_rotted()
+    {
+        StorageBoard board = StorageBoard.WithReady(8, 3);
+        board.AppendPairs(2);
+        board.Append(1, 2);
+        Assert.AreEqual(8, board.Append(2, 3));
+        Assert.AreEqual(0, Scan(board, out _).RottenFrames);
+    }
+
     // The writer never makes one; what is read from flash is not trusted.
     [TestMethod]
     public void Group_that_says_to_go_on_in_the_next_page_is_none()

@@ -140,17 +140,44 @@ public class SlotLogTests
         board.MakeReady(3);
     }
 
+    [TestMethod]
+    public void Log_can_be_mounted_again()
+    {
+        StorageBoard board = StorageBoard.WithReady(16, 4);
+        board.AppendPairs(2);
+        StorageBoard.Check(StorageStatus.Ok, board.Log.Mount());
+        Assert.AreEqual(0, board.Log.End.Head);
+        Assert.AreEqual(3, board.Log.Ring.ReadyCount);
+        Assert.AreEqual(1, board.SlotAt(board.FindSlot(1), 2));
+        board.Append(2, 2);
+        Assert.AreEqual(2, board.SlotAt(board.FindSlot(2), 2));
+    }
+
     // Carrying on asks for the indexes of old sectors while the chip erases.
     [TestMethod]
-    public void An_erase_goes_on_after_what_suspended_it()
+    [DataRow(0)]
+    [DataRow(1)]
+    [DataRow(2)]
+    public void An_erase_goes_on_after_what_suspended_it(int what)
     {
         StorageBoard board = StorageBoard.WithReady(16, 4);
         board.AppendPairs(StorageBoard.PairsPerSector + 1);
         board.Log.Step(true);
         Assert.IsTrue(board.Log.Ring.IsErasing);
-        StorageBoard.Check(StorageStatus.Ok, board.Log.ReadIndex(0, new SectorIndex(), out _));
-        Assert.AreEqual(0, board.SlotAt(1, 2));
-        board.Append(2, 1);
+        if (what == 0)
+        {
+            board.Append(2, 1);
+        }
+        else if (what == 1)
+        {
+            Assert.AreEqual(0, board.SlotAt(1, 2));
+        }
+        else
+        {
+            StorageBoard.Check(StorageStatus.Ok,
+                board.Log.ReadIndex(0, new SectorIndex(), out _));
+        }
+
         board.Clock.Advance(4);
         board.Log.Step(false);
         Assert.IsFalse(board.Log.Ring.IsErasing);
