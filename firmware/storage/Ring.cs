@@ -41,6 +41,7 @@ public sealed class Ring
         _address = address;
         _state = new SectorState[sectors];
         _erases = new int[sectors];
+        Newest = sectors - 1;
     }
 
     /// <summary>Sectors of the ring.</summary>
