@@ -9,8 +9,8 @@ public sealed class TidyReferenceTests
     private static readonly string[] AtTheTop =
     [
         "README.md", "LICENSE", "nanoframework.sln", "hal", "firmware", "boards", "tests",
-        ".ci", ".github", ".editorconfig", ".gitignore", "Directory.*.props", "Directory.*.targets",
-        "global.json",
+        ".ci", ".config", ".github", ".editorconfig", ".gitignore", "Directory.*.props",
+        "Directory.*.targets", "global.json",
         // Not in the repository: git itself, and what .gitignore names.
         ".git", "artifacts", "packages", "bin", "obj", "node_modules", "TestResults", ".vs",
         ".vscode", "*.user",
