@@ -114,7 +114,8 @@ public class AccessCodeTests
         code.MadeDigits = 12;
         code.Action = CommandAction.Update;
         code.Try = 200;
-        Assert.AreEqual(0xC0 | (int)CommandAction.Update, (int)code.Bytes[Second(Frame.CodeAction)]);
+        Assert.AreEqual(
+            0xC0 | (int)CommandAction.Update, (int)code.Bytes[Second(Frame.CodeAction)]);
         Assert.AreEqual(200, (int)code.Bytes[Second(Frame.Try)]);
         code.Action = CommandAction.Create;
         code.MadeDigits = 0;

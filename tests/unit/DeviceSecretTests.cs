@@ -52,7 +52,8 @@ public class DeviceSecretTests
         new DeviceSecret(new ManagedHmac(), Secret(1)).ComputeBackupId(TestBook.Id(5), output, 1);
         for (int i = 0; i < Uuid.SizeBytes; i++)
         {
-            int expected = i == 6 ? hash[i] & 0x0F | 0x80 : i == 8 ? hash[i] & 0x3F | 0x80 : hash[i];
+            int expected = i == 6 ? hash[i] & 0x0F | 0x80
+                : i == 8 ? hash[i] & 0x3F | 0x80 : hash[i];
             Assert.AreEqual(expected, (int)output[i + 1]);
         }
 
