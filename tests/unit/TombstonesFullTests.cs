@@ -10,7 +10,7 @@ public class TombstonesFullTests
     // Where the first lies; each of the next lies one further on.
     private const int First = 1000;
     private const int Last = First + Limits.Tombstones - 1;
-    private int _ids;
+    private static int _ids;
 
     [TestMethod]
     public void Ordinary_ones_go_in_turn_and_those_of_offline_codes_stay()
@@ -117,7 +117,7 @@ public class TombstonesFullTests
         Check(tombstones, Last + 1, false);
     }
 
-    private Tombstones Filled(int offlineFrom, int offlineCount)
+    private static Tombstones Filled(int offlineFrom, int offlineCount)
     {
         Tombstones tombstones = new(new TestBook().Log);
         for (int i = 0; i < Limits.Tombstones; i++)
@@ -129,14 +129,14 @@ public class TombstonesFullTests
         return tombstones;
     }
 
-    private byte[] Ordinary()
+    private static byte[] Ordinary()
     {
         byte[] frame = new byte[Frame.SizeBytes];
         Frame.PutUInt32(frame, Frame.AccessCodeId, (uint)++_ids);
         return frame;
     }
 
-    private byte[] Offline()
+    private static byte[] Offline()
     {
         byte[] frame = new byte[Frame.SizeBytes];
         OfflineCode.WriteId(false, ++_ids, 0, frame, Frame.AccessCodeId);
