@@ -100,7 +100,7 @@ internal sealed class LockUnderTest : IAsyncDisposable
         Lock.Type(digits + "#");
         LockMessage happened = await WaitAsync(message => message.Topic == "events"
             && message.Text("event_type").StartsWith("lock.", StringComparison.Ordinal));
-        Assert.AreEqual(eventType, happened.Text("event_type"));
+        Assert.AreEqual(eventType, happened.Text("event_type"), happened.ToString());
     }
 
     /// <summary>A new client for a broker that was restarted.</summary>

@@ -93,7 +93,7 @@ public sealed class CodeLedger
         if (command is { Code: { } code, Learned: null })
         {
             Backups.Deliver(command, code);
-            code.Doubt(command.Effect(code.Versions[0]));
+            code.Doubt(command);
             if (command.Word == Words.Delete && code.Offline is { IsRevoked: false } offline)
             {
                 offline.IsRevoked = null;
@@ -198,7 +198,8 @@ public sealed class CodeLedger
     private void Learn(SentCommand command, KnownCode code, JsonElement answer, string? error)
     {
         CodeVersion? before = code.Versions[0];
-        Require(error != NotFound || code.IsTampered || before?.MustStay(_time) != true,
+        Require(error != NotFound || code.IsTampered
+            || code.Before.Any(version => version?.MustStay(_time) != true),
             $"code {code.Id} is lost, says the lock");
         if (code.Offline is { IsRevoked: null } offline)
         {
@@ -207,11 +208,11 @@ public sealed class CodeLedger
 
         if (error != null)
         {
-            code.Set(error == NotFound ? null : before);
+            code.Settle(error == NotFound ? [null] : code.Before);
             return;
         }
 
-        code.Set(Told(code.Versions.Count > 1 ? code.Versions[1] : command.Effect(before), answer));
+        code.Set(Told(code.After(command), answer));
         if (command.Word == Words.Create)
         {
             Require(_time.MayHaveEnded >= code.RefusedUntil || code.RefusedUntil == 0,

@@ -1,12 +1,13 @@
 namespace Keyway.Tests.Sim;
 
-/// <summary>An access code by its id, and what it may be now: one thing, or two while a command
-/// is under way.</summary>
+/// <summary>An access code by its id, and what it may be now: one thing, or more while a command
+/// is under way, or after a change that a power cut met.</summary>
 /// <param name="id">Its id.</param>
 /// <param name="time">What the lock believes.</param>
 public sealed class KnownCode(string id, Belief time)
 {
     private readonly List<(CodeVersion? Version, long UntilMs)> _past = [];
+    private bool _isDoubted;
 
     public string Id { get; } = id;
 
@@ -34,10 +35,36 @@ public sealed class KnownCode(string id, Belief time)
 
     public bool IsGone => Versions is [null];
 
-    public void Set(CodeVersion? version) => Become([version]);
+    /// <summary>What it may be where the command under way is not carried out.</summary>
+    public List<CodeVersion?> Before =>
+        _isDoubted ? [Versions[0], .. Versions.Skip(2)] : Versions;
+
+    public void Set(CodeVersion? version) => Settle([version]);
 
     /// <summary>A command that makes something else of it may have been carried out.</summary>
-    public void Doubt(CodeVersion? after) => Become([Versions[0], after]);
+    public void Doubt(SentCommand command)
+    {
+        Become([Versions[0], command.Effect(Versions[0]), .. Versions.Skip(1)]);
+        _isDoubted = true;
+    }
+
+    /// <summary>What a command has made of it.</summary>
+    public CodeVersion? After(SentCommand command) =>
+        _isDoubted && Versions.Count > 1 ? Versions[1] : command.Effect(Versions[0]);
+
+    /// <summary>No command about it is under way any more.</summary>
+    public void Settle(List<CodeVersion?> versions)
+    {
+        Become(versions);
+        _isDoubted = false;
+    }
+
+    /// <summary>It may have been removed at the keypad.</summary>
+    public void MayBeRemoved()
+    {
+        IsTampered |= IsBusy;
+        Become([.. Versions, null]);
+    }
 
     /// <summary>What it may be, or may have been since a time.</summary>
     public IEnumerable<CodeVersion?> Since(long nowMs) => Versions.Concat(

@@ -86,11 +86,7 @@ public sealed class OfflineLedger(CodeLedger ledger, Belief time, byte[] secret)
             {
                 bool hasSlot = ledger.HasSlot;
                 bool isThere = isSure && hasSlot && offline.IsRevoked == false;
-                code.Set(offline.InSlot);
-                if (!isThere)
-                {
-                    code.Doubt(null);
-                }
+                code.Become(isThere ? [offline.InSlot] : [offline.InSlot, null]);
             }
         }
     }

@@ -78,11 +78,13 @@ public sealed class ProgrammingWatch(VirtualClock clock, VirtualBoard board, Cod
         KnownCode? code = _before.Id == null ? null : ledger.Find(_before.Id);
         if (entry.Digits == Remove)
         {
-            code?.Become([.. code.Versions, null]);
+            code?.MayBeRemoved();
+            RemoveMeanwhile(code);
         }
         else if (code != null)
         {
             ledger.AddDigits(entry.Digits);
+            code.IsTampered |= code.IsBusy;
             code.Become([.. code.Versions, .. code.Versions.Select(version =>
                 Changing(version, entry.Digits))]);
         }
@@ -132,7 +134,7 @@ public sealed class ProgrammingWatch(VirtualClock clock, VirtualBoard board, Cod
             || code?.Since(_slotMs).Contains(null) == true
             || (_after.Id != null && _after.Id != _before.Id && ledger.Find(_after.Id) != null);
         bool mayChange = code?.Since(_slotMs).Any(version => version is { MayBeChanged: true })
-            ?? digits != Remove;
+            ?? (digits != Remove || PutMeanwhile(code).Any());
         bool mustChange = code == null ? ledger.HasSlot : ledger.HasRoom && code.MustStay()
             && code.Since(_slotMs).All(version => version is { MayBeChanged: true });
         if (digits == Remove)
@@ -152,7 +154,11 @@ public sealed class ProgrammingWatch(VirtualClock clock, VirtualBoard board, Cod
 
     private void Apply(string digits, int slot, KnownCode? code)
     {
-        if (digits != Remove)
+        if (digits == Remove)
+        {
+            RemoveMeanwhile(code);
+        }
+        else
         {
             ledger.AddDigits(digits);
         }
@@ -175,6 +181,21 @@ public sealed class ProgrammingWatch(VirtualClock clock, VirtualBoard board, Cod
             // A command has put it there meanwhile.
             put?.Become([.. put.Versions, .. put.Versions.Select(version =>
                 Changing(version, digits))]);
+        }
+    }
+
+    // Commands may have freed the slot since it was chosen, and have put another code there. Which
+    // one cannot be seen once it is removed.
+    private IEnumerable<KnownCode> PutMeanwhile(KnownCode? chosen) =>
+        chosen?.Since(_slotMs).Contains(null) == false ? [] : ledger.Codes.Where(code =>
+            code != chosen && code.Since(_slotMs).Contains(null)
+            && code.Since(_slotMs).Any(version => version is { MayBeChanged: true }));
+
+    private void RemoveMeanwhile(KnownCode? chosen)
+    {
+        foreach (KnownCode code in PutMeanwhile(chosen))
+        {
+            code.MayBeRemoved();
         }
     }
 
