@@ -71,7 +71,7 @@ public sealed class Agent
         var answers = new AnswerWriter(
             new AccessCodeWriter(book, _time, settings.DeviceId, settings.Constraints), digits);
         _outbox = new Outbox(_tables, topics, answers);
-        _events = new EventLog(_tables, _outbox, _clock, ports.Random);
+        _events = new EventLog(_tables, _outbox, _time, ports.Random);
         _schedule = new Schedule(_tables, _time, _events, _outbox);
         _desk = new CommandDesk(settings, _tables, _time, topics, _outbox, _events,
             new CodeCommands(settings, _tables, digits, secret, _time, _events), answers, _strike);

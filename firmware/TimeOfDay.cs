@@ -39,6 +39,23 @@ public sealed class TimeOfDay
     /// <summary>The time in unix seconds; 0 when not known.</summary>
     public long Utc => IsKnown ? _believed + (_clock.Milliseconds - _believedMs) / 1000 : 0;
 
+    /// <summary>What is noted of something that happens now, in unix seconds; 0 when not known.
+    /// </summary>
+    /// <remarks>Before the first look nothing speaks against the clock.</remarks>
+    public long Noted
+    {
+        get
+        {
+            if (IsKnown || _isDoubted)
+            {
+                return Utc;
+            }
+
+            _clock.TryGetUtc(out long utc);
+            return utc;
+        }
+    }
+
     /// <summary>The latest time ever believed, in unix seconds: what ended before has ended.
     /// </summary>
     public long Latest

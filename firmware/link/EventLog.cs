@@ -17,7 +17,7 @@ public sealed class EventLog
 {
     private readonly Tables _tables;
     private readonly Outbox _outbox;
-    private readonly IClock _clock;
+    private readonly TimeOfDay _time;
     private readonly IRandom _random;
     private readonly byte[][] _waiting = new byte[Limits.WaitingEvents][];
     private readonly byte[] _oldest = new byte[Frame.SizeBytes];
@@ -25,11 +25,11 @@ public sealed class EventLog
     private int _moved;
 
     /// <summary>Wires the log of events.</summary>
-    public EventLog(Tables tables, Outbox outbox, IClock clock, IRandom random)
+    public EventLog(Tables tables, Outbox outbox, TimeOfDay time, IRandom random)
     {
         _tables = tables;
         _outbox = outbox;
-        _clock = clock;
+        _time = time;
         _random = random;
         for (int i = 0; i < _waiting.Length; i++)
         {
@@ -207,8 +207,7 @@ public sealed class EventLog
         Uuid.NewRandom(_random, frame, Frame.AttemptId);
         frame[Frame.Action] = (byte)kind;
         frame[Frame.Reason] = (byte)reason;
-        _clock.TryGetUtc(out long utc);
-        Frame.PutUInt32(frame, Frame.OccurredAt, (uint)utc);
+        Frame.PutUInt32(frame, Frame.OccurredAt, (uint)_time.Noted);
         return frame;
     }
 

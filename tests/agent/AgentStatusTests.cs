@@ -54,6 +54,25 @@ public class AgentStatusTests
     }
 
     [TestMethod]
+    public void What_happens_while_the_clock_is_doubted_has_no_time_of_it()
+    {
+        TestLock door = TestLock.Running();
+        string day = Iso8601.ToText(TestLock.Utc).Substring(0, 10);
+        door.Clock.IsUtcConfirmed = false;
+        door.Clock.StepUtc(3 * Limits.ClockJumpSeconds);
+        door.Type("1111#");
+        door.Settle();
+        Assert.IsTrue(door.LastEvent.IndexOf("'lock.access_denied'") > 0, door.LastEvent);
+        Assert.IsTrue(door.LastEvent.IndexOf("'occurred_at':'" + day) > 0, door.LastEvent);
+        door.CutPower();
+        door.PowerUp();
+        door.Settle();
+        door.Type("1111#");
+        door.Settle();
+        Assert.IsTrue(door.LastEvent.IndexOf("'occurred_at':null") > 0, door.LastEvent);
+    }
+
+    [TestMethod]
     public void A_start_that_the_flash_did_not_keep_is_made_good_in_the_status()
     {
         TestLock door = TestLock.Running();

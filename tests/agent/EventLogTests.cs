@@ -128,7 +128,7 @@ public class EventLogTests
         SlotLog log = new(null, 0, 16);
         Tables tables = new(log, null, new LockState(log, board.Shelf.Clock));
         Outbox outbox = new(tables, new Topics("d"), board.Shelf.Answers);
-        EventLog events = new(tables, outbox, board.Shelf.Clock, new SeededRandom(1));
+        EventLog events = new(tables, outbox, board.Shelf.Time, new SeededRandom(1));
         events.StorageTrouble(StorageStatus.UnknownFormat);
         events.Step();
         outbox.Step(board.Broker);
@@ -136,7 +136,7 @@ public class EventLogTests
     }
 
     private static EventLog LogOf(OutboxBoard board) =>
-        new(board.Shelf.Tables, board.Outbox, board.Shelf.Clock, new SeededRandom(1));
+        new(board.Shelf.Tables, board.Outbox, board.Shelf.Time, new SeededRandom(1));
 
     private static string IdOf(OutboxBoard board, int index) =>
         TestJson.Text(board.Broker.Published(index).Payload).Substring(0, 50);

@@ -182,7 +182,7 @@ public class RetainedStateTests
     }
 
     private static EventLog LogOf(OutboxBoard board) =>
-        new(board.Shelf.Tables, board.Outbox, board.Shelf.Clock, new SeededRandom(1));
+        new(board.Shelf.Tables, board.Outbox, board.Shelf.Time, new SeededRandom(1));
 
     private static void Note(OutboxBoard board, EventLog events)
     {
