@@ -62,11 +62,6 @@ public sealed class EndToEndTests
     {
         await using EmbeddedBroker broker = await EmbeddedBroker.StartAsync();
         await using LockUnderTest tested = await LockUnderTest.StartAsync(broker.Port);
-        while (!await tested.Lock.IsSettledAsync())
-        {
-            await Task.Delay(5);
-        }
-
         int before = await tested.Lock.FlashStepsAsync();
         foreach ((string member, object value, string type) in new (string, object, string)[]
         {

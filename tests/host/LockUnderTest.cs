@@ -43,7 +43,8 @@ internal sealed class LockUnderTest : IAsyncDisposable
     /// <summary>How often the strike was energized.</summary>
     public int Openings => Volatile.Read(ref _openings);
 
-    /// <summary>Starts it and waits until it is online.</summary>
+    /// <summary>Starts it and waits until it is online and its sectors have been erased: before, it
+    /// keeps nothing, so that no offline code opens.</summary>
     /// <param name="port">Of a broker on this machine.</param>
     /// <param name="prepare">Runs while the client is there and the lock has no power yet.</param>
     /// <param name="adjust">Changes the lock's settings before that.</param>
@@ -68,6 +69,12 @@ internal sealed class LockUnderTest : IAsyncDisposable
 
         await tested.Lock.StartAsync();
         await tested.WaitAsync(message => message.Text("online") == "True");
+        using var patience = new CancellationTokenSource(Patience);
+        while (!await tested.Lock.IsSettledAsync())
+        {
+            await Task.Delay(5, patience.Token);
+        }
+
         return tested;
     }
 

@@ -106,11 +106,8 @@ internal sealed class FleetSender : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (_client.IsConnected)
-        {
-            await _client.DisconnectAsync();
-        }
-
+        // The broker may be gone.
+        await _client.TryDisconnectAsync();
         _client.Dispose();
     }
 

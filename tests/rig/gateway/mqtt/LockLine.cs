@@ -85,11 +85,8 @@ internal sealed class LockLine : BackgroundService
     public override async Task StopAsync(CancellationToken cancel)
     {
         await base.StopAsync(cancel);
-        if (_client.IsConnected)
-        {
-            await _client.DisconnectAsync(new MqttClientDisconnectOptions(), cancel);
-        }
-
+        // The broker may be gone.
+        await _client.TryDisconnectAsync();
         _client.Dispose();
     }
 
