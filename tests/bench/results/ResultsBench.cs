@@ -34,10 +34,12 @@ internal static class ResultsBench
                 + $"{table.RowCount} rows");
         }
 
+        // Before the file is written: a changed file is in the commit's name.
+        string described = machine.Describe(repository);
         using (StreamWriter output = File.CreateText(path))
         {
             output.NewLine = "\n";
-            Write(output, machine.Describe(repository), time.Elapsed, tables);
+            Write(output, described, time.Elapsed, tables);
         }
 
         Console.WriteLine($"written: {path}");
