@@ -135,11 +135,121 @@ public class EventLogTests
         Assert.AreEqual("e0", board.Sent());
     }
 
+    [TestMethod]
+    public void A_number_that_is_too_large_is_told_as_the_largest()
+    {
+        OutboxBoard board = new();
+        EventLog events = LogOf(board);
+        events.Note(EventKind.LockedOut, 70_000);
+        events.Step();
+        board.Step(1);
+        Assert.IsTrue(TextOf(board, 0).EndsWith("'seconds':65535}"), TextOf(board, 0));
+    }
+
+    [TestMethod]
+    public void A_refused_command_is_told_with_the_place_of_its_error()
+    {
+        OutboxBoard board = new();
+        EventLog events = LogOf(board);
+        Command command = new();
+        command.RefuseJson(CommandMember.Code, JsonError.DuplicateMember, 300);
+        events.CommandRefused(command);
+        events.Step();
+        board.Step(1);
+        Assert.IsTrue(TextOf(board, 0).IndexOf("twice at byte 300") > 0, TextOf(board, 0));
+    }
+
+    [TestMethod]
+    public void An_event_holds_nothing_of_one_before_it()
+    {
+        OutboxBoard board = new();
+        EventLog events = LogOf(board);
+        events.Duress(TestBook.Id(5));
+        events.Step();
+        events.Note(EventKind.Tamper, 0);
+        events.Step();
+        byte[] frame = new byte[Frame.SizeBytes];
+        FrameWindow window = board.Shelf.Tables.Events;
+        StorageStatus status = board.Shelf.Log.Read(window.LocationOf(2), frame, 1);
+        Assert.AreEqual((int)StorageStatus.Ok, (int)status);
+        Assert.AreEqual((int)EventKind.Tamper, (int)frame[Frame.Action]);
+        Assert.IsTrue(Uuid.IsZero(frame, Frame.AccessCodeId));
+        Assert.AreEqual(SectorIndex.NoSlot, (int)Frame.GetUInt16(frame, Frame.Slot));
+    }
+
+    [TestMethod]
+    public void A_change_that_is_overwritten_while_it_waits_has_all_codes_told_again()
+    {
+        OutboxBoard board = new();
+        EventLog events = LogOf(board);
+        FillHead(board.Shelf);
+        board.Shelf.Tables.State.ToldUtc = 7;
+        for (int i = 0; i < Limits.WaitingEvents; i++)
+        {
+            events.Changed(CodeChange.SetOnDevice, TestBook.Attempt(i));
+        }
+
+        Assert.AreEqual(0, events.LostChanges);
+        events.Note(EventKind.Tamper, 0);
+        Assert.AreEqual(1, events.LostChanges);
+        Assert.AreEqual(0u, board.Shelf.Tables.State.ToldUtc);
+        events.Note(EventKind.Tamper, 0);
+        Assert.AreEqual(1, events.LostChanges, "that was no change");
+    }
+
+    [TestMethod]
+    public void Of_changes_that_are_pushed_out_so_many_in_a_row_come_behind_the_others()
+    {
+        OutboxBoard board = new();
+        EventLog events = LogOf(board);
+        for (int i = 0; i < Limits.Events; i++)
+        {
+            events.Changed(CodeChange.SetOnDevice, TestBook.Attempt(i));
+            board.Shelf.MakeReady();
+        }
+
+        events.Note(EventKind.Tamper, 0);
+        int steps = 0;
+        while (!events.IsStored)
+        {
+            Assert.AreEqual(0, events.LostChanges);
+            events.Step();
+            board.Shelf.MakeReady();
+            steps++;
+        }
+
+        Assert.AreEqual(1 + Limits.MovedEvents, steps);
+        Assert.AreEqual(1, events.LostChanges);
+        Assert.AreEqual(1u, board.Shelf.Tables.State.DroppedEvents);
+    }
+
+    [TestMethod]
+    public void A_change_that_the_flash_does_not_keep_is_told_by_the_state_alone()
+    {
+        OutboxBoard board = new();
+        EventLog events = LogOf(board);
+        board.Shelf.Chip.IsWriteProtected = true;
+        events.Changed(CodeChange.SetOnDevice, TestBook.Attempt(1));
+        Assert.AreEqual(0, events.LostChanges);
+        board.Step(2);
+        Assert.IsTrue(board.Sent().IndexOf("access_codes/state/") > 0, board.Sent());
+        for (int i = 0; i < Limits.PassingMessages; i++)
+        {
+            board.Outbox.Pass("other", new byte[0]);
+        }
+
+        events.Changed(CodeChange.SetOnDevice, TestBook.Attempt(1));
+        Assert.AreEqual(1, events.LostChanges);
+    }
+
     private static EventLog LogOf(OutboxBoard board) =>
         new(board.Shelf.Tables, board.Outbox, board.Shelf.Time, new SeededRandom(1));
 
     private static string IdOf(OutboxBoard board, int index) =>
-        TestJson.Text(board.Broker.Published(index).Payload).Substring(0, 50);
+        TextOf(board, index).Substring(0, 50);
+
+    private static string TextOf(OutboxBoard board, int index) =>
+        TestJson.Text(board.Broker.Published(index).Payload);
 
     // Nobody makes sectors ready: the lock is busy with its keypad.
     private static void FillHead(TestBook shelf)

@@ -104,6 +104,19 @@ public class LinkConnectTests
     }
 
     [TestMethod]
+    public void A_connect_has_its_minute_also_long_after_the_start()
+    {
+        TestLock door = TestLock.Running();
+        door.Pass(2 * Limits.ConnectMs);
+        door.Broker.PollsToConnect = int.MaxValue;
+        door.Broker.DropConnection();
+        door.Step(1);
+        WaitForConnect(door);
+        door.Pass(Limits.ConnectMs - 1000);
+        Assert.AreEqual((int)MqttSessionState.Connecting, (int)door.Broker.State);
+    }
+
+    [TestMethod]
     public void No_connect_begins_near_a_key_or_while_the_strike_is_energized()
     {
         TestLock door = TestLock.Running();

@@ -48,6 +48,37 @@ public class LinkMuteTests
     }
 
     [TestMethod]
+    public void An_event_that_is_not_acknowledged_shows_a_mute_broker_too()
+    {
+        TestLock door = TestLock.Running();
+        door.Broker.AutoAcknowledge = false;
+        door.EnterWrong(1);
+        Assert.AreEqual(1, door.CountOn("/events"));
+        Assert.AreEqual(0, door.CountOn("/status"));
+        door.Pass(Limits.MuteMs + LongestFirstWaitMs);
+        Assert.AreEqual(2, door.Broker.ConnectAttempts);
+    }
+
+    [TestMethod]
+    public void A_broker_that_was_long_away_has_its_whole_time_again()
+    {
+        TestLock door = TestLock.Running();
+        door.Broker.AutoAcknowledge = false;
+        door.EnterWrong(1);
+        door.Broker.RefuseConnections = true;
+        door.Broker.DropConnection();
+        door.Pass(2 * Limits.MuteMs);
+        door.Broker.RefuseConnections = false;
+        while (door.Broker.State != MqttSessionState.Connected)
+        {
+            door.Pass(50);
+        }
+
+        door.Pass(Limits.MuteMs - 1000);
+        Assert.AreEqual((int)MqttSessionState.Connected, (int)door.Broker.State);
+    }
+
+    [TestMethod]
     public void A_slow_broker_is_not_mute()
     {
         TestLock door = TestLock.Running();

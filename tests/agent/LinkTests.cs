@@ -1,3 +1,4 @@
+using Keyway.Boards.Virtual;
 using Keyway.Firmware;
 using nanoFramework.TestFramework;
 
@@ -95,6 +96,44 @@ public class LinkTests
         Assert.AreEqual(Prefix + "access_codes/create", door.Broker.Subscriptions[0]);
         Assert.AreEqual(2, door.AnswerCount);
         Assert.IsFalse(door.Agent.IsSettled);
+    }
+
+    [TestMethod]
+    public void What_was_acknowledged_just_before_a_drop_is_not_sent_again()
+    {
+        TestLock door = TestLock.Running();
+        door.Broker.AutoAcknowledge = false;
+        door.Send(TestLock.Create(1, "1234") + "}");
+        while (door.Broker.UnacknowledgedCount > 0)
+        {
+            door.Broker.Acknowledge(door.Broker.Unacknowledged(0));
+        }
+
+        door.Broker.DropConnection();
+        door.Broker.AutoAcknowledge = true;
+        door.Pass(LongestFirstWaitMs);
+        Assert.AreEqual(2, door.Broker.ConnectAttempts);
+        Assert.AreEqual(1, door.AnswerCount);
+        Assert.AreEqual(1, door.CountOn(TestJson.Id(1)));
+    }
+
+    [TestMethod]
+    public void A_state_of_the_door_that_the_session_does_not_take_is_published_later()
+    {
+        TestLock door = TestLock.Running();
+        door.Broker.AutoAcknowledge = false;
+        for (int i = 0; i < LoopbackSession.InflightDepth; i++)
+        {
+            door.Broker.Publish("other", new byte[0], false);
+        }
+
+        door.Board.DoorContact.IsActive = true;
+        door.Step(Limits.ContactDebounceMs + 20);
+        Assert.AreEqual(0, door.CountOn("/locks/state"));
+        door.Broker.Acknowledge(door.Broker.Unacknowledged(0));
+        door.Step(1);
+        Assert.AreEqual(1, door.CountOn("/locks/state"));
+        Assert.IsTrue(door.LastOn("/locks/state").IndexOf("'door_open':true") > 0);
     }
 
     [TestMethod]

@@ -19,6 +19,7 @@ public class OutboxTests
         board.Step(5);
         string ofCode = "keyway/v1/d/access_codes/state/" + TestJson.Id(2);
         Assert.AreEqual("a1 a2 " + ofCode + " state e1", board.Sent());
+        Assert.IsFalse(board.Broker.Published(0).Retained);
         Assert.IsTrue(board.Broker.Published(2).Retained);
         Assert.IsFalse(board.Broker.Published(3).Retained);
         Assert.AreEqual(5, (int)board.Broker.Published(3).Payload[0]);
@@ -149,6 +150,61 @@ public class OutboxTests
         Assert.AreEqual(2u, board.Shelf.Tables.State.AcknowledgedAnswers);
         board.Acknowledge(0);
         Assert.IsTrue(board.Outbox.IsEmpty);
+    }
+
+    [TestMethod]
+    public void The_only_answer_has_rotted_and_nothing_is_left_to_send()
+    {
+        OutboxBoard board = new();
+        board.Shelf.Rot(board.Shelf.Append(TestBook.Attempt(1)), Frame.Detail);
+        Assert.IsFalse(board.Outbox.IsEmpty);
+        board.Step(1);
+        Assert.AreEqual("", board.Sent());
+        Assert.AreEqual(1u, board.Shelf.Tables.State.AcknowledgedAnswers);
+        Assert.IsTrue(board.Outbox.IsEmpty);
+    }
+
+    [TestMethod]
+    public void An_answer_counts_as_acknowledged_together_with_the_state_behind_it()
+    {
+        OutboxBoard board = new();
+        for (int i = 0; i < Limits.InFlight - 1; i++)
+        {
+            board.Broker.Publish("other", new byte[0], false);
+        }
+
+        board.Shelf.Add(TestBook.Code(1));
+        board.Step(2);
+        Assert.IsTrue(board.Sent().EndsWith(" a1"), "the session does not take the state");
+        board.Acknowledge(Limits.InFlight - 1);
+        Assert.IsTrue(board.Sent().EndsWith("access_codes/state/" + TestJson.Id(1)));
+        Assert.AreEqual(0u, board.Shelf.Tables.State.AcknowledgedAnswers);
+        board.Acknowledge(Limits.InFlight - 1);
+        Assert.AreEqual(1u, board.Shelf.Tables.State.AcknowledgedAnswers);
+    }
+
+    [TestMethod]
+    public void An_error_is_followed_by_no_state()
+    {
+        OutboxBoard board = new();
+        byte[] attempt = TestBook.Attempt(1);
+        TestBook.Id(2).CopyTo(attempt, Frame.AccessCodeId);
+        attempt[Frame.Error] = (byte)Refusal.Missing;
+        board.Shelf.Append(attempt);
+        board.Step(3);
+        Assert.AreEqual("a1", board.Sent());
+    }
+
+    [TestMethod]
+    public void A_state_for_which_there_is_no_room_is_refused()
+    {
+        OutboxBoard board = new();
+        for (int i = 0; i < Limits.PassingMessages; i++)
+        {
+            Assert.IsTrue(board.Outbox.StateChanged(TestBook.Attempt(i)));
+        }
+
+        Assert.IsFalse(board.Outbox.StateChanged(TestBook.Attempt(9)));
     }
 
     [TestMethod]

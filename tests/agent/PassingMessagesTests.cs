@@ -103,6 +103,12 @@ public class PassingMessagesTests
         LoopbackSession broker = Connected();
         Send(messages, broker, Limits.PassingMessages + 1);
         Assert.AreEqual(-1, Topics(broker).IndexOf("z"), "one too many is dropped");
+        Assert.IsNull(messages.NextState, "all have been sent");
+        for (int ticket = Limits.PassingMessages; ticket > 0; ticket--)
+        {
+            messages.Acknowledge(ticket);
+            Assert.AreEqual(ticket - 1, messages.Count);
+        }
     }
 
     private static PassingMessages Filled(string topics)

@@ -78,6 +78,11 @@ public class DoorStateTests
         door.PowerUp();
         door.Settle();
         Assert.AreEqual(1, door.CountOn("/config"));
+        for (int i = 0; i < door.Broker.PublishedCount; i++)
+        {
+            Assert.IsTrue(door.Broker.Published(i).Retained, door.Broker.Published(i).Topic);
+        }
+
         Assert.IsTrue(door.LastOn("/config").IndexOf("'platform':'lock'") > 0);
         Assert.IsTrue(door.LastOn("/config").IndexOf("value_json.door_open") > 0);
         door.Broker.DropConnection();
