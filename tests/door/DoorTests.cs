@@ -52,6 +52,19 @@ public class DoorTests
     }
 
     [TestMethod]
+    public void A_key_that_is_held_keeps_the_lock_awake_until_it_must_be_stuck()
+    {
+        TestLock door = TestLock.Running();
+        door.Pass(2 * Limits.StuckKeyMs);
+        Assert.IsFalse(door.Agent.Door.IsAwake);
+        door.Board.Keypad.Press('1');
+        door.Pass(Limits.KeypadAwakeMs + 5000);
+        Assert.IsTrue(door.Agent.Door.IsAwake);
+        door.Pass(Limits.StuckKeyMs);
+        Assert.IsFalse(door.Agent.Door.IsAwake);
+    }
+
+    [TestMethod]
     public void A_code_that_begins_another_opens_and_so_does_the_longer()
     {
         TestLock door = TestLock.Running();

@@ -92,7 +92,6 @@ public class DoorWatchTests
         TestLock door = WithCode(false);
         door.Board.DoorContact.IsActive = true;
         door.PowerCut();
-        door.Broker.ClearPublished();
         door.Step(200);
         Assert.IsFalse(door.HasPublished("keyway.door_forced"));
         door.Wait(door.Settings.HeldOpenSeconds * 1000);
@@ -115,11 +114,37 @@ public class DoorWatchTests
         door.Wait(door.Settings.HeldOpenSeconds * 1000);
         Assert.AreEqual(1, door.CountOf("keyway.door_held_open"));
         Close(door);
+        changes = door.Board.Buzzer.Changes;
+        door.Step(2000);
         Assert.IsFalse(door.Board.Buzzer.IsActive);
+        Assert.AreEqual(changes, door.Board.Buzzer.Changes);
         door.Type("1111#");
         Open(door);
         door.Wait(door.Settings.HeldOpenSeconds * 1000);
         Assert.AreEqual(2, door.CountOf("keyway.door_held_open"));
+    }
+
+    [TestMethod]
+    public void A_lock_that_shall_not_watch_for_it_tells_of_no_door_held_open()
+    {
+        TestLock door = WithCode(false);
+        door.Settings.HeldOpenSeconds = 0;
+        door.PowerCut();
+        door.Type("1111#");
+        Open(door);
+        door.Wait(3600_000);
+        Assert.IsFalse(door.HasPublished("keyway.door_held_open"));
+    }
+
+    [TestMethod]
+    public void An_alarm_goes_on_when_the_door_is_closed()
+    {
+        TestLock door = WithCode(false);
+        Open(door);
+        Close(door);
+        int changes = door.Board.Buzzer.Changes;
+        door.Step(2000);
+        Assert.IsTrue(door.Board.Buzzer.Changes > changes);
     }
 
     [TestMethod]
@@ -135,6 +160,9 @@ public class DoorWatchTests
         Assert.IsTrue(door.LastEvent.EndsWith("'method':'automatic'}"), door.LastEvent);
         door.Pass(10_000);
         Assert.AreEqual(1, door.CountOf("lock.locked"));
+        door.Type("1111#");
+        door.Step(100);
+        Assert.IsTrue(door.IsOpen, "the next one waits for its own opening");
     }
 
     [TestMethod]
@@ -188,6 +216,21 @@ public class DoorWatchTests
         door.Pass(10_000);
         Assert.AreEqual(1, door.CountOf("lock.locked"));
         Assert.IsTrue(door.HasPublished("'method':'remote'"));
+    }
+
+    [TestMethod]
+    public void A_pulse_after_one_that_a_command_has_ended_waits_for_its_own_opening()
+    {
+        TestLock door = WithCode(true);
+        door.Type("1111#");
+        Open(door);
+        door.Order("locks/lock_door", 9, 0,
+            ",'issued_at':'2026-11-24T10:00:00Z','expires_at':'2026-11-24T10:00:59Z'");
+        Close(door);
+        door.Rest();
+        door.Type("1111#");
+        door.Step(100);
+        Assert.IsTrue(door.IsOpen);
     }
 
     [TestMethod]

@@ -54,6 +54,23 @@ public class FeedbackTests
     }
 
     [TestMethod]
+    public void A_standing_pattern_begins_when_it_is_put_up()
+    {
+        VirtualClock clock = new();
+        RecordedPin green = new(clock);
+        Feedback feedback = new(green, new RecordedPin(clock), null);
+        clock.Advance(10_100);
+        feedback.Stand(FeedbackPattern.Programming, clock.Milliseconds);
+        Assert.IsTrue(green.IsActive);
+        Run(feedback, clock, 249);
+        Assert.IsTrue(green.IsActive);
+        Run(feedback, clock, 1);
+        Assert.IsFalse(green.IsActive);
+        Run(feedback, clock, 250);
+        Assert.IsTrue(green.IsActive);
+    }
+
+    [TestMethod]
     public void A_lock_without_a_buzzer_shows_the_same()
     {
         VirtualClock clock = new();

@@ -200,6 +200,23 @@ public class OfflineEntryTests
     }
 
     [TestMethod]
+    public void Digits_whose_check_takes_too_long_are_a_wrong_entry()
+    {
+        TestLock door = WithSecret();
+        for (int i = 0; i < Limits.WrongEntries; i++)
+        {
+            door.TypeUpToEnter("123456789");
+            Assert.IsTrue(door.Agent.Door.IsDecided);
+            door.Clock.Advance(Limits.FeedbackDelayMs);
+            door.Agent.Step();
+            Assert.IsFalse(door.Agent.Door.IsDecided);
+            door.Step(100);
+        }
+
+        Assert.IsTrue(door.HasPublished("keyway.locked_out"));
+    }
+
+    [TestMethod]
     public void Many_deletes_revive_no_code_that_was_revoked()
     {
         TestLock door = WithSecret(new TestLock(20, 0xEF4016, 64));

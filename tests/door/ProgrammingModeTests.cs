@@ -40,6 +40,17 @@ public class ProgrammingModeTests
     }
 
     [TestMethod]
+    public void The_lock_stays_awake_while_it_is_open()
+    {
+        TestLock door = Running();
+        door.Type(Master);
+        door.Pass(Limits.ProgrammingIdleMs - 1000);
+        Assert.IsTrue(door.Agent.Door.IsAwake);
+        door.Pass(2000);
+        Assert.IsFalse(door.Agent.Door.IsAwake);
+    }
+
+    [TestMethod]
     public void A_code_that_allows_it_gets_other_digits_and_stays_itself()
     {
         TestLock door = Running();

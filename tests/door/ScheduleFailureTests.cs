@@ -60,6 +60,20 @@ public class ScheduleFailureTests
     }
 
     [TestMethod]
+    public void A_code_that_cannot_be_set_is_tried_again_after_a_while_and_not_before()
+    {
+        TestLock door = With(Deferred);
+        door.Chip.IsWriteProtected = true;
+        door.Clock.SetUtc(TestLock.Utc + 3 * Hour);
+        door.Pass(2000);
+        door.Chip.IsWriteProtected = false;
+        door.Pass(Limits.RetrySeconds * 1000 - 5000);
+        Assert.AreEqual(0, door.CountOf("access_code.set_on_device"));
+        door.Pass(5000);
+        Assert.AreEqual(1, door.CountOf("access_code.set_on_device"));
+    }
+
+    [TestMethod]
     public void Each_code_that_cannot_be_set_says_so_once()
     {
         TestLock door = With(Deferred);
