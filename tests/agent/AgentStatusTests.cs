@@ -28,6 +28,40 @@ public class AgentStatusTests
     }
 
     [TestMethod]
+    public void Codes_that_are_lost_one_after_the_other_are_told_one_by_one()
+    {
+        TestLock door = TestLock.Running();
+        door.Send(TestLock.Create(1, "1111") + "}");
+        door.Send(TestLock.Create(2, "2222") + "}");
+        door.Settle();
+        for (int slot = 0; slot < 2; slot++)
+        {
+            int location = door.Agent.Codes.Slots.LocationOf(slot);
+            door.Chip.Image[location * Frame.SizeBytes + Frame.DigitsMac] ^= 1;
+            Assert.IsFalse(door.Opens(slot == 0 ? "1111" : "2222"));
+            door.Settle();
+            Assert.AreEqual(slot + 1, door.CountOf("'message':'1 access code"));
+        }
+    }
+
+    [TestMethod]
+    public void A_sector_that_takes_no_header_is_told_once()
+    {
+        TestLock door = new(20, W25Q32);
+        door.PowerUp();
+        while (!door.Agent.Tables.Log.Ring.IsErasing)
+        {
+            door.Step(1);
+        }
+
+        int bad = door.Agent.Tables.Log.Ring.After(door.Agent.Tables.Log.Ring.Newest);
+        door.Clock.Advance(2);
+        door.Chip.Image[bad * SpiNorFlash.SectorSizeBytes] = 0;
+        door.Settle();
+        Assert.AreEqual(1, door.CountOf("a sector of the keypad's flash is worn"));
+    }
+
+    [TestMethod]
     public void A_clock_that_is_no_longer_known_changes_the_status()
     {
         TestLock door = TestLock.Running();

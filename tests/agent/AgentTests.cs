@@ -11,6 +11,13 @@ public class AgentTests
     private const int GD25Q32C = 0xC84016;
 
     [TestMethod]
+    public void A_flash_too_small_for_so_many_codes_is_refused()
+    {
+        TestLock door = new(250, W25Q32, 24);
+        Assert.ThrowsException(typeof(System.ArgumentException), () => door.PowerUp());
+    }
+
+    [TestMethod]
     public void Codes_open_after_a_power_cut()
     {
         TestLock door = TestLock.Running();
