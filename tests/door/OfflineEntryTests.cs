@@ -217,6 +217,31 @@ public class OfflineEntryTests
     }
 
     [TestMethod]
+    public void Nine_digits_are_wrong_where_there_are_no_offline_codes()
+    {
+        TestLock door = TestLock.Running();
+        door.Type("123456789#");
+        Assert.IsTrue(door.LastEvent.IndexOf("unknown_code") > 0, door.LastEvent);
+    }
+
+    [TestMethod]
+    public void An_end_that_has_come_holds_after_a_start_with_the_clock_set_back()
+    {
+        TestLock door = WithSecret();
+        string digits = Create(door, 1, Window);
+        door.Send(TestLock.Create(2, "2222")
+            + ",'starts_at':'2026-11-24T11:00:00Z','ends_at':'2026-11-24T13:30:00Z'}");
+        door.Wait(4 * Hour * 1000);
+        door.Settle();
+        door.CutPower();
+        door.Clock.SetUtc(TestLock.Utc);
+        door.PowerUp();
+        door.Settle();
+        Assert.IsFalse(door.Opens(digits));
+        Assert.IsTrue(door.LastEvent.IndexOf("after_ends_at") > 0, door.LastEvent);
+    }
+
+    [TestMethod]
     public void Many_deletes_revive_no_code_that_was_revoked()
     {
         TestLock door = WithSecret(new TestLock(20, 0xEF4016, 64));
