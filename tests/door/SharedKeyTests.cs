@@ -38,6 +38,20 @@ public class SharedKeyTests
     }
 
     [TestMethod]
+    public void Digits_that_follow_from_the_sites_secret_must_be_what_the_lock_takes()
+    {
+        TestLock door = new(20, 0xEF4016);
+        door.Settings.SiteSecret = new byte[32];
+        door.Settings.Constraints.Lengths = 1 << (door.Settings.SiteCodeLength - 1);
+        door.PowerUp();
+        door.Settle();
+        door.Send("{'action_attempt_id':'" + TestJson.Id(1) + "','device_id':'"
+            + TestLock.DeviceId + "'" + Cleaners + "}");
+        Check(door, "'message':'common_code_key: ");
+        Assert.AreEqual(0, door.Agent.Codes.Count);
+    }
+
+    [TestMethod]
     public void Digits_that_follow_from_the_sites_secret_cannot_be_changed()
     {
         TestLock door = new(20, 0xEF4016);
