@@ -197,51 +197,6 @@ public class EventLogTests
         Assert.AreEqual(1, events.LostChanges, "that was no change");
     }
 
-    [TestMethod]
-    public void Of_changes_that_are_pushed_out_so_many_in_a_row_come_behind_the_others()
-    {
-        OutboxBoard board = new();
-        EventLog events = LogOf(board);
-        for (int i = 0; i < Limits.Events; i++)
-        {
-            events.Changed(CodeChange.SetOnDevice, TestBook.Attempt(i));
-            board.Shelf.MakeReady();
-        }
-
-        events.Note(EventKind.Tamper, 0);
-        int steps = 0;
-        while (!events.IsStored)
-        {
-            Assert.AreEqual(0, events.LostChanges);
-            events.Step();
-            board.Shelf.MakeReady();
-            steps++;
-        }
-
-        Assert.AreEqual(1 + Limits.MovedEvents, steps);
-        Assert.AreEqual(1, events.LostChanges);
-        Assert.AreEqual(1u, board.Shelf.Tables.State.DroppedEvents);
-    }
-
-    [TestMethod]
-    public void A_change_that_the_flash_does_not_keep_is_told_by_the_state_alone()
-    {
-        OutboxBoard board = new();
-        EventLog events = LogOf(board);
-        board.Shelf.Chip.IsWriteProtected = true;
-        events.Changed(CodeChange.SetOnDevice, TestBook.Attempt(1));
-        Assert.AreEqual(0, events.LostChanges);
-        board.Step(2);
-        Assert.IsTrue(board.Sent().IndexOf("access_codes/state/") > 0, board.Sent());
-        for (int i = 0; i < Limits.PassingMessages; i++)
-        {
-            board.Outbox.Pass("other", new byte[0]);
-        }
-
-        events.Changed(CodeChange.SetOnDevice, TestBook.Attempt(1));
-        Assert.AreEqual(1, events.LostChanges);
-    }
-
     private static EventLog LogOf(OutboxBoard board) =>
         new(board.Shelf.Tables, board.Outbox, board.Shelf.Time, new SeededRandom(1));
 

@@ -106,13 +106,17 @@ public class RetainedStateTests
         OutboxBoard board = new();
         EventLog events = LogOf(board);
         board.Shelf.Tables.State.ToldUtc = 5;
+        int moved = 0;
         for (int i = 0; i <= Limits.Events; i++)
         {
+            Assert.AreEqual(0, events.LostChanges);
             events.Changed(CodeChange.SetOnDevice, TestBook.Code(2).Bytes);
-            Settle(board, events);
+            moved = Settle(board, events);
         }
 
+        Assert.AreEqual(Limits.MovedEvents, moved, "then one goes");
         Assert.AreEqual(1, events.LostChanges);
+        Assert.AreEqual(1u, board.Shelf.Tables.State.DroppedEvents);
         Assert.AreEqual(0u, board.Shelf.Tables.State.ToldUtc);
     }
 
@@ -125,6 +129,14 @@ public class RetainedStateTests
         events.Changed(CodeChange.RemovedFromDevice, TestBook.Code(2).Bytes);
         board.Step(3);
         Assert.AreEqual("e0 keyway/v1/d/access_codes/state/" + TestJson.Id(2), board.Sent());
+        Assert.AreEqual(0, events.LostChanges);
+        for (int i = 0; i < Limits.PassingMessages; i++)
+        {
+            board.Outbox.Pass("other", new byte[0]);
+        }
+
+        events.Changed(CodeChange.RemovedFromDevice, TestBook.Code(2).Bytes);
+        Assert.AreEqual(1, events.LostChanges, "there was no room");
     }
 
     [TestMethod]
@@ -190,9 +202,11 @@ public class RetainedStateTests
         Settle(board, events);
     }
 
-    private static void Settle(OutboxBoard board, EventLog events)
+    // Returns how many events it has stored.
+    private static int Settle(OutboxBoard board, EventLog events)
     {
-        while (!events.IsStored)
+        int stored = 0;
+        for (; !events.IsStored; stored++)
         {
             events.Step();
             board.Shelf.Clock.Advance(2);
@@ -202,6 +216,8 @@ public class RetainedStateTests
                 board.Shelf.Reclaim.Step(0);
             }
         }
+
+        return stored;
     }
 
     private static bool Drain(OutboxBoard board, string id)

@@ -12,6 +12,7 @@ public class DoorTests
     [TestMethod]
     [DataRow("1111", "keycode")]
     [DataRow("9999", "unknown_code")]
+    [DataRow("123456789", "unknown_code")]
     [DataRow("2222", "before_starts_at")]
     [DataRow("3333", "after_ends_at")]
     [DataRow("4444", "clock_not_known")]

@@ -114,6 +114,7 @@ public class DoorWatchTests
         door.Wait(door.Settings.HeldOpenSeconds * 1000);
         Assert.AreEqual(1, door.CountOf("keyway.door_held_open"));
         Close(door);
+        Assert.IsFalse(door.Board.Buzzer.IsActive);
         door.Type("1111#");
         Open(door);
         door.Wait(door.Settings.HeldOpenSeconds * 1000);

@@ -87,10 +87,36 @@ public class OfflineCommandsTests
         Assert.AreEqual(0, door.Agent.Codes.Count);
     }
 
-    private static TestLock WithSecret()
+    [TestMethod]
+    public void A_new_lock_refuses_them_until_it_can_keep_something()
+    {
+        string digits = Digits(WithSecret(), 1, 0, OneTime);
+        TestLock door = Unpowered();
+        door.Chip.EraseNanoseconds = 400_000_000;
+        door.PowerUp();
+        for (int i = 0; i < Limits.WrongEntries; i++)
+        {
+            door.Type(digits + "#");
+            Assert.IsFalse(door.IsOpen);
+        }
+
+        door.Rest();
+        door.Settle();
+        Assert.AreEqual(Limits.WrongEntries, door.CountOf("storage_not_ready"));
+        door.Type(digits + "#");
+        Assert.IsTrue(door.IsOpen, "none was a wrong entry");
+    }
+
+    private static TestLock Unpowered()
     {
         TestLock door = new(20, 0xEF4016);
         door.Settings.OfflineSecret = new byte[DeviceSecret.SizeBytes];
+        return door;
+    }
+
+    private static TestLock WithSecret()
+    {
+        TestLock door = Unpowered();
         door.PowerUp();
         door.Settle();
         return door;

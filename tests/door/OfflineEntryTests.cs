@@ -217,14 +217,6 @@ public class OfflineEntryTests
     }
 
     [TestMethod]
-    public void Nine_digits_are_wrong_where_there_are_no_offline_codes()
-    {
-        TestLock door = TestLock.Running();
-        door.Type("123456789#");
-        Assert.IsTrue(door.LastEvent.IndexOf("unknown_code") > 0, door.LastEvent);
-    }
-
-    [TestMethod]
     public void An_end_that_has_come_holds_after_a_start_with_the_clock_set_back()
     {
         TestLock door = WithSecret();

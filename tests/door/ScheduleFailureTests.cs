@@ -20,10 +20,7 @@ public class ScheduleFailureTests
     [TestMethod]
     public void A_code_that_cannot_be_set_says_so_until_it_is_set()
     {
-        TestLock door = With(Deferred);
-        door.Chip.IsWriteProtected = true;
-        door.Clock.SetUtc(TestLock.Utc + 3 * Hour);
-        door.Pass(2000);
+        TestLock door = WithCodeThatCannotBeSet();
         Check(door, "'errors':[{'error_code':'failed_to_set_on_device'");
         Check(door, "'warnings':[]");
         door.Pass(10 * Minute);
@@ -62,10 +59,7 @@ public class ScheduleFailureTests
     [TestMethod]
     public void A_code_that_cannot_be_set_is_tried_again_after_a_while_and_not_before()
     {
-        TestLock door = With(Deferred);
-        door.Chip.IsWriteProtected = true;
-        door.Clock.SetUtc(TestLock.Utc + 3 * Hour);
-        door.Pass(2000);
+        TestLock door = WithCodeThatCannotBeSet();
         door.Chip.IsWriteProtected = false;
         door.Pass(Limits.RetrySeconds * 1000 - 5000);
         Assert.AreEqual(0, door.CountOf("access_code.set_on_device"));
@@ -135,6 +129,15 @@ public class ScheduleFailureTests
         door.Chip.IsGone = false;
         door.Settle();
         Check(door, "'status':'set'");
+    }
+
+    private static TestLock WithCodeThatCannotBeSet()
+    {
+        TestLock door = With(Deferred);
+        door.Chip.IsWriteProtected = true;
+        door.Clock.SetUtc(TestLock.Utc + 3 * Hour);
+        door.Pass(2000);
+        return door;
     }
 
     private static TestLock With(string end)

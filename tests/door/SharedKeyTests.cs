@@ -40,13 +40,8 @@ public class SharedKeyTests
     [TestMethod]
     public void Digits_that_follow_from_the_sites_secret_must_be_what_the_lock_takes()
     {
-        TestLock door = new(20, 0xEF4016);
-        door.Settings.SiteSecret = new byte[32];
-        door.Settings.Constraints.Lengths = 1 << (door.Settings.SiteCodeLength - 1);
-        door.PowerUp();
-        door.Settle();
-        door.Send("{'action_attempt_id':'" + TestJson.Id(1) + "','device_id':'"
-            + TestLock.DeviceId + "'" + Cleaners + "}");
+        // Five digits alone; the site's have six.
+        TestLock door = WithCodeOfTheSite(1 << 5);
         Check(door, "'message':'common_code_key: ");
         Assert.AreEqual(0, door.Agent.Codes.Count);
     }
@@ -54,12 +49,7 @@ public class SharedKeyTests
     [TestMethod]
     public void Digits_that_follow_from_the_sites_secret_cannot_be_changed()
     {
-        TestLock door = new(20, 0xEF4016);
-        door.Settings.SiteSecret = new byte[32];
-        door.PowerUp();
-        door.Settle();
-        door.Send("{'action_attempt_id':'" + TestJson.Id(1) + "','device_id':'"
-            + TestLock.DeviceId + "'" + Cleaners + "}");
+        TestLock door = WithCodeOfTheSite(~0);
         string digits = TestJson.Member(door.LastAnswer, "code");
         door.Order(Update, 2, 1, ",'code':'2222'");
         Check(door, "'common_code_key_mismatch','message':'common_code_key: stands for digits "
@@ -98,6 +88,18 @@ public class SharedKeyTests
 
         door.Send(TestLock.Create(1, "1111") + ",'common_code_key':'" + key + "'}");
         Check(door, isTaken ? "'success'" : "common_code_key: must have 1 to 64 characters");
+    }
+
+    private static TestLock WithCodeOfTheSite(int lengths)
+    {
+        TestLock door = new(20, 0xEF4016);
+        door.Settings.SiteSecret = new byte[32];
+        door.Settings.Constraints.Lengths = lengths;
+        door.PowerUp();
+        door.Settle();
+        door.Send("{'action_attempt_id':'" + TestJson.Id(1) + "','device_id':'"
+            + TestLock.DeviceId + "'" + Cleaners + "}");
+        return door;
     }
 
     private static void Check(TestLock door, string part) =>

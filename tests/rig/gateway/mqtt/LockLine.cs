@@ -86,7 +86,8 @@ internal sealed class LockLine : BackgroundService
     {
         await base.StopAsync(cancel);
         // The broker may be gone.
-        await _client.TryDisconnectAsync();
+        await _client.DisconnectAsync(new MqttClientDisconnectOptions(), cancel)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _client.Dispose();
     }
 
