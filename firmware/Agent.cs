@@ -178,6 +178,7 @@ public sealed class Agent
         else if (mayCommand && _link.TryTakeMessage(out MqttMessage message))
         {
             _desk.Take(message);
+            _link.MessageDone();
         }
         else
         {

@@ -12,6 +12,15 @@ public interface IMqttSession
     MqttSessionState State { get; }
 
     /// <summary>
+    /// True when <see cref="Publish"/> would take a message. False when not connected, when too
+    /// many messages wait for their acknowledgement, and while the bytes of the last one are sent.
+    /// </summary>
+    bool CanPublish { get; }
+
+    /// <summary>Does what can be done without waiting; the agent calls it in each step.</summary>
+    void Step();
+
+    /// <summary>
     /// Begins to connect with a persistent session (clean session off). Ask
     /// <see cref="State"/> how it ends. Ignored unless the state is
     /// <see cref="MqttSessionState.Closed"/>.
@@ -26,25 +35,40 @@ public interface IMqttSession
     bool Subscribe(string[] topics);
 
     /// <summary>Begins to publish at QoS 1. Order is kept.</summary>
-    /// <param name="topic">The topic's name.</param>
-    /// <param name="payload">The session's until the acknowledgement is taken or the connection
-    /// is gone; the caller must not change it before.</param>
+    /// <param name="topic">The topic's name, at most <see cref="MqttMessage.TopicBytesMax"/> bytes
+    /// of UTF-8.</param>
+    /// <param name="buffer">Holds the payload. The session's until <see cref="CanPublish"/> is true
+    /// again or the connection is gone: the caller must not change it before.</param>
+    /// <param name="offset">The payload's first byte, at least
+    /// <see cref="MqttMessage.HeadroomBytes"/>: the session writes its header before it.</param>
+    /// <param name="count">The payload's length in bytes, 0 or more.</param>
     /// <param name="retain">True: the broker keeps it for later subscribers.</param>
     /// <returns>
     /// A ticket above 0, which <see cref="TryTakeAcknowledged"/> gives back once the broker has the
-    /// message; 0 when not connected or when the bounded queue is full.
+    /// message; 0 when <see cref="CanPublish"/> is false.
     /// </returns>
-    int Publish(string topic, byte[] payload, bool retain);
+    int Publish(string topic, byte[] buffer, int offset, int count, bool retain);
 
     /// <summary>Takes the oldest acknowledgement that has arrived.</summary>
     /// <param name="ticket">What <see cref="Publish"/> returned.</param>
     /// <returns>False when there is none.</returns>
     bool TryTakeAcknowledged(out int ticket);
 
-    /// <summary>Takes the oldest message that has arrived.</summary>
-    /// <param name="message">The message; null when there is none.</param>
+    /// <summary>
+    /// Takes the oldest message that has arrived. There is no other before
+    /// <see cref="MessageDone"/>.
+    /// </summary>
+    /// <param name="message">The message, the caller's to change until
+    /// <see cref="MessageDone"/>; null when there is none.</param>
     /// <returns>False when there is none.</returns>
     bool TryTakeMessage(out MqttMessage message);
+
+    /// <summary>
+    /// The message taken last has had its effect, and the flash holds it: the broker may forget it.
+    /// What was not done when the connection ended, the broker sends again, where the client can
+    /// hold its acknowledgement back.
+    /// </summary>
+    void MessageDone();
 
     /// <summary>
     /// Drops the connection without a farewell, so that the broker publishes the will. What has not

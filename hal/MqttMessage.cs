@@ -1,25 +1,56 @@
 namespace Keyway.Hal;
 
-/// <summary>A message that has arrived from the broker.</summary>
+/// <summary>A message that has arrived from the broker. A session may use one object again.</summary>
 public sealed class MqttMessage
 {
-    /// <summary>Wraps a message; nothing is copied.</summary>
-    /// <param name="topic">The topic's name.</param>
-    /// <param name="payload">The bytes; the receiver's from now on.</param>
-    /// <param name="retained">The broker had kept it from before the subscription.</param>
-    public MqttMessage(string topic, byte[] payload, bool retained)
+    /// <summary>How long a topic may be, in bytes of UTF-8.</summary>
+    public const int TopicBytesMax = 112;
+
+    /// <summary>
+    /// How many bytes a publisher leaves free before a payload: the fixed header of 5 bytes, the
+    /// topic with its length and the packet's identifier (MQTT 3.1.1, section 3.3).
+    /// </summary>
+    public const int HeadroomBytes = 5 + 2 + TopicBytesMax + 2;
+
+    /// <summary>Makes a message without content, for <see cref="Set"/>.</summary>
+    public MqttMessage()
     {
-        Topic = topic;
-        Payload = payload;
-        Retained = retained;
     }
 
-    /// <summary>The topic's name.</summary>
-    public string Topic { get; }
+    /// <summary>Wraps a message; nothing is copied.</summary>
+    /// <param name="topic">The topic's name.</param>
+    /// <param name="payload">All bytes; the receiver's from now on.</param>
+    /// <param name="retained">The broker had kept it from before the subscription.</param>
+    public MqttMessage(string topic, byte[] payload, bool retained) =>
+        Set(topic, payload, 0, payload.Length, retained);
 
-    /// <summary>The bytes, possibly none, possibly more than the agent will read.</summary>
-    public byte[] Payload { get; }
+    /// <summary>The topic's name.</summary>
+    public string Topic { get; private set; }
+
+    /// <summary>Holds the payload.</summary>
+    public byte[] Payload { get; private set; }
+
+    /// <summary>The payload's first byte.</summary>
+    public int Offset { get; private set; }
+
+    /// <summary>How many bytes, possibly none, possibly more than the agent will read.</summary>
+    public int Count { get; private set; }
 
     /// <summary>True when the broker had kept it from before the subscription.</summary>
-    public bool Retained { get; }
+    public bool Retained { get; private set; }
+
+    /// <summary>Takes another message; nothing is copied.</summary>
+    /// <param name="topic">The topic's name.</param>
+    /// <param name="buffer">Holds the payload.</param>
+    /// <param name="offset">The payload's first byte.</param>
+    /// <param name="count">The payload's length in bytes.</param>
+    /// <param name="retained">The broker had kept it from before the subscription.</param>
+    public void Set(string topic, byte[] buffer, int offset, int count, bool retained)
+    {
+        Topic = topic;
+        Payload = buffer;
+        Offset = offset;
+        Count = count;
+        Retained = retained;
+    }
 }

@@ -78,6 +78,23 @@ public sealed class M2MqttSession : IMqttSession
     }
 
     /// <inheritdoc/>
+    public bool CanPublish
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _link != null && _link.IsConnected && !_tickets.IsFull;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Step()
+    {
+    }
+
+    /// <inheritdoc/>
     public void BeginConnect(string willTopic, byte[] willPayload)
     {
         lock (_gate)
@@ -115,7 +132,7 @@ public sealed class M2MqttSession : IMqttSession
     }
 
     /// <inheritdoc/>
-    public int Publish(string topic, byte[] payload, bool retain)
+    public int Publish(string topic, byte[] buffer, int offset, int count, bool retain)
     {
         // Under the lock to the end, so that no acknowledgement overtakes its ticket.
         lock (_gate)
@@ -125,6 +142,9 @@ public sealed class M2MqttSession : IMqttSession
                 return 0;
             }
 
+            // The client keeps what it is given until it is acknowledged.
+            var payload = new byte[count];
+            Array.Copy(buffer, offset, payload, 0, count);
             int messageId = _link.Publish(topic, payload, retain);
             return messageId == 0 ? 0 : _tickets.Add(messageId);
         }
@@ -141,6 +161,11 @@ public sealed class M2MqttSession : IMqttSession
 
     /// <inheritdoc/>
     public bool TryTakeMessage(out MqttMessage message) => Inbox.TryTake(out message);
+
+    /// <inheritdoc/>
+    public void MessageDone()
+    {
+    }
 
     /// <inheritdoc/>
     public void Close()

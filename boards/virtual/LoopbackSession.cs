@@ -77,6 +77,15 @@ public sealed class LoopbackSession : IMqttSession
     }
 
     /// <inheritdoc/>
+    public bool CanPublish => _state == MqttSessionState.Connected
+        && _inflightCount + _acknowledgedCount < InflightDepth;
+
+    /// <inheritdoc/>
+    public void Step()
+    {
+    }
+
+    /// <inheritdoc/>
     public void BeginConnect(string willTopic, byte[] willPayload)
     {
         if (_state != MqttSessionState.Closed)
@@ -108,16 +117,18 @@ public sealed class LoopbackSession : IMqttSession
     }
 
     /// <inheritdoc/>
-    public int Publish(string topic, byte[] payload, bool retain)
+    public int Publish(string topic, byte[] buffer, int offset, int count, bool retain)
     {
-        if (_state != MqttSessionState.Connected
-            || _inflightCount + _acknowledgedCount == InflightDepth)
+        if (!CanPublish)
         {
             return 0;
         }
 
+        var payload = new byte[count];
+        System.Array.Copy(buffer, offset, payload, 0, count);
+
         LastTicket++;
-        _published.Add(new MqttMessage(topic, (byte[])payload.Clone(), retain));
+        _published.Add(new MqttMessage(topic, payload, retain));
         _inflight[_inflightCount] = LastTicket;
         _inflightCount++;
         if (AutoAcknowledge)
@@ -154,6 +165,11 @@ public sealed class LoopbackSession : IMqttSession
         message = (MqttMessage)_inbox[0];
         _inbox.RemoveAt(0);
         return true;
+    }
+
+    /// <inheritdoc/>
+    public void MessageDone()
+    {
     }
 
     /// <inheritdoc/>

@@ -62,7 +62,8 @@ public sealed class CommandDesk
     {
         if (_topics.TryGetAction(message.Topic, out CommandAction action))
         {
-            _reader.Read(message.Payload, action, _command);
+            _reader.Read(
+                message.Payload, message.Offset, message.Count, action, _command);
             if (!_command.Has(CommandMember.ActionAttemptId))
             {
                 _command.Refuse(CommandMember.ActionAttemptId, Refusal.Missing);
@@ -79,7 +80,7 @@ public sealed class CommandDesk
         }
 
         // Digits stay nowhere.
-        Array.Clear(message.Payload, 0, message.Payload.Length);
+        Array.Clear(message.Payload, message.Offset, message.Count);
         _reader.Forget();
         Forget();
     }

@@ -16,14 +16,17 @@ public sealed class CommandReader
         Limits.PayloadBytes, Limits.PayloadDepth, Limits.PayloadMembers);
 
     /// <summary>Reads a payload. What is wrong with it stands in the command.</summary>
-    /// <param name="payload">JSON, UTF-8, of any length and content.</param>
+    /// <param name="payload">Holds JSON, UTF-8, of any length and content.</param>
+    /// <param name="offset">Its first byte.</param>
+    /// <param name="count">Its length in bytes.</param>
     /// <param name="action">What the topic says.</param>
     /// <param name="command">Is cleared and filled.</param>
-    public void Read(byte[] payload, CommandAction action, Command command)
+    public void Read(
+        byte[] payload, int offset, int count, CommandAction action, Command command)
     {
         command.Clear();
         command.Action = action;
-        _json.Begin(payload, 0, payload.Length);
+        _json.Begin(payload, offset, count);
         JsonToken token = _json.Read();
         if (token != JsonToken.BeginObject && token != JsonToken.Error)
         {

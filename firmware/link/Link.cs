@@ -72,6 +72,9 @@ public sealed class Link
     /// <summary>The retained status no longer says what is true; it is published again.</summary>
     public void StatusChanged() => _isStatusDue = true;
 
+    /// <summary>The message taken last has had its effect.</summary>
+    public void MessageDone() => _session.MessageDone();
+
     /// <summary>Takes the next command that has arrived.</summary>
     /// <returns>False when there is none.</returns>
     public bool TryTakeMessage(out MqttMessage message)
@@ -87,6 +90,7 @@ public sealed class Link
     public void Step(bool mayConnect)
     {
         long nowMs = _clock.Milliseconds;
+        _session.Step();
         switch (_session.State)
         {
             case MqttSessionState.Connected:

@@ -187,10 +187,10 @@ public class CommandReaderTests
     {
         CommandReader reader = new();
         Command command = new();
-        reader.Read(TestJson.Bytes("{" + Id + ",'code':'123456789012','name':'Anna',"
+        Read(reader, TestJson.Bytes("{" + Id + ",'code':'123456789012','name':'Anna',"
             + "'common_code_key':'ab','x':'"), CommandAction.Create, command);
         Assert.AreEqual('b', (int)command.CommonKey[1]);
-        reader.Read(TestJson.Bytes("{'code':'1234'}"), CommandAction.Create, command);
+        Read(reader, TestJson.Bytes("{'code':'1234'}"), CommandAction.Create, command);
         Check(command, "", false);
         Assert.AreEqual(4, command.CodeCount);
         Assert.AreEqual(0, (int)command.Code[4]);
@@ -239,7 +239,7 @@ public class CommandReaderTests
     private static Command Read(byte[] payload)
     {
         Command command = new();
-        new CommandReader().Read(payload, CommandAction.Create, command);
+        Read(new CommandReader(), payload, CommandAction.Create, command);
         return command;
     }
 
@@ -276,4 +276,8 @@ public class CommandReaderTests
 
         return letters;
     }
+
+    private static void Read(
+        CommandReader reader, byte[] payload, CommandAction action, Command command) =>
+        reader.Read(payload, 0, payload.Length, action, command);
 }

@@ -127,7 +127,8 @@ public class CommandRulesTests
     private static Command Read(string json, CommandAction action)
     {
         Command command = new();
-        new CommandReader().Read(TestJson.Bytes(json), action, command);
+        byte[] payload = TestJson.Bytes(json);
+        new CommandReader().Read(payload, 0, payload.Length, action, command);
         return command;
     }
 

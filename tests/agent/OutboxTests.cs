@@ -1,3 +1,4 @@
+using Keyway.Boards.Virtual;
 using Keyway.Firmware;
 using nanoFramework.TestFramework;
 

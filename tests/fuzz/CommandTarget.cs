@@ -23,7 +23,7 @@ public sealed class CommandTarget : ITarget
         var action = (CommandAction)(input[0] % Actions);
         byte[] payload = input[1..];
         byte[] before = [.. payload];
-        _reader.Read(payload, action, _command);
+        _reader.Read(payload, 0, payload.Length, action, _command);
         _reader.Forget();
         if (!payload.AsSpan().SequenceEqual(before))
         {

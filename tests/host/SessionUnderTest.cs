@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using Keyway.Boards.Virtual;
 using Keyway.Boards.Virtual.Host;
 using Keyway.Hal;
 

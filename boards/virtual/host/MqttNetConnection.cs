@@ -51,6 +51,10 @@ internal sealed class MqttNetConnection
             ? MqttSessionState.Closed
             : _state;
 
+    /// <summary>True when there is room for something to send.</summary>
+    public bool CanSend =>
+        State == MqttSessionState.Connected && _outgoing.Reader.Count < OutgoingDepth;
+
     /// <summary>Queues something to send; false when not connected or the queue is full.</summary>
     /// <param name="send">
     /// Ends when the broker has answered; gets a token that is cancelled on closing. When it

@@ -58,6 +58,14 @@ public sealed class MqttNetSession : IMqttSession, IDisposable
     public MqttSessionState State => _connection?.State ?? MqttSessionState.Closed;
 
     /// <inheritdoc/>
+    public bool CanPublish => _connection?.CanSend ?? false;
+
+    /// <inheritdoc/>
+    public void Step()
+    {
+    }
+
+    /// <inheritdoc/>
     public void BeginConnect(string willTopic, byte[] willPayload)
     {
         if (State != MqttSessionState.Closed)
@@ -76,13 +84,13 @@ public sealed class MqttNetSession : IMqttSession, IDisposable
             ?? false;
 
     /// <inheritdoc/>
-    public int Publish(string topic, byte[] payload, bool retain)
+    public int Publish(string topic, byte[] buffer, int offset, int count, bool retain)
     {
         int ticket = _lastTicket == int.MaxValue ? 1 : _lastTicket + 1;
         var message = new MqttApplicationMessage
         {
             Topic = topic,
-            PayloadSegment = payload,
+            PayloadSegment = buffer[offset..(offset + count)],
             Retain = retain,
             QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
         };
@@ -103,6 +111,11 @@ public sealed class MqttNetSession : IMqttSession, IDisposable
     /// <inheritdoc/>
     public bool TryTakeMessage([MaybeNullWhen(false)] out MqttMessage message) =>
         _inbox.Reader.TryRead(out message);
+
+    /// <inheritdoc/>
+    public void MessageDone()
+    {
+    }
 
     /// <inheritdoc/>
     public void Close()

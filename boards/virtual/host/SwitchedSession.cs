@@ -28,6 +28,12 @@ public sealed class SwitchedSession(IMqttSession inner) : IMqttSession, IDisposa
     public MqttSessionState State => inner.State;
 
     /// <inheritdoc/>
+    public bool CanPublish => inner.CanPublish;
+
+    /// <inheritdoc/>
+    public void Step() => inner.Step();
+
+    /// <inheritdoc/>
     public void BeginConnect(string willTopic, byte[] willPayload)
     {
         if (IsThrough)
@@ -40,8 +46,8 @@ public sealed class SwitchedSession(IMqttSession inner) : IMqttSession, IDisposa
     public bool Subscribe(string[] topics) => inner.Subscribe(topics);
 
     /// <inheritdoc/>
-    public int Publish(string topic, byte[] payload, bool retain) =>
-        inner.Publish(topic, payload, retain);
+    public int Publish(string topic, byte[] buffer, int offset, int count, bool retain) =>
+        inner.Publish(topic, buffer, offset, count, retain);
 
     /// <inheritdoc/>
     public bool TryTakeAcknowledged(out int ticket) => inner.TryTakeAcknowledged(out ticket);
@@ -49,6 +55,9 @@ public sealed class SwitchedSession(IMqttSession inner) : IMqttSession, IDisposa
     /// <inheritdoc/>
     public bool TryTakeMessage([MaybeNullWhen(false)] out MqttMessage message) =>
         inner.TryTakeMessage(out message);
+
+    /// <inheritdoc/>
+    public void MessageDone() => inner.MessageDone();
 
     /// <inheritdoc/>
     public void Close() => inner.Close();

@@ -29,21 +29,27 @@ internal sealed class BenchSession(string topicPrefix) : IMqttSession
         _waiting = message;
     }
 
+    public bool CanPublish => _acknowledgedCount < Depth;
+
+    public void Step()
+    {
+    }
+
     public void BeginConnect(string willTopic, byte[] willPayload) =>
         State = MqttSessionState.Connected;
 
     public bool Subscribe(string[] topics) => true;
 
-    public int Publish(string topic, byte[] payload, bool retain)
+    public int Publish(string topic, byte[] buffer, int offset, int count, bool retain)
     {
-        if (_acknowledgedCount == Depth)
+        if (!CanPublish)
         {
             return 0;
         }
 
         if (topic == _attempts || topic == _answers)
         {
-            Answer = payload;
+            Answer = buffer[offset..(offset + count)];
         }
 
         _tickets++;
@@ -70,6 +76,10 @@ internal sealed class BenchSession(string topicPrefix) : IMqttSession
         message = _waiting;
         _waiting = null;
         return message != null;
+    }
+
+    public void MessageDone()
+    {
     }
 
     public void Close() => State = MqttSessionState.Closed;

@@ -26,7 +26,7 @@ public class ReaderBenchmarks
     [Benchmark]
     public int Keyway()
     {
-        _reader.Read(_payload, _action, _command);
+        _reader.Read(_payload, 0, _payload.Length, _action, _command);
         return _command.CodeCount;
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Keyway.Boards.Virtual;
 using Keyway.Hal;
 
 namespace Keyway.Tests.Rig;
@@ -42,6 +43,7 @@ internal sealed class EchoClient : IFleetMember, IDisposable
     /// <inheritdoc/>
     public void Step(long nowMs)
     {
+        _session.Step();
         bool hasNews = _session.HasNews();
         if (_session.State == MqttSessionState.Closed)
         {
@@ -88,12 +90,14 @@ internal sealed class EchoClient : IFleetMember, IDisposable
 
         while (_unanswered != null || _session.TryTakeMessage(out _unanswered))
         {
-            if (_session.Publish(_topics.ActionAttempts, _unanswered.Payload, false) == 0)
+            if (_session.Publish(_topics.ActionAttempts, _unanswered.Payload,
+                _unanswered.Offset, _unanswered.Count, false) == 0)
             {
                 return;
             }
 
             _unanswered = null;
+            _session.MessageDone();
         }
     }
 }

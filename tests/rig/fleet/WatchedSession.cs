@@ -46,6 +46,12 @@ internal sealed class WatchedSession(IMqttSession inner) : IMqttSession, IDispos
     }
 
     /// <inheritdoc/>
+    public bool CanPublish => inner.CanPublish;
+
+    /// <inheritdoc/>
+    public void Step() => inner.Step();
+
+    /// <inheritdoc/>
     public void BeginConnect(string willTopic, byte[] willPayload)
     {
         Activity++;
@@ -60,9 +66,9 @@ internal sealed class WatchedSession(IMqttSession inner) : IMqttSession, IDispos
     }
 
     /// <inheritdoc/>
-    public int Publish(string topic, byte[] payload, bool retain)
+    public int Publish(string topic, byte[] buffer, int offset, int count, bool retain)
     {
-        int ticket = inner.Publish(topic, payload, retain);
+        int ticket = inner.Publish(topic, buffer, offset, count, retain);
         if (ticket != 0)
         {
             Published++;
@@ -100,6 +106,9 @@ internal sealed class WatchedSession(IMqttSession inner) : IMqttSession, IDispos
         Activity++;
         return true;
     }
+
+    /// <inheritdoc/>
+    public void MessageDone() => inner.MessageDone();
 
     /// <inheritdoc/>
     public void Close() => inner.Close();

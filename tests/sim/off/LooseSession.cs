@@ -4,6 +4,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using Keyway.Boards.Virtual;
 using Keyway.Hal;
 
 namespace Keyway.Tests.Sim;
@@ -29,14 +30,18 @@ public sealed partial class LooseSession(
 
     public MqttSessionState State => session.State;
 
+    public bool CanPublish => session.CanPublish;
+
+    public void Step() => session.Step();
+
     public void BeginConnect(string willTopic, byte[] willPayload) =>
         session.BeginConnect(willTopic, willPayload);
 
     public bool Subscribe(string[] topics) => session.Subscribe(topics);
 
-    public int Publish(string topic, byte[] payload, bool retain)
+    public int Publish(string topic, byte[] buffer, int offset, int count, bool retain)
     {
-        string text = Encoding.UTF8.GetString(payload);
+        string text = Encoding.UTF8.GetString(buffer, offset, count);
         return session.Publish(topic, Encoding.UTF8.GetBytes(Sent(topic, text)), retain);
     }
 
@@ -49,10 +54,13 @@ public sealed partial class LooseSession(
             return false;
         }
 
-        string text = Taken(message.Topic, Encoding.UTF8.GetString(message.Payload));
+        string text = Taken(message.Topic, Encoding.UTF8.GetString(
+            message.Payload, message.Offset, message.Count));
         message = new MqttMessage(message.Topic, Encoding.UTF8.GetBytes(text), message.Retained);
         return true;
     }
+
+    public void MessageDone() => session.MessageDone();
 
     public void Close() => session.Close();
 

@@ -41,7 +41,8 @@ internal static class LockCommand
     public static Command Judge(JsonObject payload, CommandAction action, long utc)
     {
         var command = new Command();
-        new CommandReader().Read(ToBytes(payload), action, command);
+        byte[] bytes = ToBytes(payload);
+        new CommandReader().Read(bytes, 0, bytes.Length, action, command);
         CommandRules.JudgeBytes(command, command.DeviceId);
         CommandRules.JudgeTime(command, true, utc, utc);
         Throw(command.RefusedMember, command.Refusal);

@@ -167,7 +167,8 @@ internal static class ParameterReader
             new JsonObject { [name] = value?.DeepClone() }.ToJsonString());
         if (name != "name")
         {
-            new CommandReader().Read(alone, CommandAction.Create, command);
+            new CommandReader().Read(
+                alone, 0, alone.Length, CommandAction.Create, command);
         }
         else if (value?.GetValueKind() != JsonValueKind.String)
         {
