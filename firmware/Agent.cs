@@ -17,7 +17,9 @@ public sealed class Agent
     private readonly IClock _clock;
     private readonly Strike _strike;
     private readonly SlotLog _log;
-    private readonly Tables _tables;
+    private readonly LockState _state;
+    private readonly ActionAttempts _attempts;
+    private readonly CodeBook _book;
     private readonly Loader _loader;
     private readonly Reclaim _reclaim;
     private readonly SlotDigest _digest;
@@ -54,47 +56,63 @@ public sealed class Agent
         var topics = new Topics(settings.DeviceId);
         var secret = new DeviceSecret(ports.Hash, settings.DeviceSecret);
         _log = new SlotLog(_flash, settings.FlashAddress, settings.FlashSectors);
-        var book = new CodeBook(
-            _log, secret, settings.Capacity, settings.Constraints.Rules);
-        _tables = new Tables(_log, book, new LockState(_log, _clock));
-        if (_tables.LiveFramesFull + Limits.RoomForCode > _log.LiveFramesMax)
+        _state = new LockState(_log, _clock);
+        _attempts = new ActionAttempts(_log);
+        Events = new FrameWindow(Limits.Events);
+        _book = new CodeBook(
+            _log, secret, _state, settings.Capacity, settings.Constraints.Rules);
+        Room = new CodeRoom(_log, _book, _attempts, Events, _state);
+        if (Room.LiveFramesFull + Limits.RoomForCode > _log.LiveFramesMax)
         {
             throw new System.ArgumentException();
         }
 
-        _loader = new Loader(_tables);
-        _reclaim = new Reclaim(_log, _tables);
-        _digest = new SlotDigest(book);
-        _time = new TimeOfDay(_clock, _tables.State);
+        _loader = new Loader(_log, _book, _attempts, Events, _state);
+        _reclaim = new Reclaim(_log, _book, _attempts, Events, _state);
+        _digest = new SlotDigest(_book);
+        _time = new TimeOfDay(_clock, _state);
         var master = new MasterCode(secret, settings.MasterCode);
-        var digits = new CodeDigits(settings, secret, book, master, ports.Hash);
+        var digits = new CodeDigits(settings, secret, _book, master, ports.Hash);
         var answers = new AnswerWriter(
-            new AccessCodeWriter(book, _time, settings.DeviceId, settings.Constraints), digits);
-        _outbox = new Outbox(_tables, topics, answers);
-        _events = new EventLog(_tables, _outbox, _time, ports.Random);
-        _schedule = new Schedule(_tables, _time, _events, _outbox);
-        _desk = new CommandDesk(settings, _tables, _time, topics, _outbox, _events,
-            new CodeCommands(settings, _tables, digits, secret, _time, _events), answers, _strike);
-        _status = new StatusWriter(settings, _tables, _digest, _time);
-        _lockout = new Lockout(_tables.State, settings.LockoutMinutes);
+            new AccessCodeWriter(_book, _time, settings.DeviceId, settings.Constraints), digits);
+        _outbox = new Outbox(_log, _book, _attempts, Events, _state, topics, answers);
+        _events = new EventLog(_log, Events, _state, _outbox, _time, ports.Random);
+        _schedule = new Schedule(_book, _state, _time, _events, _outbox);
+        _desk = new CommandDesk(settings, _log, _book, _attempts, _time, topics, _outbox, _events,
+            new CodeCommands(settings, _book, Room, _attempts, _state, digits, secret, _time,
+            _events), answers, _strike);
+        _status = new StatusWriter(settings, _log, _book, Room, _state, _digest, _time);
+        _lockout = new Lockout(_state, settings.LockoutMinutes);
         _watch = new DoorWatch(ports, settings, _strike, _events, _feedback);
         _link = new Link(ports, settings, topics, _outbox, _status,
             new DoorWriter(_strike, _watch, _lockout));
         var keys = new KeyScan(ports.Keys, _clock, settings.KeyLegend, settings.KeySettleMs,
             settings.KeyPressMs, settings.KeyReleaseMs);
-        var programming = new ProgrammingMode(settings, _tables, secret, master, _time,
+        var programming = new ProgrammingMode(settings, _book, Room, secret, master, _time,
             ports.Random, _events);
-        var judge = new EntryJudge(book, _lockout, master,
-            new OfflineEntry(settings, ports.Hash, _tables, secret, _time, _events), _time);
+        var judge = new EntryJudge(_book, _lockout, master,
+            new OfflineEntry(settings, ports.Hash, _book, Room, secret, _time, _events), _time);
         _door = new Door(keys, judge, _lockout,
             programming, _strike, _feedback, _clock, _events, settings.StrikeMs);
     }
 
     /// <summary>The access codes, to look at.</summary>
-    public CodeBook Codes => _tables.Book;
+    public CodeBook Codes => _book;
 
-    /// <summary>What is known of the flash's frames, to look at.</summary>
-    public Tables Tables => _tables;
+    /// <summary>Answers that count.</summary>
+    public ActionAttempts Attempts => _attempts;
+
+    /// <summary>Events that count.</summary>
+    public FrameWindow Events { get; }
+
+    /// <summary>The lock's own numbers.</summary>
+    public LockState State => _state;
+
+    /// <summary>How many codes still fit.</summary>
+    public CodeRoom Room { get; }
+
+    /// <summary>The log of frames on the flash.</summary>
+    public SlotLog Log => _log;
 
     /// <summary>The keypad, to look at.</summary>
     public Door Door => _door;
@@ -105,7 +123,7 @@ public sealed class Agent
     /// <summary>True when nothing is under way: no message for the broker, nothing to save, no
     /// sector to make ready.</summary>
     public bool IsSettled => IsLoaded && !_desk.IsBusy && _events.IsStored && _outbox.IsEmpty
-        && _tables.State.IsSaved && _log.Ring.IsSettled && _schedule.IsSettled;
+        && _state.IsSaved && _log.Ring.IsSettled && _schedule.IsSettled;
 
     /// <summary>Finds the flash and what is on it. Called once, before the first step.</summary>
     /// <returns>
@@ -150,12 +168,12 @@ public sealed class Agent
             NoteLost(_loader.LostCodes + _loader.LostFrames);
             if (_loader.IsDone)
             {
-                _seenChanges = _tables.Book.Changes;
-                _tables.Attempts.Window.RaiseNext(_tables.State.AcknowledgedAnswers);
+                _seenChanges = _book.Changes;
+                _attempts.Window.RaiseNext(_state.AcknowledgedAnswers);
 
                 // A lock without codes is a new one, whose sectors are still to be erased.
                 _lockout.Start(
-                    _clock.Milliseconds, _log.IsReady || _tables.Book.Count == 0);
+                    _clock.Milliseconds, _log.IsReady || _book.Count == 0);
             }
         }
         else
@@ -185,14 +203,14 @@ public sealed class Agent
             _digest.Step();
         }
 
-        if (_tables.Book.Changes != _seenChanges)
+        if (_book.Changes != _seenChanges)
         {
             _schedule.Restart();
         }
 
         // The command may have energized it.
         isQuiet &= !_strike.IsEnergized;
-        _tables.State.Step();
+        _state.Step();
         if (isQuiet)
         {
             if (_log.IsReady)
@@ -200,14 +218,14 @@ public sealed class Agent
                 _schedule.Step();
             }
 
-            _reclaim.Step(_tables.State.LatestUtc);
+            _reclaim.Step(_state.LatestUtc);
             NoteLost(_loader.LostCodes + _loader.LostFrames + _reclaim.LostFrames
-                + _tables.Book.LostCodes);
+                + _book.LostCodes);
         }
 
-        if (_tables.Book.Changes != _seenChanges)
+        if (_book.Changes != _seenChanges)
         {
-            _seenChanges = _tables.Book.Changes;
+            _seenChanges = _book.Changes;
             _digest.Restart();
             _link.StatusChanged();
         }

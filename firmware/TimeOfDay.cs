@@ -21,6 +21,7 @@ public sealed class TimeOfDay
     private long _believed;
     private long _believedMs;
     private bool _wasUnknown;
+    private readonly Moment _now = new();
     private bool _isDoubted;
 
     /// <summary>Wires it; nothing is known before the first step.</summary>
@@ -53,6 +54,16 @@ public sealed class TimeOfDay
 
             _clock.TryGetUtc(out long utc);
             return utc;
+        }
+    }
+
+    /// <summary>The time at this moment, in one object that each call changes.</summary>
+    public Moment Now
+    {
+        get
+        {
+            long utc = Utc;
+            return _now.Set(IsKnown, utc, utc > _state.LatestUtc ? utc : _state.LatestUtc);
         }
     }
 

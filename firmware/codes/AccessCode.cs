@@ -205,16 +205,13 @@ public sealed class AccessCode
     }
 
     /// <summary>What its digits do at a time, as far as its window goes.</summary>
-    /// <param name="isUtcKnown">The lock knows the time.</param>
-    /// <param name="utc">The time in unix seconds.</param>
-    /// <param name="latestUtc">The latest time ever believed: what ended before stays ended.
-    /// </param>
-    public CodeMatch MatchAt(bool isUtcKnown, long utc, long latestUtc) =>
+    /// <param name="now">What ended before the latest time stays ended.</param>
+    public CodeMatch MatchAt(Moment now) =>
         EndsAt == 0 ? CodeMatch.Opens
-        : !isUtcKnown ? CodeMatch.ClockNotKnown
-        : EndsAt <= latestUtc ? CodeMatch.Ended
-        : utc < StartsAt ? CodeMatch.NotYet
-        : utc < EndsAt ? CodeMatch.Opens : CodeMatch.Ended;
+        : !now.IsKnown ? CodeMatch.ClockNotKnown
+        : EndsAt <= now.Latest ? CodeMatch.Ended
+        : now.Utc < StartsAt ? CodeMatch.NotYet
+        : now.Utc < EndsAt ? CodeMatch.Opens : CodeMatch.Ended;
 
     /// <summary>No attempt wrote it as it is now: an older frame keeps the answer.</summary>
     public void ForgetAttempt()

@@ -11,6 +11,7 @@ public sealed class CodeBook
     private const int None = -1;
     private readonly SlotLog _log;
     private readonly DeviceSecret _secret;
+    private readonly LockState _state;
     private readonly AccessCode _read = new();
     private readonly byte[] _mac = new byte[Frame.MacBytes];
     private readonly byte[] _mark = new byte[Frame.SizeBytes];
@@ -19,18 +20,25 @@ public sealed class CodeBook
     /// <summary>Wires the book, empty; <see cref="Loader"/> fills it.</summary>
     /// <param name="log">Holds the codes.</param>
     /// <param name="secret">Computes MACs and tags.</param>
+    /// <param name="state">The lock's own numbers.</param>
     /// <param name="capacity">Number of slots, 1 to <see cref="Limits.Slots"/>.</param>
     /// <param name="rules">Some need more RAM a code.</param>
     /// <exception cref="ArgumentOutOfRangeException">The capacity is out of range.</exception>
-    public CodeBook(SlotLog log, DeviceSecret secret, int capacity, CodeConstraint rules)
+    public CodeBook(SlotLog log, DeviceSecret secret, LockState state, int capacity,
+        CodeConstraint rules)
     {
         _log = log;
         _secret = secret;
+        _state = state;
+        Tombstones = new Tombstones(log);
         Slots = new CodeSlots(capacity, rules);
     }
 
     /// <summary>What RAM knows of the codes.</summary>
     public CodeSlots Slots { get; }
+
+    /// <summary>The ids of deleted codes.</summary>
+    public Tombstones Tombstones { get; }
 
     /// <summary>Number of slots.</summary>
     public int Capacity => Slots.Capacity;
@@ -50,13 +58,10 @@ public sealed class CodeBook
     /// <summary>What entered digits do now.</summary>
     /// <param name="digits">ASCII digits.</param>
     /// <param name="count">How many, at most 12.</param>
-    /// <param name="isUtcKnown">The lock knows the time.</param>
-    /// <param name="utc">The time in unix seconds.</param>
-    /// <param name="latestUtc">The latest time ever believed.</param>
+    /// <param name="now">The time.</param>
     /// <param name="found">The code, unless the answer is Unknown, Damaged or NotReady; the
     /// book's.</param>
-    public CodeMatch Match(byte[] digits, int count, bool isUtcKnown, long utc, long latestUtc,
-        out AccessCode found)
+    public CodeMatch Match(byte[] digits, int count, Moment now, out AccessCode found)
     {
         found = _read;
         _secret.ComputeDigitsMac(digits, count, _mac, 0);
@@ -72,7 +77,7 @@ public sealed class CodeBook
             return CodeMatch.Damaged;
         }
 
-        return _read.MatchAt(isUtcKnown, utc, latestUtc);
+        return _read.MatchAt(now);
     }
 
     /// <summary>Finds the slot whose digits have a MAC.</summary>
@@ -207,6 +212,11 @@ public sealed class CodeBook
         {
             Slots.Lose(slot);
             _writes++;
+            if (Frame.GetUInt32(tombstone, Frame.Detail) > _state.LatestUtc)
+            {
+                // Of a code that has ended only the slot has to be told.
+                Tombstones.Add(tombstone, location);
+            }
         }
 
         return status;

@@ -18,7 +18,8 @@ namespace Keyway.Firmware;
 public sealed class Schedule
 {
     private const int None = -1;
-    private readonly Tables _tables;
+    private readonly CodeBook _book;
+    private readonly LockState _state;
     private readonly TimeOfDay _time;
     private readonly EventLog _events;
     private readonly Outbox _outbox;
@@ -39,13 +40,14 @@ public sealed class Schedule
     private bool _isTelling;
 
     /// <summary>Wires it; the first pass comes as soon as the time is known.</summary>
-    public Schedule(Tables tables, TimeOfDay time, EventLog events, Outbox outbox)
+    public Schedule(CodeBook book, LockState state, TimeOfDay time, EventLog events, Outbox outbox)
     {
-        _tables = tables;
+        _book = book;
+        _state = state;
         _time = time;
         _events = events;
         _outbox = outbox;
-        _times = tables.Book.Times;
+        _times = book.Times;
     }
 
     /// <summary>True when no code is due, and the broker has been told.</summary>
@@ -74,26 +76,26 @@ public sealed class Schedule
         bool isActed = false;
         int reads = 0;
         int end = _slot + Limits.SlotsPerSlice;
-        while (_slot < _tables.Book.Capacity && _slot < end && reads < Limits.SlotsPerStep
+        while (_slot < _book.Capacity && _slot < end && reads < Limits.SlotsPerStep
             && !isActed)
         {
-            if (_tables.Book.Slots.LocationOf(_slot) != 0)
+            if (_book.Slots.LocationOf(_slot) != 0)
             {
                 reads++;
-                StorageStatus status = _tables.Book.Read(_slot, _code);
+                StorageStatus status = _book.Read(_slot, _code);
                 if (status != StorageStatus.Ok && status != StorageStatus.Damaged)
                 {
                     return;
                 }
 
-                isActed = status == StorageStatus.Ok && _tables.Book.IsOurs(_slot, _code)
+                isActed = status == StorageStatus.Ok && _book.IsOurs(_slot, _code)
                     && TryAct();
             }
 
             _slot++;
         }
 
-        if (_slot >= _tables.Book.Capacity)
+        if (_slot >= _book.Capacity)
         {
             End();
         }
@@ -102,7 +104,7 @@ public sealed class Schedule
     private void Begin()
     {
         // Before the first pass: what came while the lock had no power.
-        _sinceUtc = _passUtc == 0 ? _tables.State.ToldUtc : _lastPassUtc;
+        _sinceUtc = _passUtc == 0 ? _state.ToldUtc : _lastPassUtc;
         _tellsAll = _sinceUtc == 0 || _seenLost != _events.LostChanges;
         _isTelling |= _tellsAll;
         _seenLost = _events.LostChanges;
@@ -129,14 +131,14 @@ public sealed class Schedule
     {
         if (_isTelling && _slot == None && _outbox.HasPassed && _seenLost == _events.LostChanges)
         {
-            _tables.State.ToldUtc = (uint)_lastPassUtc;
+            _state.ToldUtc = (uint)_lastPassUtc;
             _isTelling = false;
         }
     }
 
     private bool TryAct()
     {
-        if (_code.Has(CodeOptions.OneTime) && _tables.Book.IsUsed(_code))
+        if (_code.Has(CodeOptions.OneTime) && _book.IsUsed(_code))
         {
             return ActOnUsed();
         }
@@ -200,7 +202,7 @@ public sealed class Schedule
         _code.Set(CodeOptions.Waiting, false);
         _code.ForgetAttempt();
         StorageStatus status = _hasFailed
-            ? StorageStatus.WriteFailed : _tables.Book.Replace(_code, out _);
+            ? StorageStatus.WriteFailed : _book.Replace(_code, out _);
         if (status == StorageStatus.Ok)
         {
             _events.Changed(CodeChange.SetOnDevice, _code.Bytes);
@@ -216,7 +218,7 @@ public sealed class Schedule
     {
         _code.WriteTombstone(_frame, _time.TombstoneEnd(_code));
         StorageStatus status = _hasFailed
-            ? StorageStatus.WriteFailed : _tables.Remove(_slot, _frame, out _);
+            ? StorageStatus.WriteFailed : _book.Remove(_slot, _frame, out _);
         if (status == StorageStatus.Ok)
         {
             _events.Changed(CodeChange.RemovedFromDevice, _frame);

@@ -61,7 +61,7 @@ public sealed class AccessCodeWriter
             return CodeStatus.Unset;
         }
 
-        return code.MatchAt(_time.IsKnown, _time.Utc, _time.Latest) switch
+        return code.MatchAt(_time.Now) switch
         {
             CodeMatch.Opens => CodeStatus.Set,
             CodeMatch.ClockNotKnown => CodeStatus.Unknown,

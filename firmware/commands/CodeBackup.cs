@@ -14,7 +14,8 @@ public sealed class CodeBackup
 {
     private const int None = -1;
     private readonly CodeOrder _order;
-    private readonly Tables _tables;
+    private readonly CodeBook _book;
+    private readonly CodeRoom _room;
     private readonly CodeDigits _digits;
     private readonly DeviceSecret _secret;
     private readonly TimeOfDay _time;
@@ -24,11 +25,12 @@ public sealed class CodeBackup
     private readonly byte[] _id = new byte[Uuid.SizeBytes];
 
     /// <summary>Wires it.</summary>
-    public CodeBackup(CodeOrder order, Tables tables, CodeDigits digits, DeviceSecret secret,
-        TimeOfDay time, EventLog events)
+    public CodeBackup(CodeOrder order, CodeBook book, CodeRoom room, CodeDigits digits,
+        DeviceSecret secret, TimeOfDay time, EventLog events)
     {
         _order = order;
-        _tables = tables;
+        _book = book;
+        _room = room;
         _digits = digits;
         _secret = secret;
         _time = time;
@@ -48,20 +50,20 @@ public sealed class CodeBackup
             : !_time.IsKnown ? Refusal.ClockNotKnown
             : _order.Other.EndsAt <= _time.Latest
                 || (_order.Other.Has(CodeOptions.OneTime)
-                    && _tables.Book.IsUsed(_order.Other)) ? Refusal.WindowOver : Refusal.None;
+                    && _book.IsUsed(_order.Other)) ? Refusal.WindowOver : Refusal.None;
         if (refusal != Refusal.None)
         {
             return _order.Refuse(CommandMember.AccessCodeId, refusal);
         }
 
         FillBackup();
-        status = _tables.Book.FindById(_id, 0, _order.Other, out slot);
+        status = _book.FindById(_id, 0, _order.Other, out slot);
         if (status != StorageStatus.Ok || slot != None)
         {
             return status;
         }
 
-        if (_tables.Tombstones.Contains(_id, 0))
+        if (_book.Tombstones.Contains(_id, 0))
         {
             return _order.Refuse(CommandMember.AccessCodeId, Refusal.AccessCodeIdDeleted);
         }
@@ -74,13 +76,13 @@ public sealed class CodeBackup
             return status;
         }
 
-        if (!_tables.HasRoomForCode)
+        if (!_room.HasRoomForCode)
         {
             return StorageStatus.Full;
         }
 
         _order.NoteStatus(backup, false);
-        status = _tables.Book.Add(backup, out int location);
+        status = _book.Add(backup, out int location);
         return _order.Store(status, backup.Bytes, location);
     }
 
@@ -96,7 +98,7 @@ public sealed class CodeBackup
         }
 
         _backup.WriteTombstone(_frame, _time.TombstoneEnd(_backup));
-        status = _tables.Remove(slot, _frame, out _);
+        status = _book.Remove(slot, _frame, out _);
         if (status == StorageStatus.Ok)
         {
             _events.Changed(CodeChange.RemovedFromDevice, _frame);
@@ -123,9 +125,9 @@ public sealed class CodeBackup
 
         _backup.StartsAt = code.StartsAt;
         _backup.EndsAt = code.EndsAt;
-        _backup.Set(CodeOptions.Used, _tables.Book.IsUsed(_backup));
+        _backup.Set(CodeOptions.Used, _book.IsUsed(_backup));
         _backup.ForgetAttempt();
-        status = _tables.Book.Replace(_backup, out _);
+        status = _book.Replace(_backup, out _);
         if (status == StorageStatus.Ok)
         {
             _events.Changed(CodeChange.SetOnDevice, _backup.Bytes);
@@ -143,7 +145,7 @@ public sealed class CodeBackup
         }
 
         _secret.ComputeBackupId(_order.Id, _id, 0);
-        return _tables.Book.FindById(_id, 0, _backup, out slot);
+        return _book.FindById(_id, 0, _backup, out slot);
     }
 
     // Those of a create are none of this command: the lock alone makes the digits.

@@ -13,16 +13,17 @@ public sealed class CodeCommands
     private readonly OfflineCommands _offline;
 
     /// <summary>Wires it.</summary>
-    public CodeCommands(AgentSettings settings, Tables tables, CodeDigits digits,
-        DeviceSecret secret, TimeOfDay time, EventLog events)
+    public CodeCommands(AgentSettings settings, CodeBook book, CodeRoom room,
+        ActionAttempts attempts, LockState state, CodeDigits digits, DeviceSecret secret,
+        TimeOfDay time, EventLog events)
     {
-        Order = new CodeOrder(tables, time, settings.Constraints);
-        CodeNames names = new(settings.Constraints, tables.Book);
-        _creation = new CodeCreation(Order, tables, digits, names, time);
-        _backup = new CodeBackup(Order, tables, digits, secret, time, events);
-        _update = new CodeUpdate(Order, tables.Book, digits, names, _backup);
-        _removal = new CodeRemoval(Order, tables, _backup, time);
-        _offline = new OfflineCommands(Order, settings, tables, time);
+        Order = new CodeOrder(book, attempts, time, settings.Constraints);
+        CodeNames names = new(settings.Constraints, book);
+        _creation = new CodeCreation(Order, book, room, state, digits, names, time);
+        _backup = new CodeBackup(Order, book, room, digits, secret, time, events);
+        _update = new CodeUpdate(Order, book, digits, names, _backup);
+        _removal = new CodeRemoval(Order, book, _backup, time);
+        _offline = new OfflineCommands(Order, settings, book, room, time);
     }
 
     /// <summary>The command that was carried out last.</summary>

@@ -10,19 +10,21 @@ public sealed class CodeCreation
 {
     private const int None = -1;
     private readonly CodeOrder _order;
-    private readonly Tables _tables;
+    private readonly LockState _state;
     private readonly CodeBook _book;
+    private readonly CodeRoom _room;
     private readonly CodeDigits _digits;
     private readonly CodeNames _names;
     private readonly TimeOfDay _time;
 
     /// <summary>Wires it.</summary>
-    public CodeCreation(CodeOrder order, Tables tables, CodeDigits digits, CodeNames names,
-        TimeOfDay time)
+    public CodeCreation(CodeOrder order, CodeBook book, CodeRoom room, LockState state,
+        CodeDigits digits, CodeNames names, TimeOfDay time)
     {
         _order = order;
-        _tables = tables;
-        _book = tables.Book;
+        _book = book;
+        _room = room;
+        _state = state;
         _digits = digits;
         _names = names;
         _time = time;
@@ -54,7 +56,7 @@ public sealed class CodeCreation
             return StorageStatus.Ok;
         }
 
-        if (_tables.Tombstones.Contains(_order.Id, 0))
+        if (_book.Tombstones.Contains(_order.Id, 0))
         {
             return _order.Refuse(CommandMember.AccessCodeId, Refusal.AccessCodeIdDeleted);
         }
@@ -97,18 +99,18 @@ public sealed class CodeCreation
     }
 
     // Also a code that switches the pool on leaves it its places.
-    private bool HasRoom => _tables.HasRoomForCode && _tables.FreeSlotsWith(
-        _tables.State.IsPoolOn || Code.Has(CodeOptions.UsesPool)) > 0;
+    private bool HasRoom => _room.HasRoomForCode && _room.FreeSlotsWith(
+        _state.IsPoolOn || Code.Has(CodeOptions.UsesPool)) > 0;
 
     // The pool is places that nobody else gets: digits that are not given out cannot be guessed.
     private StorageStatus SwitchPool()
     {
-        if (!Code.Has(CodeOptions.UsesPool) || _tables.State.IsPoolOn)
+        if (!Code.Has(CodeOptions.UsesPool) || _state.IsPoolOn)
         {
             return StorageStatus.Ok;
         }
 
-        _tables.State.IsPoolOn = true;
-        return _tables.State.Save();
+        _state.IsPoolOn = true;
+        return _state.Save();
     }
 }

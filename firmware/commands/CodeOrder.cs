@@ -9,14 +9,17 @@ namespace Keyway.Firmware;
 public sealed class CodeOrder
 {
     private const int None = -1;
-    private readonly Tables _tables;
+    private readonly ActionAttempts _attempts;
+    private readonly CodeBook _book;
     private readonly TimeOfDay _time;
     private readonly CodeConstraints _constraints;
 
     /// <summary>Wires it.</summary>
-    public CodeOrder(Tables tables, TimeOfDay time, CodeConstraints constraints)
+    public CodeOrder(CodeBook book, ActionAttempts attempts, TimeOfDay time, CodeConstraints
+        constraints)
     {
-        _tables = tables;
+        _attempts = attempts;
+        _book = book;
         _time = time;
         _constraints = constraints;
     }
@@ -55,7 +58,7 @@ public sealed class CodeOrder
     /// <returns>Ok; otherwise it cannot be known now.</returns>
     public StorageStatus Find(out int slot)
     {
-        StorageStatus status = _tables.Book.FindById(Id, 0, Other, out slot);
+        StorageStatus status = _book.FindById(Id, 0, Other, out slot);
         return status == StorageStatus.Ok && slot == None
             ? Refuse(CommandMember.AccessCodeId, Refusal.CodeNotFound) : status;
     }
@@ -71,7 +74,7 @@ public sealed class CodeOrder
     public void BeginFrame(byte[] frame)
     {
         Array.Copy(Command.ActionAttemptId, 0, frame, Frame.AttemptId, Uuid.SizeBytes);
-        Frame.PutUInt32(frame, Frame.Serial, _tables.Attempts.Window.Next);
+        Frame.PutUInt32(frame, Frame.Serial, _attempts.Window.Next);
     }
 
     /// <summary>True when the code, as it shall be, has ended.</summary>
@@ -101,7 +104,7 @@ public sealed class CodeOrder
     /// <param name="isUsed">It was used, which counts for a one-time code.</param>
     public void NoteStatus(AccessCode code, bool isUsed)
     {
-        CodeMatch match = code.MatchAt(_time.IsKnown, _time.Utc, _time.Latest);
+        CodeMatch match = code.MatchAt(_time.Now);
         isUsed &= code.Has(CodeOptions.OneTime);
         bool isUnknown = match == CodeMatch.ClockNotKnown && !isUsed;
         code.Set(CodeOptions.AnsweredUnknown, isUnknown);
@@ -111,7 +114,7 @@ public sealed class CodeOrder
     /// <summary>The same of <see cref="Other"/>, which was so already; an offline code that was
     /// never used has no slot.</summary>
     public void NoteStatusOfOther() =>
-        NoteStatus(Other, !Other.Has(CodeOptions.Offline) && _tables.Book.IsUsed(Other));
+        NoteStatus(Other, !Other.Has(CodeOptions.Offline) && _book.IsUsed(Other));
 
     /// <summary>Notes the attempt when it was stored.</summary>
     /// <param name="status">How storing ended.</param>
@@ -122,7 +125,7 @@ public sealed class CodeOrder
     {
         if (location != None)
         {
-            _tables.Attempts.Add(frame, location);
+            _attempts.Add(frame, location);
             IsStored = true;
         }
 

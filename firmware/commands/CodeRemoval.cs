@@ -6,16 +6,16 @@ namespace Keyway.Firmware;
 public sealed class CodeRemoval
 {
     private readonly CodeOrder _order;
-    private readonly Tables _tables;
+    private readonly CodeBook _book;
     private readonly CodeBackup _backup;
     private readonly TimeOfDay _time;
     private readonly byte[] _frame = new byte[Frame.SizeBytes];
 
     /// <summary>Wires it.</summary>
-    public CodeRemoval(CodeOrder order, Tables tables, CodeBackup backup, TimeOfDay time)
+    public CodeRemoval(CodeOrder order, CodeBook book, CodeBackup backup, TimeOfDay time)
     {
         _order = order;
-        _tables = tables;
+        _book = book;
         _backup = backup;
         _time = time;
     }
@@ -34,7 +34,7 @@ public sealed class CodeRemoval
         {
             _order.Other.WriteTombstone(_frame, _time.TombstoneEnd(_order.Other));
             _order.BeginFrame(_frame);
-            status = _tables.Remove(slot, _frame, out int location);
+            status = _book.Remove(slot, _frame, out int location);
             status = _order.Store(status, _frame, location);
         }
 

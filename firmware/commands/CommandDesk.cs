@@ -14,7 +14,9 @@ namespace Keyway.Firmware;
 public sealed class CommandDesk
 {
     private readonly AgentSettings _settings;
-    private readonly Tables _tables;
+    private readonly ActionAttempts _attempts;
+    private readonly CodeBook _book;
+    private readonly SlotLog _log;
     private readonly TimeOfDay _time;
     private readonly Topics _topics;
     private readonly Outbox _outbox;
@@ -29,12 +31,14 @@ public sealed class CommandDesk
     private readonly byte[] _frame = new byte[Frame.SizeBytes];
 
     /// <summary>Wires the desk.</summary>
-    public CommandDesk(AgentSettings settings, Tables tables, TimeOfDay time, Topics topics,
-        Outbox outbox, EventLog events, CodeCommands codes, AnswerWriter answers,
-        Strike strike)
+    public CommandDesk(AgentSettings settings, SlotLog log, CodeBook book, ActionAttempts
+        attempts, TimeOfDay time, Topics topics, Outbox outbox, EventLog events, CodeCommands codes,
+        AnswerWriter answers, Strike strike)
     {
         _settings = settings;
-        _tables = tables;
+        _attempts = attempts;
+        _book = book;
+        _log = log;
         _time = time;
         _topics = topics;
         _outbox = outbox;
@@ -100,11 +104,11 @@ public sealed class CommandDesk
         byte[] answer = null;
         if (_command.Refusal == Refusal.None && _command.Action == CommandAction.List)
         {
-            answer = _answers.FromList(_command, _tables.Book, _stored);
+            answer = _answers.FromList(_command, _book, _stored);
         }
         else if (_command.Refusal == Refusal.None)
         {
-            StorageStatus status = _tables.Book.FindById(
+            StorageStatus status = _book.FindById(
                 _command.AccessCodeId, 0, _stored, out int slot);
             answer = slot >= 0 ? _answers.FromCode(_command, _stored) : null;
             _command.Refuse(CommandMember.AccessCodeId, status == StorageStatus.Ok && slot < 0
@@ -120,7 +124,7 @@ public sealed class CommandDesk
 
     private void Order(bool isRetained)
     {
-        StorageStatus status = _tables.Attempts.Find(
+        StorageStatus status = _attempts.Find(
             _command.ActionAttemptId, _stored, out bool isAnswered);
         if (status != StorageStatus.Ok)
         {
@@ -157,12 +161,12 @@ public sealed class CommandDesk
     private void Judge()
     {
         CommandRules.JudgeBytes(_command, _settings.DeviceIdBytes);
-        CommandRules.JudgeTime(_command, _time.IsKnown, _time.Utc, _time.Latest);
+        CommandRules.JudgeTime(_command, _time.Now);
     }
 
     private void Execute()
     {
-        CommandRules.JudgeTime(_command, _time.IsKnown, _time.Utc, _time.Latest);
+        CommandRules.JudgeTime(_command, _time.Now);
         AccessCode about = _stored;
         about.Clear();
         StorageStatus status = StorageStatus.Ok;
@@ -226,10 +230,10 @@ public sealed class CommandDesk
         _frame[Frame.Action] = (byte)_command.Action;
         _frame[Frame.Error] = (byte)_command.Refusal;
         _frame[Frame.Member] = (byte)_command.RefusedMember;
-        Frame.PutUInt32(_frame, Frame.Serial, _tables.Attempts.Window.Next);
-        if (_tables.Log.Append(_frame, 1, out int location) == StorageStatus.Ok)
+        Frame.PutUInt32(_frame, Frame.Serial, _attempts.Window.Next);
+        if (_log.Append(_frame, 1, out int location) == StorageStatus.Ok)
         {
-            _tables.Attempts.Add(_frame, location);
+            _attempts.Add(_frame, location);
             MoveDoor();
         }
     }

@@ -42,33 +42,31 @@ public static class CommandRules
 
     /// <summary>Judges what follows from the time of day.</summary>
     /// <param name="command">What is wrong is noted in it.</param>
-    /// <param name="isUtcKnown">The lock knows the time.</param>
-    /// <param name="utc">The time in unix seconds.</param>
-    /// <param name="latestUtc">The latest time ever believed: what ended before has ended.</param>
-    public static void JudgeTime(Command command, bool isUtcKnown, long utc, long latestUtc)
+    /// <param name="now">The time.</param>
+    public static void JudgeTime(Command command, Moment now)
     {
         bool expires = command.Has(CommandMember.ExpiresAt);
         bool ends = command.Has(CommandMember.EndsAt);
         bool isTimed = ends || (command.Action != CommandAction.Delete
             && command.Has(CommandMember.StartsAt));
-        if ((expires || isTimed) && !isUtcKnown)
+        if ((expires || isTimed) && !now.IsKnown)
         {
             command.Refuse(expires ? CommandMember.ExpiresAt
                 : ends ? CommandMember.EndsAt : CommandMember.StartsAt, Refusal.ClockNotKnown);
         }
 
-        if (expires && command.ExpiresAt <= utc)
+        if (expires && command.ExpiresAt <= now.Utc)
         {
             command.Refuse(CommandMember.ExpiresAt, Refusal.Expired);
         }
 
         if (IsDoor(command)
-            && command.ExpiresAt - utc > Limits.DoorCommandSeconds + Limits.DoorClockSkewSeconds)
+            && command.ExpiresAt - now.Utc > Limits.DoorCommandSeconds + Limits.DoorClockSkewSeconds)
         {
             command.Refuse(CommandMember.ExpiresAt, Refusal.ExpiryAhead);
         }
 
-        if (ends && command.EndsAt <= latestUtc)
+        if (ends && command.EndsAt <= now.Latest)
         {
             command.Refuse(CommandMember.EndsAt, Refusal.WindowOver);
         }

@@ -118,8 +118,8 @@ public sealed class EntryJudge
 
     private CodeMatch LookUp(CodeEntry entry)
     {
-        CodeMatch match = _book.Match(entry.Digits, entry.Count, _time.IsKnown, _time.Utc,
-            _time.Latest, out AccessCode found);
+        CodeMatch match = _book.Match(entry.Digits, entry.Count, _time.Now,
+            out AccessCode found);
         if (match is CodeMatch.Unknown or CodeMatch.NotReady or CodeMatch.Damaged)
         {
             return match;

@@ -18,7 +18,8 @@ namespace Keyway.Firmware;
 public sealed class OfflineEntry
 {
     private readonly OfflineCheck _check;
-    private readonly Tables _tables;
+    private readonly CodeBook _book;
+    private readonly CodeRoom _room;
     private readonly DeviceSecret _secret;
     private readonly TimeOfDay _time;
     private readonly EventLog _events;
@@ -26,12 +27,13 @@ public sealed class OfflineEntry
     private readonly byte[] _frame = new byte[Frame.SizeBytes];
 
     /// <summary>Wires it.</summary>
-    public OfflineEntry(AgentSettings settings, IKeyedHash hash, Tables tables,
+    public OfflineEntry(AgentSettings settings, IKeyedHash hash, CodeBook book, CodeRoom room,
         DeviceSecret secret, TimeOfDay time, EventLog events)
     {
         _check = settings.HasOfflineCodes
             ? new OfflineCheck(new OfflineCode(hash, settings.OfflineSecret)) : null;
-        _tables = tables;
+        _book = book;
+        _room = room;
         _secret = secret;
         _time = time;
         _events = events;
@@ -96,7 +98,7 @@ public sealed class OfflineEntry
         bool isOneTime = _check.IsOneTime;
         OfflineCode.WriteId(isOneTime, _check.StartHour, _check.Index, _code.Bytes,
             Frame.AccessCodeId);
-        if (_tables.Tombstones.Contains(_code.Bytes, Frame.AccessCodeId))
+        if (_book.Tombstones.Contains(_code.Bytes, Frame.AccessCodeId))
         {
             return isOneTime ? CodeMatch.Used : CodeMatch.Unknown;
         }
@@ -115,7 +117,8 @@ public sealed class OfflineEntry
     private StorageStatus UseUp()
     {
         _code.WriteTombstone(_frame, _check.EndsAt);
-        return _tables.Revoke(_frame, out _);
+        return _room.HasRoomForCode
+            ? _book.Tombstones.Append(_frame, out _) : StorageStatus.Full;
     }
 
     // A lock without a free slot lets the guest in all the same, for as long as the digits alone
@@ -126,8 +129,8 @@ public sealed class OfflineEntry
         _code.EndsAt = _check.EndsAt;
         _code.CreatedAt = _time.Utc;
         _code.Options = CodeOptions.Offline;
-        StorageStatus status = _tables.HasRoomForCode && _tables.FreeSlots > 0
-            ? _tables.Book.Add(_code, out _) : StorageStatus.Full;
+        StorageStatus status = _room.HasRoomForCode && _room.FreeSlots > 0
+            ? _book.Add(_code, out _) : StorageStatus.Full;
         if (status != StorageStatus.NotReady)
         {
             _events.Changed(status == StorageStatus.Ok ? CodeChange.SetOnDevice

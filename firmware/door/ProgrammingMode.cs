@@ -19,7 +19,8 @@ public sealed class ProgrammingMode
 {
     private const int None = -1;
     private readonly AgentSettings _settings;
-    private readonly Tables _tables;
+    private readonly CodeBook _book;
+    private readonly CodeRoom _room;
     private readonly DeviceSecret _secret;
     private readonly MasterCode _master;
     private readonly TimeOfDay _time;
@@ -31,11 +32,12 @@ public sealed class ProgrammingMode
     private int _slot = None;
 
     /// <summary>Wires it, closed.</summary>
-    public ProgrammingMode(AgentSettings settings, Tables tables, DeviceSecret secret,
-        MasterCode master, TimeOfDay time, IRandom random, EventLog events)
+    public ProgrammingMode(AgentSettings settings, CodeBook book, CodeRoom room, DeviceSecret
+        secret, MasterCode master, TimeOfDay time, IRandom random, EventLog events)
     {
         _settings = settings;
-        _tables = tables;
+        _book = book;
+        _room = room;
         _secret = secret;
         _master = master;
         _time = time;
@@ -106,7 +108,7 @@ public sealed class ProgrammingMode
             number = number * 10 + digits[i] - '0';
         }
 
-        return number >= 1 && number <= _tables.Book.Capacity ? number - 1 : None;
+        return number >= 1 && number <= _book.Capacity ? number - 1 : None;
     }
 
     // What the lock asks of the digits of a code.
@@ -117,8 +119,8 @@ public sealed class ProgrammingMode
 
     private bool TryStore(byte[] digits, int count)
     {
-        bool isFree = _tables.Book.Slots.LocationOf(_slot) == 0;
-        if (isFree ? !_tables.HasRoomForCode || _tables.FreeSlots == 0 : !TryRead())
+        bool isFree = _book.Slots.LocationOf(_slot) == 0;
+        if (isFree ? !_room.HasRoomForCode || _room.FreeSlots == 0 : !TryRead())
         {
             return false;
         }
@@ -130,7 +132,7 @@ public sealed class ProgrammingMode
 
         SetDigits(digits, count);
         if (_master.Matches(digits, count) || !IsUnique()
-            || _tables.Book.Replace(_code, out _) != StorageStatus.Ok)
+            || _book.Replace(_code, out _) != StorageStatus.Ok)
         {
             return false;
         }
@@ -158,11 +160,11 @@ public sealed class ProgrammingMode
     // False also when it cannot be known now.
     private bool IsUnique()
     {
-        bool isUnique = _tables.Book.FindByMac(_code.Bytes, Frame.DigitsMac, out int slot)
+        bool isUnique = _book.FindByMac(_code.Bytes, Frame.DigitsMac, out int slot)
             == StorageStatus.Ok && slot == None;
-        int other = _tables.Book.Slots.Details.FindFirstFour(_code, 0);
+        int other = _book.Slots.Details.FindFirstFour(_code, 0);
         return isUnique && (other == None || (other == _slot
-            && _tables.Book.Slots.Details.FindFirstFour(_code, other + 1) == None));
+            && _book.Slots.Details.FindFirstFour(_code, other + 1) == None));
     }
 
     private void Begin()
@@ -177,8 +179,8 @@ public sealed class ProgrammingMode
     // Only a code that its tag vouches for says who may change it.
     private bool TryRead()
     {
-        if (_tables.Book.Slots.LocationOf(_slot) == 0
-            || _tables.Book.Read(_slot, _code) != StorageStatus.Ok || _code.Slot != _slot
+        if (_book.Slots.LocationOf(_slot) == 0
+            || _book.Read(_slot, _code) != StorageStatus.Ok || _code.Slot != _slot
             || !_secret.HasTag(_code) || !_code.Has(CodeOptions.ExternalModification))
         {
             return false;
@@ -197,7 +199,7 @@ public sealed class ProgrammingMode
         }
 
         _code.WriteTombstone(_frame, _time.TombstoneEnd(_code));
-        if (_tables.Remove(_slot, _frame, out _) != StorageStatus.Ok)
+        if (_book.Remove(_slot, _frame, out _) != StorageStatus.Ok)
         {
             return false;
         }

@@ -15,7 +15,9 @@ namespace Keyway.Firmware;
 /// </remarks>
 public sealed class EventLog
 {
-    private readonly Tables _tables;
+    private readonly FrameWindow _events;
+    private readonly SlotLog _log;
+    private readonly LockState _state;
     private readonly Outbox _outbox;
     private readonly TimeOfDay _time;
     private readonly IRandom _random;
@@ -25,9 +27,12 @@ public sealed class EventLog
     private int _moved;
 
     /// <summary>Wires the log of events.</summary>
-    public EventLog(Tables tables, Outbox outbox, TimeOfDay time, IRandom random)
+    public EventLog(SlotLog log, FrameWindow events, LockState state, Outbox outbox, TimeOfDay
+        time, IRandom random)
     {
-        _tables = tables;
+        _events = events;
+        _log = log;
+        _state = state;
         _outbox = outbox;
         _time = time;
         _random = random;
@@ -123,8 +128,8 @@ public sealed class EventLog
         }
 
         byte[] frame = _waiting[0];
-        Frame.PutUInt32(frame, Frame.Serial, _tables.Events.Next);
-        StorageStatus status = _tables.Log.Append(frame, 1, out int location);
+        Frame.PutUInt32(frame, Frame.Serial, _events.Next);
+        StorageStatus status = _log.Append(frame, 1, out int location);
         if (status == StorageStatus.NotReady)
         {
             return;
@@ -153,12 +158,12 @@ public sealed class EventLog
 
     private void Number(byte[] frame, int location)
     {
-        FrameWindow events = _tables.Events;
+        FrameWindow events = _events;
         int oldest = events.Count == Limits.Events ? events.LocationOf(events.First) : -1;
         events.Add(frame, location);
         if (oldest >= 0)
         {
-            _tables.State.AcknowledgedEvents = events.First - 1;
+            _state.AcknowledgedEvents = events.First - 1;
             MoveOrDrop(oldest);
         }
     }
@@ -167,7 +172,7 @@ public sealed class EventLog
     private void MoveOrDrop(int location)
     {
         bool isChange = location != 0
-            && _tables.Log.Read(location, _oldest, 1) == StorageStatus.Ok && IsChange(_oldest);
+            && _log.Read(location, _oldest, 1) == StorageStatus.Ok && IsChange(_oldest);
         if (isChange && _moved < Limits.MovedEvents)
         {
             _moved++;
@@ -178,7 +183,7 @@ public sealed class EventLog
         }
 
         _moved = 0;
-        _tables.State.DroppedEvents++;
+        _state.DroppedEvents++;
         if (isChange)
         {
             LoseChange();
@@ -188,7 +193,7 @@ public sealed class EventLog
     private void LoseChange()
     {
         LostChanges++;
-        _tables.State.ToldUtc = 0;
+        _state.ToldUtc = 0;
     }
 
     // The newest place is overwritten when all are taken: the first trouble matters most.
@@ -219,7 +224,7 @@ public sealed class EventLog
         }
         else
         {
-            _tables.State.DroppedEvents++;
+            _state.DroppedEvents++;
         }
     }
 }

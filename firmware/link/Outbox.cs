@@ -16,10 +16,14 @@ namespace Keyway.Firmware;
 public sealed class Outbox
 {
     private const int NoTicket = 0;
-    private readonly Tables _tables;
+    private readonly ActionAttempts _attempts;
+    private readonly CodeBook _book;
+    private readonly FrameWindow _events;
+    private readonly SlotLog _log;
+    private readonly LockState _state;
     private readonly Topics _topics;
     private readonly AnswerWriter _answers;
-    private readonly EventWriter _events;
+    private readonly EventWriter _eventWriter;
     private readonly AccessCode _answer = new();
     private readonly AccessCode _code = new();
     private readonly byte[] _stateId = new byte[Uuid.SizeBytes];
@@ -34,18 +38,23 @@ public sealed class Outbox
     private int _inFlight;
 
     /// <summary>Wires the outbox; everything unacknowledged is to be sent.</summary>
-    public Outbox(Tables tables, Topics topics, AnswerWriter answers)
+    public Outbox(SlotLog log, CodeBook book, ActionAttempts attempts, FrameWindow events,
+        LockState state, Topics topics, AnswerWriter answers)
     {
-        _tables = tables;
+        _attempts = attempts;
+        _book = book;
+        _events = events;
+        _log = log;
+        _state = state;
         _topics = topics;
         _answers = answers;
-        _events = new EventWriter(topics);
+        _eventWriter = new EventWriter(topics);
     }
 
     /// <summary>True when the broker has everything.</summary>
     public bool IsEmpty => _inFlight == 0 && _passing.Count == 0
-        && _tables.State.AcknowledgedAnswers + 1 >= _tables.Attempts.Window.Next
-        && _tables.State.AcknowledgedEvents + 1 >= _tables.Events.Next;
+        && _state.AcknowledgedAnswers + 1 >= _attempts.Window.Next
+        && _state.AcknowledgedEvents + 1 >= _events.Next;
 
     /// <summary>True when there is room for what one command may need.</summary>
     public bool HasRoomForCommand => _passing.HasRoom;
@@ -76,7 +85,7 @@ public sealed class Outbox
 
     /// <summary>Sends an event that the storage cannot take.</summary>
     public void PassEvent(byte[] frame) =>
-        _passing.Add(_topics.Events, _events.FromFrame(frame));
+        _passing.Add(_topics.Events, _eventWriter.FromFrame(frame));
 
     /// <summary>Messages sent and not acknowledged.</summary>
     public int InFlight => _inFlight;
@@ -97,9 +106,9 @@ public sealed class Outbox
     public void Step(IMqttSession session)
     {
         if (_inFlight < Limits.InFlight && !TrySendState(session)
-            && !TrySendNumbered(session, _tables.Attempts.Window) && !TrySendPassing(session))
+            && !TrySendNumbered(session, _attempts.Window) && !TrySendPassing(session))
         {
-            TrySendNumbered(session, _tables.Events);
+            TrySendNumbered(session, _events);
         }
     }
 
@@ -115,9 +124,9 @@ public sealed class Outbox
 
     private bool TrySendNumbered(IMqttSession session, FrameWindow window)
     {
-        bool isEvent = window == _tables.Events;
+        bool isEvent = window == _events;
         uint acknowledged = isEvent
-            ? _tables.State.AcknowledgedEvents : _tables.State.AcknowledgedAnswers;
+            ? _state.AcknowledgedEvents : _state.AcknowledgedAnswers;
         uint number = isEvent ? _nextEvent : _nextAnswer;
         number = number <= acknowledged ? acknowledged + 1 : number;
         number = number < window.First ? window.First : number;
@@ -129,12 +138,12 @@ public sealed class Outbox
         int location = window.LocationOf(number);
         int ticket = NoTicket;
         StorageStatus status = location == 0 ? StorageStatus.Damaged
-            : isEvent ? _tables.Log.Read(location, _answer.Bytes, 1)
-            : _tables.Attempts.Read(location, _answer);
+            : isEvent ? _log.Read(location, _answer.Bytes, 1)
+            : _attempts.Read(location, _answer);
         if (status == StorageStatus.Ok)
         {
             ticket = isEvent
-                ? session.Publish(_topics.Events, _events.FromFrame(_answer.Bytes), false)
+                ? session.Publish(_topics.Events, _eventWriter.FromFrame(_answer.Bytes), false)
                 : session.Publish(_topics.AnswersTo(_answer.Bytes[Frame.Action]),
                     _answers.FromStored(_answer), false);
             if (ticket != NoTicket)
@@ -196,7 +205,7 @@ public sealed class Outbox
     private bool TryGetState(byte[] id, int offset, out byte[] state)
     {
         state = new byte[0];
-        if (_tables.Book.FindById(id, offset, _code, out int slot) != StorageStatus.Ok)
+        if (_book.FindById(id, offset, _code, out int slot) != StorageStatus.Ok)
         {
             return false;
         }
@@ -252,7 +261,7 @@ public sealed class Outbox
     // What is before the lowest number in flight; what cannot be read any more is passed over.
     private void NoteAcknowledged(FrameWindow window)
     {
-        uint upTo = (window == _tables.Events ? _nextEvent : _nextAnswer) - 1;
+        uint upTo = (window == _events ? _nextEvent : _nextAnswer) - 1;
         for (int i = 0; i < _inFlight; i++)
         {
             if (_windows[i] == window && _numbers[i] <= upTo)
@@ -266,14 +275,14 @@ public sealed class Outbox
             upTo = _stateNumber - 1;
         }
 
-        if (window == _tables.Events)
+        if (window == _events)
         {
-            _tables.State.AcknowledgedEvents = upTo;
+            _state.AcknowledgedEvents = upTo;
             window.RaiseFloor(upTo);
         }
         else
         {
-            _tables.State.AcknowledgedAnswers = upTo;
+            _state.AcknowledgedAnswers = upTo;
         }
     }
 }

@@ -10,23 +10,30 @@ public sealed class StatusWriter
 {
     private const int HexDigits = 8;
     private readonly AgentSettings _settings;
-    private readonly Tables _tables;
+    private readonly CodeBook _book;
+    private readonly CodeRoom _room;
+    private readonly SlotLog _log;
+    private readonly LockState _state;
     private readonly SlotDigest _digest;
     private readonly TimeOfDay _time;
     private readonly JsonWriter _json = new(Limits.PublishBytes);
 
     /// <summary>Wires the writer.</summary>
-    public StatusWriter(AgentSettings settings, Tables tables, SlotDigest digest, TimeOfDay time)
+    public StatusWriter(AgentSettings settings, SlotLog log, CodeBook book, CodeRoom room,
+        LockState state, SlotDigest digest, TimeOfDay time)
     {
         _settings = settings;
-        _tables = tables;
+        _book = book;
+        _room = room;
+        _log = log;
+        _state = state;
         _digest = digest;
         _time = time;
     }
 
     /// <summary>True when there is something true to say: the codes are loaded, or the storage is
     /// not as it should be.</summary>
-    public bool IsReady => _digest.IsDone || !_tables.Log.IsSound;
+    public bool IsReady => _digest.IsDone || !_log.IsSound;
 
     /// <summary>What the broker publishes when the lock is lost.</summary>
     public static byte[] Will() => Encoding.UTF8.GetBytes("{\"online\":false}");
@@ -40,8 +47,8 @@ public sealed class StatusWriter
         _json.Member("device_id", _settings.DeviceId);
         _json.Member("firmware", AgentSettings.FirmwareVersion);
         _json.Member("boot_reason", _settings.BootReason);
-        _json.Member("max_active_codes_supported", _tables.Book.Capacity);
-        _json.Member("free_slots", _tables.FreeSlots);
+        _json.Member("max_active_codes_supported", _book.Capacity);
+        _json.Member("free_slots", _room.FreeSlots);
         WriteLengths();
         WriteConstraints();
         _json.Member("supports_backup_access_code_pool", true);
@@ -49,8 +56,8 @@ public sealed class StatusWriter
         _json.Member("can_program_offline_access_codes", _settings.HasOfflineCodes);
         _json.Member("is_clock_known", _time.IsKnown);
         _json.Member("is_guessable", IsGuessable);
-        _json.Member("dropped_events", _tables.State.DroppedEvents);
-        _json.Member("is_storage_ok", _tables.Log.IsSound);
+        _json.Member("dropped_events", _state.DroppedEvents);
+        _json.Member("is_storage_ok", _log.IsSound);
         _json.Member("slots_digest", ToHex(_digest.Value));
         _json.EndObject();
         return _json.ToArray();
@@ -67,7 +74,7 @@ public sealed class StatusWriter
                 numbers *= 10;
             }
 
-            return (long)_tables.Book.Count * Limits.GuessOneIn > numbers;
+            return (long)_book.Count * Limits.GuessOneIn > numbers;
         }
     }
 

@@ -13,7 +13,10 @@ public sealed class Loader
 {
     private const int NotRead = SectorIndex.LastFrame + 1;
     private readonly SlotLog _log;
-    private readonly Tables _tables;
+    private readonly ActionAttempts _attempts;
+    private readonly CodeBook _book;
+    private readonly FrameWindow _events;
+    private readonly LockState _state;
     private readonly SectorIndex _index = new();
     private readonly AccessCode _code = new();
     private readonly byte[] _frame;
@@ -22,11 +25,19 @@ public sealed class Loader
     private int _nextFrame = NotRead;
 
     /// <summary>Wires the loader; nothing is read.</summary>
-    /// <param name="tables">Are filled; empty now.</param>
-    public Loader(Tables tables)
+    /// <param name="log">Mounted.</param>
+    /// <param name="book">Is filled; empty now.</param>
+    /// <param name="attempts">Are filled; empty now.</param>
+    /// <param name="events">Are filled; empty now.</param>
+    /// <param name="state">Is read.</param>
+    public Loader(SlotLog log, CodeBook book, ActionAttempts attempts, FrameWindow events,
+        LockState state)
     {
-        _log = tables.Log;
-        _tables = tables;
+        _log = log;
+        _attempts = attempts;
+        _book = book;
+        _events = events;
+        _state = state;
         _frame = _code.Bytes;
     }
 
@@ -81,15 +92,15 @@ public sealed class Loader
             int slot = _index.SlotAt(frame);
             if (type == FrameType.Code)
             {
-                LostCodes += _tables.Book.Slots.Place(slot, LocationOf(sector, frame)) ? 0 : 1;
+                LostCodes += _book.Slots.Place(slot, LocationOf(sector, frame)) ? 0 : 1;
             }
-            else if (type == FrameType.Tombstone && slot < _tables.Book.Capacity)
+            else if (type == FrameType.Tombstone && slot < _book.Capacity)
             {
-                _tables.Book.Slots.Place(slot, 0);
+                _book.Slots.Place(slot, 0);
             }
-            else if (type == FrameType.Used && slot < _tables.Book.Capacity)
+            else if (type == FrameType.Used && slot < _book.Capacity)
             {
-                _tables.Book.Slots.LearnUsed(slot);
+                _book.Slots.LearnUsed(slot);
             }
             else if (type == FrameType.State && slot == LockState.Slot)
             {
@@ -120,8 +131,8 @@ public sealed class Loader
         StorageStatus status = _log.Read(location, _frame, 1);
         if (status == StorageStatus.Ok)
         {
-            _tables.State.Learn(_frame, location);
-            _tables.Events.RaiseFloor(_tables.State.AcknowledgedEvents);
+            _state.Learn(_frame, location);
+            _events.RaiseFloor(_state.AcknowledgedEvents);
         }
 
         _nextFrame -= status == StorageStatus.Damaged ? 1 : 0;
@@ -136,7 +147,7 @@ public sealed class Loader
             FrameType type = _index.TypeAt(_nextFrame);
             int location = LocationOf(sector, _nextFrame);
             int slot = _index.SlotAt(_nextFrame);
-            bool isCode = type == FrameType.Code && _tables.Book.Slots.IsAt(slot, location);
+            bool isCode = type == FrameType.Code && _book.Slots.IsAt(slot, location);
             if (isCode || IsWanted(type))
             {
                 reads++;
@@ -167,9 +178,9 @@ public sealed class Loader
 
     private bool IsWanted(FrameType type) => type switch
     {
-        FrameType.Code or FrameType.Attempt => !_tables.Attempts.Window.IsComplete,
+        FrameType.Code or FrameType.Attempt => !_attempts.Window.IsComplete,
         FrameType.Tombstone => true,
-        FrameType.Event => !_tables.Events.IsComplete,
+        FrameType.Event => !_events.IsComplete,
         _ => false,
     };
 
@@ -177,16 +188,16 @@ public sealed class Loader
     {
         if (type == FrameType.Event)
         {
-            _tables.Events.Learn(_frame, location);
+            _events.Learn(_frame, location);
         }
         else
         {
-            _tables.Attempts.Learn(_frame, location);
+            _attempts.Learn(_frame, location);
         }
 
         if (type == FrameType.Tombstone)
         {
-            _tables.Tombstones.Learn(_frame, location);
+            _book.Tombstones.Learn(_frame, location);
         }
     }
 
@@ -194,11 +205,11 @@ public sealed class Loader
     {
         if (isRead && _code.Slot == slot)
         {
-            _tables.Book.Slots.Learn(_code, hasDetail);
+            _book.Slots.Learn(_code, hasDetail);
         }
         else
         {
-            _tables.Book.Slots.Lose(slot);
+            _book.Slots.Lose(slot);
             LostCodes++;
         }
     }

@@ -16,7 +16,10 @@ public sealed class Reclaim
 {
     private const int None = -1;
     private readonly SlotLog _log;
-    private readonly Tables _tables;
+    private readonly ActionAttempts _attempts;
+    private readonly CodeBook _book;
+    private readonly FrameWindow _events;
+    private readonly LockState _state;
     private readonly SectorIndex _index = new();
     private readonly AccessCode _code = new();
     private readonly byte[] _frame = new byte[Frame.SizeBytes];
@@ -26,11 +29,18 @@ public sealed class Reclaim
 
     /// <summary>Wires it; nothing is read.</summary>
     /// <param name="log">Is written.</param>
-    /// <param name="tables">Say what counts, and learn where it went.</param>
-    public Reclaim(SlotLog log, Tables tables)
+    /// <param name="book">Says what counts, and learns where it went; likewise the others.</param>
+    /// <param name="attempts">Answers that count.</param>
+    /// <param name="events">Events that count.</param>
+    /// <param name="state">The lock's own numbers.</param>
+    public Reclaim(SlotLog log, CodeBook book, ActionAttempts attempts, FrameWindow events,
+        LockState state)
     {
         _log = log;
-        _tables = tables;
+        _attempts = attempts;
+        _book = book;
+        _events = events;
+        _state = state;
     }
 
     /// <summary>Frames that still counted and could not be read, ever since the start.</summary>
@@ -107,9 +117,9 @@ public sealed class Reclaim
             {
                 FrameType.Code => CarryCode(slot, location),
                 FrameType.State => CarryState(location),
-                FrameType.Event => CarryNumbered(_tables.Events, location),
+                FrameType.Event => CarryNumbered(_events, location),
                 FrameType.Tombstone => CarryTombstone(location, utc),
-                _ => CarryNumbered(_tables.Attempts.Window, location),
+                _ => CarryNumbered(_attempts.Window, location),
             };
         }
 
@@ -118,22 +128,22 @@ public sealed class Reclaim
 
     private void LoseFrame(FrameType type, int slot, int location)
     {
-        if (type == FrameType.Code && _tables.Book.Slots.IsAt(slot, location))
+        if (type == FrameType.Code && _book.Slots.IsAt(slot, location))
         {
-            _tables.Book.Slots.Lose(slot);
+            _book.Slots.Lose(slot);
             LostFrames++;
         }
     }
 
     private StorageStatus CarryCode(int slot, int location)
     {
-        bool isAttempt = _tables.Attempts.Window.IsLive(_code.Bytes, location);
-        if (_tables.Book.Slots.IsAt(slot, location))
+        bool isAttempt = _attempts.Window.IsLive(_code.Bytes, location);
+        if (_book.Slots.IsAt(slot, location))
         {
-            StorageStatus status = _tables.Book.Carry(slot, _code, out int to);
+            StorageStatus status = _book.Carry(slot, _code, out int to);
             if (status == StorageStatus.Ok && isAttempt)
             {
-                _tables.Attempts.Window.Move(_code.Bytes, to);
+                _attempts.Window.Move(_code.Bytes, to);
             }
 
             LostFrames += status == StorageStatus.Damaged ? 1 : 0;
@@ -147,7 +157,7 @@ public sealed class Reclaim
         }
 
         _code.WriteAttempt(_frame);
-        return CarryNumbered(_tables.Attempts.Window, location);
+        return CarryNumbered(_attempts.Window, location);
     }
 
     private StorageStatus CarryNumbered(FrameWindow window, int location)
@@ -168,8 +178,8 @@ public sealed class Reclaim
 
     private StorageStatus CarryTombstone(int location, long utc)
     {
-        bool isAttempt = _tables.Attempts.Window.IsLive(_frame, location);
-        if (!_tables.Tombstones.IsLive(_frame, location, utc) && !isAttempt)
+        bool isAttempt = _attempts.Window.IsLive(_frame, location);
+        if (!_book.Tombstones.IsLive(_frame, location, utc) && !isAttempt)
         {
             return StorageStatus.Ok;
         }
@@ -179,10 +189,10 @@ public sealed class Reclaim
         StorageStatus status = _log.Carry(_frame, 1, out int to);
         if (status == StorageStatus.Ok)
         {
-            _tables.Tombstones.Move(location, to);
+            _book.Tombstones.Move(location, to);
             if (isAttempt)
             {
-                _tables.Attempts.Window.Move(_frame, to);
+                _attempts.Window.Move(_frame, to);
             }
         }
 
@@ -191,7 +201,7 @@ public sealed class Reclaim
 
     private StorageStatus CarryState(int location)
     {
-        if (location != _tables.State.Location)
+        if (location != _state.Location)
         {
             return StorageStatus.Ok;
         }
@@ -199,7 +209,7 @@ public sealed class Reclaim
         StorageStatus status = _log.Carry(_frame, 1, out int to);
         if (status == StorageStatus.Ok)
         {
-            _tables.State.Move(to);
+            _state.Move(to);
         }
 
         return status;

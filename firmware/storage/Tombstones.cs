@@ -26,6 +26,25 @@ public sealed class Tombstones
     /// <summary>Ids that are remembered.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Notes that an id is never to be used, or never again: flash first, RAM second.
+    /// </summary>
+    /// <param name="frame">The frame that says so; without a slot.</param>
+    /// <param name="location">Where it lies; -1 when it failed.</param>
+    /// <returns>Ok; Full when another would push one out that counts; or what
+    /// <see cref="SlotLog.Append"/> says.</returns>
+    public StorageStatus Append(byte[] frame, out int location)
+    {
+        location = -1;
+        StorageStatus status = Count == Limits.Tombstones
+            ? StorageStatus.Full : _log.Append(frame, 1, out location);
+        if (status == StorageStatus.Ok)
+        {
+            Add(frame, location);
+        }
+
+        return status;
+    }
+
     /// <summary>Notes a tombstone. When there are too many the oldest ordinary one is forgotten.
     /// </summary>
     /// <param name="frame">The tombstone.</param>

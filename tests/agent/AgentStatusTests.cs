@@ -49,12 +49,12 @@ public class AgentStatusTests
     {
         TestLock door = new(20, W25Q32);
         door.PowerUp();
-        while (!door.Agent.Tables.Log.Ring.IsErasing)
+        while (!door.Agent.Log.Ring.IsErasing)
         {
             door.Step(1);
         }
 
-        int bad = door.Agent.Tables.Log.Ring.After(door.Agent.Tables.Log.Ring.Newest);
+        int bad = door.Agent.Log.Ring.After(door.Agent.Log.Ring.Newest);
         door.Clock.Advance(2);
         door.Chip.Image[bad * SpiNorFlash.SectorSizeBytes] = 0;
         door.Settle();

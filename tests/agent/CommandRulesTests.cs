@@ -43,7 +43,7 @@ public class CommandRulesTests
     public void JudgeTime_needs_the_clock_where_a_time_counts(string times, string message)
     {
         Command command = Judged(Complete(times));
-        CommandRules.JudgeTime(command, false, 0, 0);
+        CommandRules.JudgeTime(command, new Moment());
         Check(message, command);
     }
 
@@ -56,7 +56,7 @@ public class CommandRulesTests
     public void JudgeTime_refuses_from_the_very_second_on(string times, string message)
     {
         Command command = Judged(Complete(times));
-        CommandRules.JudgeTime(command, true, Now, Now);
+        CommandRules.JudgeTime(command, new Moment().Set(true, Now, Now));
         Check(message, command);
     }
 
@@ -70,7 +70,7 @@ public class CommandRulesTests
         int action, string times, string message)
     {
         Command command = Read("{" + times + "}", (CommandAction)action);
-        CommandRules.JudgeTime(command, false, 0, 0);
+        CommandRules.JudgeTime(command, new Moment());
         Check(message, command);
     }
 
@@ -80,7 +80,7 @@ public class CommandRulesTests
     public void JudgeTime_lets_clocks_of_a_door_command_differ(string expiry, string message)
     {
         Command command = Read("{'expires_at':'" + expiry + "'}", CommandAction.LockDoor);
-        CommandRules.JudgeTime(command, true, Now, Now);
+        CommandRules.JudgeTime(command, new Moment().Set(true, Now, Now));
         Check(message, command);
     }
 

@@ -21,14 +21,14 @@ public class EventLogTests
         events.Step();
         board.Step(2);
         Assert.AreEqual("e1 e2", board.Sent());
-        Assert.AreEqual(3u, board.Shelf.Tables.Events.Next);
+        Assert.AreEqual(3u, board.Shelf.Events.Next);
         string first = IdOf(board, 0);
         Assert.AreNotEqual(first, IdOf(board, 1));
 
         // After a reboot it is the same event.
         board.Shelf.Reload(20);
         board.Broker.ClearPublished();
-        Outbox outbox = new(board.Shelf.Tables, new Topics("d"), board.Shelf.Answers);
+        Outbox outbox = board.NewOutbox();
         outbox.Step(board.Broker);
         Assert.AreEqual(first, IdOf(board, 0));
     }
@@ -44,7 +44,7 @@ public class EventLogTests
         events.Note(EventKind.CommandRetained, 0);
         events.Step();
         Assert.IsFalse(events.IsStored);
-        Assert.AreEqual(1u, board.Shelf.Tables.Events.Next);
+        Assert.AreEqual(1u, board.Shelf.Events.Next);
         board.Shelf.Clock.Advance(60000);
         board.Shelf.MakeReady();
         events.Step();
@@ -67,7 +67,7 @@ public class EventLogTests
             events.Note(EventKind.CodesLost, i);
         }
 
-        Assert.AreEqual(1u, board.Shelf.Tables.State.DroppedEvents);
+        Assert.AreEqual(1u, board.Shelf.State.DroppedEvents);
         string counts = "";
         for (int i = 0; i < Limits.WaitingEvents; i++)
         {
@@ -93,7 +93,7 @@ public class EventLogTests
         Assert.IsTrue(events.IsStored);
         board.Step(1);
         Assert.AreEqual("e0", board.Sent());
-        Assert.AreEqual(1u, board.Shelf.Tables.Events.Next, "no number is used up");
+        Assert.AreEqual(1u, board.Shelf.Events.Next, "no number is used up");
         board.Shelf.Chip.IsWriteProtected = false;
         events.Note(EventKind.CommandRetained, 0);
         events.Step();
@@ -114,9 +114,9 @@ public class EventLogTests
             board.Shelf.Log.Step(true);
         }
 
-        Assert.AreEqual(Limits.Events, board.Shelf.Tables.Events.Count);
-        Assert.AreEqual(2u, board.Shelf.Tables.State.DroppedEvents);
-        Assert.AreEqual(2u, board.Shelf.Tables.State.AcknowledgedEvents);
+        Assert.AreEqual(Limits.Events, board.Shelf.Events.Count);
+        Assert.AreEqual(2u, board.Shelf.State.DroppedEvents);
+        Assert.AreEqual(2u, board.Shelf.State.AcknowledgedEvents);
         board.Step(1);
         Assert.AreEqual("e3", board.Sent());
     }
@@ -126,9 +126,12 @@ public class EventLogTests
     {
         OutboxBoard board = new();
         SlotLog log = new(null, 0, 16);
-        Tables tables = new(log, null, new LockState(log, board.Shelf.Clock));
-        Outbox outbox = new(tables, new Topics("d"), board.Shelf.Answers);
-        EventLog events = new(tables, outbox, board.Shelf.Time, new SeededRandom(1));
+        LockState state = new(log, board.Shelf.Clock);
+        FrameWindow window = new(Limits.Events);
+        Outbox outbox = new(log, null, new ActionAttempts(log), window, state,
+            new Topics("d"), board.Shelf.Answers);
+        EventLog events = new(
+            log, window, state, outbox, board.Shelf.Time, new SeededRandom(1));
         events.StorageTrouble(StorageStatus.UnknownFormat);
         events.Step();
         outbox.Step(board.Broker);
@@ -169,7 +172,7 @@ public class EventLogTests
         events.Note(EventKind.Tamper, 0);
         events.Step();
         byte[] frame = new byte[Frame.SizeBytes];
-        FrameWindow window = board.Shelf.Tables.Events;
+        FrameWindow window = board.Shelf.Events;
         StorageStatus status = board.Shelf.Log.Read(window.LocationOf(2), frame, 1);
         Assert.AreEqual((int)StorageStatus.Ok, (int)status);
         Assert.AreEqual((int)EventKind.Tamper, (int)frame[Frame.Action]);
@@ -183,7 +186,7 @@ public class EventLogTests
         OutboxBoard board = new();
         EventLog events = LogOf(board);
         FillHead(board.Shelf);
-        board.Shelf.Tables.State.ToldUtc = 7;
+        board.Shelf.State.ToldUtc = 7;
         for (int i = 0; i < Limits.WaitingEvents; i++)
         {
             events.Changed(CodeChange.SetOnDevice, TestBook.Attempt(i));
@@ -192,13 +195,13 @@ public class EventLogTests
         Assert.AreEqual(0, events.LostChanges);
         events.Note(EventKind.Tamper, 0);
         Assert.AreEqual(1, events.LostChanges);
-        Assert.AreEqual(0u, board.Shelf.Tables.State.ToldUtc);
+        Assert.AreEqual(0u, board.Shelf.State.ToldUtc);
         events.Note(EventKind.Tamper, 0);
         Assert.AreEqual(1, events.LostChanges, "that was no change");
     }
 
     private static EventLog LogOf(OutboxBoard board) =>
-        new(board.Shelf.Tables, board.Outbox, board.Shelf.Time, new SeededRandom(1));
+        board.EventsOver(board.Outbox);
 
     private static string IdOf(OutboxBoard board, int index) =>
         TextOf(board, index).Substring(0, 50);
@@ -215,6 +218,6 @@ public class EventLogTests
         }
 
         shelf.Attempts.Window.RaiseFloor(Limits.Slots);
-        shelf.Tables.State.AcknowledgedAnswers = Limits.Slots;
+        shelf.State.AcknowledgedAnswers = Limits.Slots;
     }
 }

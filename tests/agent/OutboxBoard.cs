@@ -11,7 +11,7 @@ internal sealed class OutboxBoard
 {
     internal OutboxBoard()
     {
-        Outbox = new Outbox(Shelf.Tables, new Topics("d"), Shelf.Answers);
+        Outbox = NewOutbox();
         Broker.BeginConnect("will", new byte[0]);
     }
 
@@ -20,6 +20,14 @@ internal sealed class OutboxBoard
     internal LoopbackSession Broker { get; } = new() { AutoAcknowledge = false };
 
     internal Outbox Outbox { get; private set; }
+
+    /// <summary>An outbox that has sent nothing yet.</summary>
+    internal Outbox NewOutbox() => new(Shelf.Log, Shelf.Book, Shelf.Attempts, Shelf.Events,
+        Shelf.State, new Topics("d"), Shelf.Answers);
+
+    /// <summary>Events that go to an outbox.</summary>
+    internal EventLog EventsOver(Outbox outbox) => new(
+        Shelf.Log, Shelf.Events, Shelf.State, outbox, Shelf.Time, new SeededRandom(1));
 
     /// <summary>Stores answers of attempts with these numbers.</summary>
     internal void AppendAttempts(int from, int to)

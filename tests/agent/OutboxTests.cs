@@ -57,13 +57,13 @@ public class OutboxTests
         board.AppendAttempts(1, 4);
         board.Step(5);
         board.Acknowledge(2);
-        Assert.AreEqual(0u, board.Shelf.Tables.State.AcknowledgedAnswers);
+        Assert.AreEqual(0u, board.Shelf.State.AcknowledgedAnswers);
         board.Acknowledge(0);
-        Assert.AreEqual(1u, board.Shelf.Tables.State.AcknowledgedAnswers);
+        Assert.AreEqual(1u, board.Shelf.State.AcknowledgedAnswers);
         board.Acknowledge(0);
-        Assert.AreEqual(3u, board.Shelf.Tables.State.AcknowledgedAnswers);
+        Assert.AreEqual(3u, board.Shelf.State.AcknowledgedAnswers);
         board.Acknowledge(0);
-        Assert.AreEqual(4u, board.Shelf.Tables.State.AcknowledgedAnswers);
+        Assert.AreEqual(4u, board.Shelf.State.AcknowledgedAnswers);
         Assert.IsTrue(board.Outbox.IsEmpty);
     }
 
@@ -76,15 +76,15 @@ public class OutboxTests
         board.Shelf.AppendEvent();
         board.Step(5);
         board.Acknowledge(2);
-        Assert.AreEqual(1u, board.Shelf.Tables.State.AcknowledgedEvents);
-        Assert.AreEqual(1u, board.Shelf.Tables.Events.Floor);
-        Assert.AreEqual(1, board.Shelf.Tables.Events.Count);
-        Assert.AreEqual(0u, board.Shelf.Tables.State.AcknowledgedAnswers);
+        Assert.AreEqual(1u, board.Shelf.State.AcknowledgedEvents);
+        Assert.AreEqual(1u, board.Shelf.Events.Floor);
+        Assert.AreEqual(1, board.Shelf.Events.Count);
+        Assert.AreEqual(0u, board.Shelf.State.AcknowledgedAnswers);
         board.Acknowledge(1);
         board.Acknowledge(1);
-        Assert.AreEqual(2u, board.Shelf.Tables.State.AcknowledgedEvents);
-        Assert.AreEqual(0, board.Shelf.Tables.Events.Count);
-        Assert.AreEqual(0u, board.Shelf.Tables.State.AcknowledgedAnswers);
+        Assert.AreEqual(2u, board.Shelf.State.AcknowledgedEvents);
+        Assert.AreEqual(0, board.Shelf.Events.Count);
+        Assert.AreEqual(0u, board.Shelf.State.AcknowledgedAnswers);
         Assert.AreEqual(2, board.Shelf.Attempts.Window.Count, "attempts stay known");
     }
 
@@ -130,7 +130,7 @@ public class OutboxTests
         board.Broker.Acknowledge(board.Broker.Unacknowledged(1));
         board.Outbox.Rewind();
         board.Acknowledge(0);
-        Assert.AreEqual(0u, board.Shelf.Tables.State.AcknowledgedAnswers);
+        Assert.AreEqual(0u, board.Shelf.State.AcknowledgedAnswers);
         board.Step(1);
         Assert.AreEqual("status a1 a1", board.Sent());
         board.Acknowledge(0);
@@ -148,7 +148,7 @@ public class OutboxTests
         board.Step(4);
         Assert.AreEqual("a1 a3", board.Sent());
         board.Acknowledge(0);
-        Assert.AreEqual(2u, board.Shelf.Tables.State.AcknowledgedAnswers);
+        Assert.AreEqual(2u, board.Shelf.State.AcknowledgedAnswers);
         board.Acknowledge(0);
         Assert.IsTrue(board.Outbox.IsEmpty);
     }
@@ -161,7 +161,7 @@ public class OutboxTests
         Assert.IsFalse(board.Outbox.IsEmpty);
         board.Step(1);
         Assert.AreEqual("", board.Sent());
-        Assert.AreEqual(1u, board.Shelf.Tables.State.AcknowledgedAnswers);
+        Assert.AreEqual(1u, board.Shelf.State.AcknowledgedAnswers);
         Assert.IsTrue(board.Outbox.IsEmpty);
     }
 
@@ -179,9 +179,9 @@ public class OutboxTests
         Assert.IsTrue(board.Sent().EndsWith(" a1"), "the session does not take the state");
         board.Acknowledge(Limits.InFlight - 1);
         Assert.IsTrue(board.Sent().EndsWith("access_codes/state/" + TestJson.Id(1)));
-        Assert.AreEqual(0u, board.Shelf.Tables.State.AcknowledgedAnswers);
+        Assert.AreEqual(0u, board.Shelf.State.AcknowledgedAnswers);
         board.Acknowledge(Limits.InFlight - 1);
-        Assert.AreEqual(1u, board.Shelf.Tables.State.AcknowledgedAnswers);
+        Assert.AreEqual(1u, board.Shelf.State.AcknowledgedAnswers);
     }
 
     [TestMethod]
@@ -229,12 +229,12 @@ public class OutboxTests
         board.Step(4);
         board.Acknowledge(0);
         board.Acknowledge(0);
-        StorageStatus status = board.Shelf.Tables.State.Save();
+        StorageStatus status = board.Shelf.State.Save();
         Assert.AreEqual((int)StorageStatus.Ok, (int)status);
         board.Acknowledge(0);
         board.Shelf.Reload(20);
         board.Broker.ClearPublished();
-        Outbox outbox = new(board.Shelf.Tables, new Topics("d"), board.Shelf.Answers);
+        Outbox outbox = board.NewOutbox();
         Assert.IsFalse(outbox.IsEmpty);
         outbox.Step(board.Broker);
         outbox.Step(board.Broker);

@@ -1,4 +1,3 @@
-using Keyway.Boards.Virtual;
 using Keyway.Firmware;
 using nanoFramework.TestFramework;
 
@@ -96,7 +95,7 @@ public class RetainedStateTests
         }
 
         Assert.AreEqual(0, events.LostChanges);
-        Assert.AreEqual(Limits.Events, board.Shelf.Tables.Events.Count);
+        Assert.AreEqual(Limits.Events, board.Shelf.Events.Count);
         Assert.IsTrue(Drain(board, TestJson.Id(2)), "its state is emptied");
     }
 
@@ -105,7 +104,7 @@ public class RetainedStateTests
     {
         OutboxBoard board = new();
         EventLog events = LogOf(board);
-        board.Shelf.Tables.State.ToldUtc = 5;
+        board.Shelf.State.ToldUtc = 5;
         int moved = 0;
         for (int i = 0; i <= Limits.Events; i++)
         {
@@ -116,8 +115,8 @@ public class RetainedStateTests
 
         Assert.AreEqual(Limits.MovedEvents, moved, "then one goes");
         Assert.AreEqual(1, events.LostChanges);
-        Assert.AreEqual(1u, board.Shelf.Tables.State.DroppedEvents);
-        Assert.AreEqual(0u, board.Shelf.Tables.State.ToldUtc);
+        Assert.AreEqual(1u, board.Shelf.State.DroppedEvents);
+        Assert.AreEqual(0u, board.Shelf.State.ToldUtc);
     }
 
     [TestMethod]
@@ -194,7 +193,7 @@ public class RetainedStateTests
     }
 
     private static EventLog LogOf(OutboxBoard board) =>
-        new(board.Shelf.Tables, board.Outbox, board.Shelf.Time, new SeededRandom(1));
+        board.EventsOver(board.Outbox);
 
     private static void Note(OutboxBoard board, EventLog events)
     {

@@ -18,7 +18,8 @@ public class StatusWriterTests
         SlotDigest digest = new(shelf.Book);
         byte[] secret = new byte[DeviceSecret.SizeBytes];
         StatusWriter writer = new(
-            new AgentSettings(TestJson.Id(9), secret), shelf.Tables, digest, shelf.Time);
+            new AgentSettings(TestJson.Id(9), secret), shelf.Log, shelf.Book, shelf.Room,
+            shelf.State, digest, shelf.Time);
         Assert.IsFalse(writer.IsReady);
         while (!digest.IsDone)
         {
@@ -41,7 +42,8 @@ public class StatusWriterTests
             CodeConstraint.NoZeros | CodeConstraint.NameLength | CodeConstraint.UniqueName;
         settings.Constraints.NameMin = 3;
         settings.Constraints.NameMax = 9;
-        StatusWriter writer = new(settings, shelf.Tables, new SlotDigest(shelf.Book), shelf.Time);
+        StatusWriter writer = new(settings, shelf.Log, shelf.Book, shelf.Room, shelf.State,
+            new SlotDigest(shelf.Book), shelf.Time);
         string text = TestJson.Text(writer.Birth());
         Assert.IsTrue(text.IndexOf("'code_constraints':[{'constraint_type':'no_zeros'},"
             + "{'constraint_type':'name_length','min_length':3,'max_length':9},"

@@ -24,16 +24,19 @@ internal sealed class BenchStore
         _secret = new DeviceSecret(new HostKeyedHash(), secret);
         Flash = new SpiNorFlash(chip, clock);
         _log = new SlotLog(Flash, 0, sectors);
-        Tables = new Tables(
-            _log, new CodeBook(_log, _secret, capacity, CodeConstraint.None),
-            new LockState(_log, clock));
-        _loader = new Loader(Tables);
-        _reclaim = new Reclaim(_log, Tables);
+        var state = new LockState(_log, clock);
+        Attempts = new ActionAttempts(_log);
+        var events = new FrameWindow(Limits.Events);
+        Book = new CodeBook(_log, _secret, state, capacity, CodeConstraint.None);
+        _loader = new Loader(_log, Book, Attempts, events, state);
+        _reclaim = new Reclaim(_log, Book, Attempts, events, state);
     }
 
     public SpiNorFlash Flash { get; }
 
-    public Tables Tables { get; }
+    public CodeBook Book { get; }
+
+    public ActionAttempts Attempts { get; }
 
     public Ring Ring => _log.Ring;
 
@@ -60,34 +63,34 @@ internal sealed class BenchStore
     public void Create(int number)
     {
         Fill(number, 0);
-        Expect(Tables.Book.Add(_code, out int location) == StorageStatus.Ok, "create");
-        Tables.Attempts.Add(_code.Bytes, location);
+        Expect(Book.Add(_code, out int location) == StorageStatus.Ok, "create");
+        Attempts.Add(_code.Bytes, location);
     }
 
     public void Update(int slot, int version)
     {
-        Expect(Tables.Book.Read(slot, _code) == StorageStatus.Ok, "read");
+        Expect(Book.Read(slot, _code) == StorageStatus.Ok, "read");
         Fill(NumberOf(_code), version);
         _code.Slot = slot;
-        Expect(Tables.Book.Replace(_code, out int location) == StorageStatus.Ok, "update");
-        Tables.Attempts.Add(_code.Bytes, location);
+        Expect(Book.Replace(_code, out int location) == StorageStatus.Ok, "update");
+        Attempts.Add(_code.Bytes, location);
     }
 
     public void MarkUsed(int slot) =>
-        Expect(Tables.Book.MarkUsed(slot, 0) == StorageStatus.Ok, "mark used");
+        Expect(Book.MarkUsed(slot, 0) == StorageStatus.Ok, "mark used");
 
     public void Delete(int slot)
     {
-        Expect(Tables.Book.Read(slot, _code) == StorageStatus.Ok, "read");
+        Expect(Book.Read(slot, _code) == StorageStatus.Ok, "read");
         Array.Clear(_tombstone);
         Array.Copy(_code.Bytes, Frame.AccessCodeId, _tombstone, Frame.AccessCodeId, Uuid.SizeBytes);
         _tombstone[Frame.Type] = (byte)FrameType.Tombstone;
-        Frame.PutUInt32(_tombstone, Frame.AttemptId, Tables.Attempts.Window.Next);
-        Frame.PutUInt32(_tombstone, Frame.Serial, Tables.Attempts.Window.Next);
-        StorageStatus status = Tables.Book.Remove(slot, _tombstone, out int location);
+        Frame.PutUInt32(_tombstone, Frame.AttemptId, Attempts.Window.Next);
+        Frame.PutUInt32(_tombstone, Frame.Serial, Attempts.Window.Next);
+        Frame.PutUInt32(_tombstone, Frame.Detail, uint.MaxValue);
+        StorageStatus status = Book.Remove(slot, _tombstone, out int location);
         Expect(status == StorageStatus.Ok, "delete");
-        Tables.Attempts.Add(_tombstone, location);
-        Tables.Tombstones.Add(_tombstone, location);
+        Attempts.Add(_tombstone, location);
     }
 
     private static int NumberOf(AccessCode code) =>
@@ -104,7 +107,7 @@ internal sealed class BenchStore
     private void Fill(int number, int version)
     {
         _code.Clear();
-        uint serial = Tables.Attempts.Window.Next;
+        uint serial = Attempts.Window.Next;
         Frame.PutUInt32(_code.Bytes, Frame.AttemptId, serial);
         Frame.PutUInt32(_code.Bytes, Frame.AccessCodeId, (uint)number);
         byte[] digits = Encoding.ASCII.GetBytes($"{number:D6}{version:D6}");

@@ -11,13 +11,13 @@ public class EntryJudgeTests
     public void Before_the_state_is_known_nothing_opens_and_nothing_counts()
     {
         TestBook shelf = WithCode(CodeOptions.None);
-        Lockout lockout = new(shelf.Tables.State, 15);
+        Lockout lockout = new(shelf.State, 15);
         EntryJudge judge = JudgeOf(shelf, lockout, null);
         judge.Judge(Entry("1234"), 0);
         Assert.AreEqual((int)CodeMatch.NotReady, (int)judge.Match);
         judge.Judge(Entry("9999"), 0);
         Assert.AreEqual((int)CodeMatch.NotReady, (int)judge.Match);
-        Assert.AreEqual(0u, shelf.Tables.State.WrongEntries);
+        Assert.AreEqual(0u, shelf.State.WrongEntries);
         lockout.Start(0, true);
         judge.Judge(Entry("1234"), 0);
         Assert.AreEqual((int)CodeMatch.Opens, (int)judge.Match);
@@ -32,7 +32,7 @@ public class EntryJudgeTests
         judge.Judge(Entry("1234"), 0);
         judge.Step(0);
         Assert.AreEqual((int)CodeMatch.NotReady, (int)judge.Match);
-        Assert.AreEqual(0u, shelf.Tables.State.WrongEntries);
+        Assert.AreEqual(0u, shelf.State.WrongEntries);
         shelf.MakeReady();
         judge.Step(0);
         Assert.AreEqual((int)CodeMatch.Opens, (int)judge.Match);
@@ -40,7 +40,7 @@ public class EntryJudgeTests
         judge.Judge(Entry("1234"), 0);
         Assert.AreEqual((int)CodeMatch.Used, (int)judge.Match);
         Assert.IsFalse(judge.IsDuress);
-        Assert.AreEqual(1u, shelf.Tables.State.WrongEntries);
+        Assert.AreEqual(1u, shelf.State.WrongEntries);
     }
 
     [TestMethod]
@@ -80,17 +80,17 @@ public class EntryJudgeTests
         shelf.Time.Step(out _, out _);
         EntryJudge judge = JudgeOf(shelf, Started(shelf), null);
         judge.Judge(Entry("123456789"), 0);
-        Assert.AreEqual(0u, shelf.Tables.State.WrongEntries);
+        Assert.AreEqual(0u, shelf.State.WrongEntries);
         judge.Finish(0);
         Assert.AreEqual((int)CodeMatch.Unknown, (int)judge.Match);
-        Assert.AreEqual(1u, shelf.Tables.State.WrongEntries);
+        Assert.AreEqual(1u, shelf.State.WrongEntries);
         judge.Finish(0);
         for (int i = 0; i < 1000; i++)
         {
             judge.Step(0);
         }
 
-        Assert.AreEqual(1u, shelf.Tables.State.WrongEntries, "counts once");
+        Assert.AreEqual(1u, shelf.State.WrongEntries, "counts once");
     }
 
     [TestMethod]
@@ -114,7 +114,7 @@ public class EntryJudgeTests
 
         judge.Finish(0);
         Assert.AreEqual((int)CodeMatch.NotReady, (int)judge.Match);
-        Assert.AreEqual(0u, shelf.Tables.State.WrongEntries);
+        Assert.AreEqual(0u, shelf.State.WrongEntries);
         shelf.MakeReady();
         judge.Step(0);
         Assert.AreEqual((int)CodeMatch.NotReady, (int)judge.Match, "its time is over");
@@ -133,7 +133,7 @@ public class EntryJudgeTests
 
     private static EntryJudge JudgeOf(TestBook shelf, Lockout lockout, string master) =>
         new(shelf.Book, lockout, new MasterCode(shelf.Secret, master),
-            new OfflineEntry(Settings(), new ManagedHmac(), shelf.Tables, shelf.Secret,
+            new OfflineEntry(Settings(), new ManagedHmac(), shelf.Book, shelf.Room, shelf.Secret,
                 shelf.Time, null), shelf.Time);
 
     private static AgentSettings Settings() =>
@@ -144,7 +144,7 @@ public class EntryJudgeTests
 
     private static Lockout Started(TestBook shelf)
     {
-        Lockout lockout = new(shelf.Tables.State, 15);
+        Lockout lockout = new(shelf.State, 15);
         lockout.Start(0, true);
         return lockout;
     }

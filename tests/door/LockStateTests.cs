@@ -10,7 +10,7 @@ public class LockStateTests
     public void A_new_lock_has_zeros_and_nothing_to_save()
     {
         TestBook shelf = new();
-        LockState state = shelf.Tables.State;
+        LockState state = shelf.State;
         Check(state, 0, 0, 0, 0, 0);
         Assert.AreEqual(0u, state.ToldUtc);
         Assert.IsTrue(state.IsSaved);
@@ -23,19 +23,19 @@ public class LockStateTests
     public void What_was_saved_is_there_after_a_reload_and_the_newest_counts()
     {
         TestBook shelf = new();
-        shelf.Tables.State.WrongEntries = 9;
+        shelf.State.WrongEntries = 9;
         Save(shelf);
-        Set(shelf.Tables.State);
-        Assert.IsFalse(shelf.Tables.State.IsSaved);
+        Set(shelf.State);
+        Assert.IsFalse(shelf.State.IsSaved);
         Save(shelf);
-        Assert.IsTrue(shelf.Tables.State.IsSaved);
+        Assert.IsTrue(shelf.State.IsSaved);
         for (int i = 0; i < 2; i++)
         {
             shelf.Reload(20);
-            Check(shelf.Tables.State, 0x81020304u, 2, 3, 4, 5);
-            Assert.AreEqual(0x81020306u, shelf.Tables.State.ToldUtc);
-            Assert.IsTrue(shelf.Tables.State.IsSaved);
-            Assert.AreEqual(4u, shelf.Tables.Events.Floor);
+            Check(shelf.State, 0x81020304u, 2, 3, 4, 5);
+            Assert.AreEqual(0x81020306u, shelf.State.ToldUtc);
+            Assert.IsTrue(shelf.State.IsSaved);
+            Assert.AreEqual(4u, shelf.Events.Floor);
         }
     }
 
@@ -43,11 +43,11 @@ public class LockStateTests
     public void What_was_not_saved_is_gone()
     {
         TestBook shelf = new();
-        shelf.Tables.State.WrongEntries = 1;
+        shelf.State.WrongEntries = 1;
         Save(shelf);
-        shelf.Tables.State.WrongEntries = 2;
+        shelf.State.WrongEntries = 2;
         shelf.Reload(20);
-        Assert.AreEqual(1u, shelf.Tables.State.WrongEntries);
+        Assert.AreEqual(1u, shelf.State.WrongEntries);
     }
 
     [TestMethod]
@@ -55,19 +55,19 @@ public class LockStateTests
     {
         TestBook shelf = new();
         int before = shelf.Chip.DeviceSteps;
-        shelf.Tables.State.WrongEntries = 1;
+        shelf.State.WrongEntries = 1;
         shelf.Clock.Advance(Limits.StateDelayMs / 2);
-        shelf.Tables.State.WrongEntries = 2;
-        shelf.Tables.State.Step();
+        shelf.State.WrongEntries = 2;
+        shelf.State.Step();
         shelf.Clock.Advance(Limits.StateDelayMs / 2 - 1);
-        shelf.Tables.State.Step();
+        shelf.State.Step();
         Assert.AreEqual(before, shelf.Chip.DeviceSteps);
         shelf.Clock.Advance(1);
-        shelf.Tables.State.Step();
+        shelf.State.Step();
         Assert.AreEqual(before + 1, shelf.Chip.DeviceSteps);
-        Assert.IsTrue(shelf.Tables.State.IsSaved);
+        Assert.IsTrue(shelf.State.IsSaved);
         shelf.Clock.Advance(Limits.StateDelayMs);
-        shelf.Tables.State.Step();
+        shelf.State.Step();
         Assert.AreEqual(before + 1, shelf.Chip.DeviceSteps);
     }
 
@@ -79,8 +79,8 @@ public class LockStateTests
         for (uint i = 1; i <= Limits.StateChanges; i++)
         {
             Assert.AreEqual(before, shelf.Chip.DeviceSteps);
-            shelf.Tables.State.AcknowledgedAnswers = i;
-            shelf.Tables.State.Step();
+            shelf.State.AcknowledgedAnswers = i;
+            shelf.State.Step();
         }
 
         Assert.AreEqual(before + 1, shelf.Chip.DeviceSteps);
@@ -90,39 +90,39 @@ public class LockStateTests
     public void A_save_that_failed_is_tried_again_a_while_later()
     {
         TestBook shelf = new();
-        shelf.Tables.State.WrongEntries = 1;
+        shelf.State.WrongEntries = 1;
         shelf.Clock.Advance(Limits.StateDelayMs);
         shelf.Chip.IsWriteProtected = true;
-        shelf.Tables.State.Step();
-        Assert.IsFalse(shelf.Tables.State.IsSaved);
-        Assert.AreEqual(0, shelf.Tables.State.Location);
+        shelf.State.Step();
+        Assert.IsFalse(shelf.State.IsSaved);
+        Assert.AreEqual(0, shelf.State.Location);
         shelf.Chip.IsWriteProtected = false;
-        shelf.Tables.State.Step();
-        Assert.IsFalse(shelf.Tables.State.IsSaved);
+        shelf.State.Step();
+        Assert.IsFalse(shelf.State.IsSaved);
         shelf.Clock.Advance(Limits.StateDelayMs);
-        shelf.Tables.State.Step();
-        Assert.IsTrue(shelf.Tables.State.IsSaved);
+        shelf.State.Step();
+        Assert.IsTrue(shelf.State.IsSaved);
         shelf.Reload(20);
-        Assert.AreEqual(1u, shelf.Tables.State.WrongEntries);
+        Assert.AreEqual(1u, shelf.State.WrongEntries);
     }
 
     [TestMethod]
     public void A_rotten_state_leaves_the_one_before_it()
     {
         TestBook shelf = new();
-        shelf.Tables.State.WrongEntries = 1;
+        shelf.State.WrongEntries = 1;
         Save(shelf);
-        shelf.Tables.State.WrongEntries = 2;
+        shelf.State.WrongEntries = 2;
         Save(shelf);
-        int rotten = shelf.Tables.State.Location;
+        int rotten = shelf.State.Location;
         shelf.Append(TestBook.Attempt(1));
         shelf.Rot(rotten, 40);
         shelf.Reload(20);
-        Assert.AreEqual(1u, shelf.Tables.State.WrongEntries);
+        Assert.AreEqual(1u, shelf.State.WrongEntries);
     }
 
     private static void Save(TestBook shelf) =>
-        Assert.AreEqual((int)StorageStatus.Ok, (int)shelf.Tables.State.Save());
+        Assert.AreEqual((int)StorageStatus.Ok, (int)shelf.State.Save());
 
     private static void Set(LockState state)
     {

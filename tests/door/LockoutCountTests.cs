@@ -16,10 +16,10 @@ public class LockoutCountTests
         int stored, bool hasRoom, int entries, int seconds)
     {
         TestBook shelf = new();
-        shelf.Tables.State.WrongEntries = (uint)stored;
-        Lockout lockout = new(shelf.Tables.State, 15);
+        shelf.State.WrongEntries = (uint)stored;
+        Lockout lockout = new(shelf.State, 15);
         lockout.Start(0, hasRoom);
-        Assert.AreEqual((uint)entries, shelf.Tables.State.WrongEntries);
+        Assert.AreEqual((uint)entries, shelf.State.WrongEntries);
         Assert.AreEqual(seconds, lockout.TakeUntold());
     }
 
@@ -27,15 +27,15 @@ public class LockoutCountTests
     public void A_quiet_hour_takes_one_off_and_never_one_that_is_not_there()
     {
         TestBook shelf = new();
-        Lockout lockout = new(shelf.Tables.State, 15);
+        Lockout lockout = new(shelf.State, 15);
         lockout.Start(0, true);
         lockout.Add(0);
         lockout.Step(Limits.QuietMs - 1, false);
-        Assert.AreEqual(1u, shelf.Tables.State.WrongEntries);
+        Assert.AreEqual(1u, shelf.State.WrongEntries);
         for (int hour = 1; hour <= 3; hour++)
         {
             lockout.Step((long)hour * Limits.QuietMs, false);
-            Assert.AreEqual(0u, shelf.Tables.State.WrongEntries);
+            Assert.AreEqual(0u, shelf.State.WrongEntries);
         }
     }
 
@@ -43,10 +43,10 @@ public class LockoutCountTests
     public void The_number_of_wrong_entries_never_wraps_to_none()
     {
         TestBook shelf = new();
-        shelf.Tables.State.WrongEntries = uint.MaxValue;
-        Lockout lockout = new(shelf.Tables.State, 15);
+        shelf.State.WrongEntries = uint.MaxValue;
+        Lockout lockout = new(shelf.State, 15);
         lockout.Start(0, true);
         lockout.Add(0);
-        Assert.AreEqual(uint.MaxValue, shelf.Tables.State.WrongEntries);
+        Assert.AreEqual(uint.MaxValue, shelf.State.WrongEntries);
     }
 }

@@ -41,7 +41,7 @@ public class LockoutTests
     public void Five_wrong_entries_lock_and_each_further_one_doubles(int minutes, int longest)
     {
         TestBook shelf = new();
-        Lockout lockout = new(shelf.Tables.State, minutes);
+        Lockout lockout = new(shelf.State, minutes);
         lockout.Start(0, true);
         long nowMs = 0;
         int expected = 30;
@@ -65,7 +65,7 @@ public class LockoutTests
     [DataRow(24 * 60 + 1)]
     public void The_longest_lockout_is_bounded(int minutes) =>
         Assert.ThrowsException(typeof(ArgumentOutOfRangeException),
-            () => new Lockout(new TestBook().Tables.State, minutes));
+            () => new Lockout(new TestBook().State, minutes));
 
     [TestMethod]
     public void During_a_lockout_nothing_is_looked_at_and_nothing_counts()

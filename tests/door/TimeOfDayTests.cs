@@ -65,7 +65,7 @@ public class TimeOfDayTests
     public void The_first_time_after_a_start_is_held_against_the_latest_ever_believed()
     {
         TestBook shelf = new();
-        shelf.Tables.State.LatestUtc = Noon;
+        shelf.State.LatestUtc = Noon;
         shelf.Clock.IsUtcConfirmed = false;
         shelf.Clock.SetUtc(Noon + Day + 1);
         CheckStep(shelf, true, EventKind.ClockDoubted, 0);
@@ -85,7 +85,7 @@ public class TimeOfDayTests
         CheckStep(shelf, true, EventKind.ClockSet, Day);
         Assert.AreEqual(Noon + 50L - Day, shelf.Time.Utc);
         Assert.AreEqual(Noon + 50L, shelf.Time.Latest);
-        Assert.AreEqual(Noon + 50u, shelf.Tables.State.LatestUtc);
+        Assert.AreEqual(Noon + 50u, shelf.State.LatestUtc);
     }
 
     [TestMethod]
@@ -106,13 +106,13 @@ public class TimeOfDayTests
     public void The_latest_is_noted_once_an_hour()
     {
         TestBook shelf = Known();
-        uint noted = shelf.Tables.State.LatestUtc;
+        uint noted = shelf.State.LatestUtc;
         shelf.Clock.Advance(Limits.UtcSaveSeconds * 1000L - 1);
         CheckStep(shelf, false, EventKind.ClockSet, 0);
-        Assert.AreEqual(noted, shelf.Tables.State.LatestUtc);
+        Assert.AreEqual(noted, shelf.State.LatestUtc);
         shelf.Clock.Advance(1);
         CheckStep(shelf, false, EventKind.ClockSet, 0);
-        Assert.AreEqual(noted + Limits.UtcSaveSeconds, shelf.Tables.State.LatestUtc);
+        Assert.AreEqual(noted + Limits.UtcSaveSeconds, shelf.State.LatestUtc);
     }
 
     [TestMethod]

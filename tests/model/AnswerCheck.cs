@@ -114,7 +114,7 @@ public sealed partial class AnswerCheck(LockModel model)
         if (code.IsWaiting)
         {
             CheckText(mutations[0], "mutation_code", "deferring_creation");
-            CheckText(mutations[0], "scheduled_at", Moment.InZ(code.Starts - ModelTime.Hour));
+            CheckText(mutations[0], "scheduled_at", SpelledTime.InZ(code.Starts - ModelTime.Hour));
         }
 
         Require(!shown.TryGetProperty("code", out _), "digits", "none", $"{shown}");
@@ -123,9 +123,9 @@ public sealed partial class AnswerCheck(LockModel model)
     private static void CheckWindow(ModelCode code, JsonElement shown)
     {
         CheckText(shown, "type", code.IsOngoing ? "ongoing" : "time_bound");
-        CheckText(shown, "starts_at", code.IsOngoing ? null : Moment.InZ(code.Starts));
-        CheckText(shown, "ends_at", code.IsOngoing ? null : Moment.InZ(code.Ends));
-        CheckText(shown, "created_at", code.Created == 0 ? null : Moment.InZ(code.Created));
+        CheckText(shown, "starts_at", code.IsOngoing ? null : SpelledTime.InZ(code.Starts));
+        CheckText(shown, "ends_at", code.IsOngoing ? null : SpelledTime.InZ(code.Ends));
+        CheckText(shown, "created_at", code.Created == 0 ? null : SpelledTime.InZ(code.Created));
     }
 
     private static void CheckText(JsonElement shown, string name, string? model) => Require(

@@ -86,7 +86,7 @@ public sealed class ClockMaker(SeededRandom random, LockModel model, VirtualCloc
         }
 
         clock.SetUtc(model.Time.Utc + seconds);
-        return $"clock {how} by {seconds} s to {Moment.InZ(model.Time.Utc + seconds)}";
+        return $"clock {how} by {seconds} s to {SpelledTime.InZ(model.Time.Utc + seconds)}";
     }
 
     // The clock says the time again, a little later than what was believed last.
@@ -95,6 +95,6 @@ public sealed class ClockMaker(SeededRandom random, LockModel model, VirtualCloc
         clock.IsUtcConfirmed = true;
         long utc = Math.Max(ModelTime.First, model.Time.LatestPossible) + SetLater;
         clock.SetUtc(utc);
-        return $"clock set to {Moment.InZ(utc)}";
+        return $"clock set to {SpelledTime.InZ(utc)}";
     }
 }

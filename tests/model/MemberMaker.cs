@@ -123,12 +123,12 @@ public sealed class MemberMaker(SeededRandom random, LockModel model, VirtualClo
                 expires += ahead;
                 break;
             case 2:
-                return request.With("expires_at", Moment.At(expires));
+                return request.With("expires_at", SpelledTime.At(expires));
             case 3:
-                return request.With("issued_at", Moment.At(issued));
+                return request.With("issued_at", SpelledTime.At(issued));
         }
 
-        return request.With("issued_at", Moment.At(issued)).With("expires_at", At(expires));
+        return request.With("issued_at", SpelledTime.At(issued)).With("expires_at", At(expires));
     }
 
     /// <summary>Adds an expiry, unless it has one.</summary>
@@ -271,7 +271,7 @@ public sealed class MemberMaker(SeededRandom random, LockModel model, VirtualClo
         }
     }
 
-    private Moment At(long unix) => Moment.At(unix, random.Next(4) == 0
+    private SpelledTime At(long unix) => SpelledTime.At(unix, random.Next(4) == 0
         ? 60 * (random.Next(25) - 12) + 30 * random.Next(2) : 0);
 
     // As whoever sends sees it.

@@ -42,7 +42,8 @@ public sealed class Pair
     public void Begin(object doing)
     {
         Doing = doing;
-        _trace?.Invoke($"at {(Model.Time.IsKnown ? Moment.InZ(Model.Time.Utc) : "?")}: {doing}");
+        string at = Model.Time.IsKnown ? SpelledTime.InZ(Model.Time.Utc) : "?";
+        _trace?.Invoke($"at {at}: {doing}");
     }
 
     /// <summary>Something is said.</summary>

@@ -57,7 +57,7 @@ public sealed class Reading
 
     public string? Text(string name) => _values.GetValueOrDefault(name) as string;
 
-    public long? Time(string name) => (_values.GetValueOrDefault(name) as Moment)?.Unix;
+    public long? Time(string name) => (_values.GetValueOrDefault(name) as SpelledTime)?.Unix;
 
     public bool? Flag(string name) => _values.GetValueOrDefault(name) as bool?;
 
@@ -92,7 +92,7 @@ public sealed class Reading
     {
         if (Times.Contains(name))
         {
-            return value as Moment;
+            return value as SpelledTime;
         }
 
         if (Booleans.Contains(name))

@@ -12,7 +12,7 @@ public sealed record Request(string Word)
     private static readonly JsonSerializerOptions Plain =
         new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Names and values: Moment, string, long, double, bool, null or an array.</summary>
+    /// <summary>Names and values: SpelledTime, string, long, double, bool, null, an array.</summary>
     public List<(string Name, object? Value)> Members { get; init; } = [];
 
     /// <summary>As if the broker had kept it.</summary>
@@ -55,7 +55,7 @@ public sealed record Request(string Word)
     private string TextOf(object? value) => value switch
     {
         null => "null",
-        Moment moment => $"\"{moment.Text}\"",
+        SpelledTime moment => $"\"{moment.Text}\"",
         string text => JsonSerializer.Serialize(text, IsEscaped ? null : Plain),
         bool isTrue => isTrue ? "true" : "false",
         object[] => "[[],{\"code\":1}]",

@@ -148,9 +148,9 @@ public sealed class EntryWatch
         _enterMs = _clock.Milliseconds;
         _decidedMs = beforeMs;
         _programming.Decide();
-        Tables tables = _board.Agent.Tables;
-        _ledger.HasRoom = tables.HasRoomForCode && tables.Log.IsReady
-            && tables.Tombstones.Count < Limits.Tombstones;
+        Agent agent = _board.Agent;
+        _ledger.HasRoom = agent.Room.HasRoomForCode && agent.Log.IsReady
+            && agent.Codes.Tombstones.Count < Limits.Tombstones;
         (_may, _must) = _ledger.Match(_entry!.Digits);
         _least.Pass(_enterMs);
         _most.Pass(beforeMs);

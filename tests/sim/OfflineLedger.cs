@@ -94,7 +94,7 @@ public sealed class OfflineLedger(CodeLedger ledger, Belief time, byte[] secret)
     /// <summary>A code as members of a command.</summary>
     public static string Members(KnownOffline offline) => string.Create(
         CultureInfo.InvariantCulture, $",\"keyway_offline_label\":\"{offline.Label}\""
-            + $",\"starts_at\":\"{Moment.InZ(offline.Starts)}\""
+            + $",\"starts_at\":\"{SpelledTime.InZ(offline.Starts)}\""
             + $",\"keyway_offline_index\":{offline.Index}");
 
     // Codes with a slot come first.

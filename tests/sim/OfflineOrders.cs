@@ -45,10 +45,10 @@ public sealed class OfflineOrders(Chance chance, CodeLedger ledger, OrderMaker o
         }
 
         string members = $",\"is_offline_access_code\":true"
-            + $",\"starts_at\":\"{Moment.InZ(offline.Starts)}\""
+            + $",\"starts_at\":\"{SpelledTime.InZ(offline.Starts)}\""
             + (offline.IsOneTime ? string.Create(CultureInfo.InvariantCulture,
                 $",\"is_one_time_use\":true,\"keyway_offline_index\":{offline.Index}")
-                : $",\"ends_at\":\"{Moment.InZ(offline.Ends)}\",\"max_time_rounding\":\"1h\"");
+                : $",\"ends_at\":\"{SpelledTime.InZ(offline.Ends)}\",\"max_time_rounding\":\"1h\"");
         return orders.Order(Words.Create, code, orders.Device + members, version => version) with
         {
             Learned = (answer, error) => Check(code, answer, error),
@@ -79,8 +79,8 @@ public sealed class OfflineOrders(Chance chance, CodeLedger ledger, OrderMaker o
         JsonElement told = answer.GetProperty("access_code");
         Require(told.GetProperty("access_code_id").GetString() == code.Id
             && told.GetProperty("code").GetString() == offline.Digits
-            && told.GetProperty("starts_at").GetString() == Moment.InZ(offline.Starts)
-            && told.GetProperty("ends_at").GetString() == Moment.InZ(offline.Ends),
+            && told.GetProperty("starts_at").GetString() == SpelledTime.InZ(offline.Starts)
+            && told.GetProperty("ends_at").GetString() == SpelledTime.InZ(offline.Ends),
             $"another offline code than {code.Id}: {answer}");
         Require(offline.IsRevoked != true, $"revoked code {code.Id} is made again");
     }

@@ -80,7 +80,7 @@ public sealed class OrderMaker
         members += isTimed ? Window(starts, ends) : "";
         members += isOneTime ? ",\"is_one_time_use\":true" : "";
         members += isTimed && _chance.OneIn(4) ? ",\"prefer_native_scheduling\":false" : "";
-        members += _chance.OneIn(10) ? $",\"expires_at\":\"{Moment.InZ(Now + 86_400)}\"" : "";
+        members += _chance.OneIn(10) ? $",\"expires_at\":\"{SpelledTime.InZ(Now + 86_400)}\"" : "";
         members += isChangeable ? ",\"allow_external_modification\":true" : "";
         members += isPooled ? ",\"use_backup_access_code_pool\":true" : "";
         members += isDuress ? ",\"keyway_duress\":true" : "";
@@ -168,8 +168,8 @@ public sealed class OrderMaker
     {
         bool isUnlock = !_chance.OneIn(4);
         bool isPlain = _chance.OneIn(3);
-        string json = $",\"issued_at\":\"{Moment.InZ(Now)}\""
-            + $",\"expires_at\":\"{Moment.InZ(Now + DoorSeconds)}\"";
+        string json = $",\"issued_at\":\"{SpelledTime.InZ(Now)}\""
+            + $",\"expires_at\":\"{SpelledTime.InZ(Now + DoorSeconds)}\"";
         json += isPlain ? isUnlock ? ",\"action_type\":\"UNLOCK_DOOR\""
             : ",\"action_type\":\"LOCK_DOOR\"" : "";
         return Begin(isPlain ? Words.Door : isUnlock ? Words.Unlock : Words.Lock, json, null) with
@@ -220,5 +220,5 @@ public sealed class OrderMaker
 
     private static string Window(long starts, long ends) => string.Create(
         CultureInfo.InvariantCulture,
-        $",\"starts_at\":\"{Moment.InZ(starts)}\",\"ends_at\":\"{Moment.InZ(ends)}\"");
+        $",\"starts_at\":\"{SpelledTime.InZ(starts)}\",\"ends_at\":\"{SpelledTime.InZ(ends)}\"");
 }

@@ -94,9 +94,9 @@ public sealed class QuestionWatch(CodeLedger ledger, Belief time)
         return (version.Name == null || told.GetProperty("name").GetString() == version.Name)
             && told.GetProperty("type").GetString() == (isOngoing ? "ongoing" : "time_bound")
             && told.GetProperty("starts_at").GetString()
-                == (isOngoing ? null : Moment.InZ(version.Starts))
+                == (isOngoing ? null : SpelledTime.InZ(version.Starts))
             && told.GetProperty("ends_at").GetString()
-                == (isOngoing ? null : Moment.InZ(version.Ends))
+                == (isOngoing ? null : SpelledTime.InZ(version.Ends))
             && told.GetProperty("is_one_time_use").GetBoolean() == version.IsOneTime
             && told.GetProperty("is_offline_access_code").GetBoolean() == version.IsOffline
             && told.GetProperty("is_managed").GetBoolean() == !version.IsUnmanaged

@@ -145,7 +145,7 @@ public sealed class World
 
     /// <summary>Something has happened.</summary>
     public void Note(string what) => _trace?.Invoke(string.Create(CultureInfo.InvariantCulture,
-        $"{Steps,8} {Moment.InZ(TrueUtc)}.{Clock.Milliseconds % 1000:d3} {what}"));
+        $"{Steps,8} {SpelledTime.InZ(TrueUtc)}.{Clock.Milliseconds % 1000:d3} {what}"));
 
     /// <summary>The power goes now, between two steps.</summary>
     public void CutPower()

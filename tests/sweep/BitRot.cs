@@ -97,12 +97,12 @@ public sealed class BitRot
         for (uint sequence = model.AcknowledgedEver + 1; sequence < model.NextEvent; sequence++)
         {
             int number = model.Events[(int)sequence - 1];
-            Require(life.Tables.Events.LocationOf(sequence) != 0
+            Require(life.Events.LocationOf(sequence) != 0
                 || touched.IsAbout(new Operation(OperationKind.Event, number, 0).Id),
                 ViolationKind.Lost, $"event {sequence} was not touched");
         }
 
-        Require(touched.HasState || SavedState.Of(life.Tables.State) == model.State,
+        Require(touched.HasState || SavedState.Of(life.State) == model.State,
             ViolationKind.Lost, "the state was not touched");
     }
 

@@ -91,8 +91,8 @@ public sealed class ImageFuzz
             life.Attempts.Add(code.Bytes, location);
             byte[] digits = wanted.Digits;
             CodeMatch match =
-                life.Book.Match(digits, digits.Length, true, StorageModel.Epoch, 0,
-                    out _);
+                life.Book.Match(digits, digits.Length,
+                    new Moment().Set(true, StorageModel.Epoch, 0), out _);
             StorageViolation.Require(match == CodeMatch.Opens, ViolationKind.Lost,
                 $"a code that was just stored: {match}");
             if (wanted.Number % 3 == 0)

@@ -59,9 +59,9 @@ public sealed class Oracle(StorageModel model)
                 int slot = life.SlotOf(StoredCode.IdOf(pending.Code), _found);
                 return slot >= 0 && life.Book.IsUsed(_found);
             case OperationKind.Event:
-                return life.Tables.Events.LocationOf(model.NextEvent) != 0;
+                return life.Events.LocationOf(model.NextEvent) != 0;
             case OperationKind.State:
-                return SavedState.Of(life.Tables.State) == pending.State;
+                return SavedState.Of(life.State) == pending.State;
             default:
                 var answer = new StoredAnswer(pending.Operation, pending.Code);
                 return HasAnswer(life, answer, model.NextSerial);
@@ -120,7 +120,7 @@ public sealed class Oracle(StorageModel model)
             byte[] id = StoredCode.IdOf(code);
             ViolationKind kind = _last?.Code == code ? ViolationKind.Neither : ViolationKind.Ghost;
             Require(life.SlotOf(id, _found) < 0, kind, $"deleted code {code} is there");
-            Require(until <= model.Utc || life.Tables.Tombstones.Contains(id, 0), kind,
+            Require(until <= model.Utc || life.Tombstones.Contains(id, 0), kind,
                 $"the id of deleted code {code} is not refused");
         }
     }
@@ -142,22 +142,23 @@ public sealed class Oracle(StorageModel model)
                 : code.IsUsed ? ViolationKind.Lost : ViolationKind.Ghost,
             $"{name} is used: {life.Book.IsUsed(_found)}");
         CodeMatch match = life.Book.Match(
-            code.Digits, code.Digits.Length, true, model.Utc, 0, out AccessCode opened);
+            code.Digits, code.Digits.Length, new Moment().Set(true, model.Utc, 0),
+            out AccessCode opened);
         Require(match == CodeMatch.Opens && opened.Slot == slot, kind, $"{name}: {match}");
-        Require(!life.Tables.Tombstones.Contains(code.Id, 0), ViolationKind.Ghost,
+        Require(!life.Tombstones.Contains(code.Id, 0), ViolationKind.Ghost,
             $"the id of {name} is refused");
     }
 
     private void JudgeState(StorageLife life)
     {
-        var state = SavedState.Of(life.Tables.State);
+        var state = SavedState.Of(life.State);
         Require(state == model.State, KindFor(OperationKind.State, ViolationKind.Lost),
             $"the state is {state} and not {model.State}");
     }
 
     private void JudgeEvents(StorageLife life)
     {
-        FrameWindow events = life.Tables.Events;
+        FrameWindow events = life.Events;
         ViolationKind kind = KindFor(OperationKind.Event, ViolationKind.Lost);
         Require(events.Next == model.NextEvent, kind,
             $"the next event is {events.Next} and not {model.NextEvent}");

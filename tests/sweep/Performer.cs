@@ -96,7 +96,7 @@ public sealed class Performer(StorageModel model, Oracle oracle)
         OperationKind.Refuse => Refuse(pending),
         OperationKind.MarkUsed => Life.Book.MarkUsed(SlotOf(pending.Code), model.Utc),
         OperationKind.Event => Note(pending.Operation),
-        _ => Life.Tables.State.Save(),
+        _ => Life.State.Save(),
     };
 
     private StorageStatus Store(Pending pending)
@@ -125,7 +125,6 @@ public sealed class Performer(StorageModel model, Oracle oracle)
         if (status == StorageStatus.Ok)
         {
             Life.Attempts.Add(_frame, location);
-            Life.Tables.Tombstones.Add(_frame, location);
         }
 
         return status;
@@ -149,11 +148,11 @@ public sealed class Performer(StorageModel model, Oracle oracle)
         _frame[Frame.Type] = (byte)FrameType.Event;
         Frame.PutUInt16(_frame, Frame.Slot, SectorIndex.NoSlot);
         operation.Id.CopyTo(_frame, Frame.AttemptId);
-        Frame.PutUInt32(_frame, Frame.Serial, Life.Tables.Events.Next);
+        Frame.PutUInt32(_frame, Frame.Serial, Life.Events.Next);
         StorageStatus status = Life.Log.Append(_frame, 1, out int location);
         if (status == StorageStatus.Ok)
         {
-            Life.Tables.Events.Add(_frame, location);
+            Life.Events.Add(_frame, location);
         }
 
         return status;
@@ -172,12 +171,12 @@ public sealed class Performer(StorageModel model, Oracle oracle)
 
     private void Acknowledge(int choice)
     {
-        FrameWindow events = Life.Tables.Events;
+        FrameWindow events = Life.Events;
         uint waiting = events.Next - 1 - events.Floor;
         if (waiting > 0)
         {
             uint upTo = events.Floor + 1 + (uint)choice % waiting;
-            Life.Tables.State.AcknowledgedEvents = upTo;
+            Life.State.AcknowledgedEvents = upTo;
             events.RaiseFloor(upTo);
             model.AcknowledgedEver = Math.Max(model.AcknowledgedEver, upTo);
         }
@@ -203,11 +202,11 @@ public sealed class Performer(StorageModel model, Oracle oracle)
     {
         if (operation.Kind == OperationKind.State)
         {
-            Life.Tables.State.WrongEntries = (uint)operation.Choice;
-            Life.Tables.State.LatestUtc = (uint)model.Utc;
+            Life.State.WrongEntries = (uint)operation.Choice;
+            Life.State.LatestUtc = (uint)model.Utc;
         }
 
-        return SavedState.Of(Life.Tables.State);
+        return SavedState.Of(Life.State);
     }
 
     private int Target(Operation operation) => operation.Kind switch
@@ -234,7 +233,7 @@ public sealed class Performer(StorageModel model, Oracle oracle)
             kind = hasCodes ? OperationKind.MarkUsed : OperationKind.Event;
         }
 
-        bool isFull = kind == OperationKind.Event && Life.Tables.Events.Count >= EventsMax;
+        bool isFull = kind == OperationKind.Event && Life.Events.Count >= EventsMax;
         return isFull ? OperationKind.Acknowledge : kind;
     }
 
@@ -245,6 +244,6 @@ public sealed class Performer(StorageModel model, Oracle oracle)
             || (attempts < AttemptsMax && Life.LiveFrames + Limits.RoomForCode
                 < Life.Log.LiveFramesMax);
         return hasRoom && (kind != OperationKind.Create
-            || (Life.Book.Count < Life.Book.Capacity && Life.Tables.HasRoomForCode));
+            || (Life.Book.Count < Life.Book.Capacity && Life.Room.HasRoomForCode));
     }
 }

@@ -22,11 +22,13 @@ public sealed class StorageLife
         Flash = new SpiNorFlash(Wire, clock);
         Log = new SlotLog(Flash, StorageShape.Address, shape.Sectors);
         DeviceSecret = new DeviceSecret(new HostKeyedHash(), Secret);
-        Tables = new Tables(Log,
-            new CodeBook(Log, DeviceSecret, shape.Capacity, CodeConstraint.None),
-            new LockState(Log, clock));
-        Loader = new Loader(Tables);
-        Reclaim = new Reclaim(Log, Tables);
+        State = new LockState(Log, clock);
+        Attempts = new ActionAttempts(Log);
+        Events = new FrameWindow(Limits.Events);
+        Book = new CodeBook(Log, DeviceSecret, State, shape.Capacity, CodeConstraint.None);
+        Room = new CodeRoom(Log, Book, Attempts, Events, State);
+        Loader = new Loader(Log, Book, Attempts, Events, State);
+        Reclaim = new Reclaim(Log, Book, Attempts, Events, State);
     }
 
     public Wire Wire { get; }
@@ -37,11 +39,17 @@ public sealed class StorageLife
 
     public DeviceSecret DeviceSecret { get; }
 
-    public Tables Tables { get; }
+    public LockState State { get; }
 
-    public CodeBook Book => Tables.Book;
+    public FrameWindow Events { get; }
 
-    public ActionAttempts Attempts => Tables.Attempts;
+    public CodeRoom Room { get; }
+
+    public CodeBook Book { get; }
+
+    public Tombstones Tombstones => Book.Tombstones;
+
+    public ActionAttempts Attempts { get; }
 
     public Loader Loader { get; }
 
@@ -106,9 +114,9 @@ public sealed class StorageLife
         }
     }
 
-    /// <summary>Frames that count at most, as Tables counts them.</summary>
+    /// <summary>Frames that count at most, as CodeRoom counts them.</summary>
     public int LiveFrames => AccessCode.FrameCount * Book.Count + Attempts.Window.Count
-        + Tables.Events.Count + 1;
+        + Events.Count + 1;
 
     /// <summary>The slot of an access code, which must be possible to look for.</summary>
     /// <param name="id">The access code's.</param>

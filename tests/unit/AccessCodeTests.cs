@@ -178,7 +178,7 @@ public class AccessCodeTests
         AccessCode code = TestBook.Code(5);
         code.StartsAt = 100;
         code.EndsAt = 200;
-        Assert.AreEqual(match, (int)code.MatchAt(true, utc, latestUtc));
+        Assert.AreEqual(match, (int)code.MatchAt(new Moment().Set(true, utc, latestUtc)));
     }
 
     private static int Second(int offset) => Frame.SizeBytes + offset;

@@ -45,7 +45,7 @@ public class LoaderOrderTests
         FillSector(deleted);
         deleted.Reload(20);
         Assert.AreEqual(0, deleted.Book.Count);
-        Assert.IsTrue(deleted.Tables.Tombstones.Contains(TestBook.Id(1), 0));
+        Assert.IsTrue(deleted.Tombstones.Contains(TestBook.Id(1), 0));
         Assert.IsTrue(deleted.IsAnswered(TestBook.Id(2)));
 
         TestBook used = new();
@@ -66,11 +66,11 @@ public class LoaderOrderTests
     {
         TestBook shelf = new();
         FillUpTo(shelf, frame - 1);
-        shelf.Tables.State.WrongEntries = 3;
-        shelf.Tables.State.Save();
-        Assert.AreEqual(frame, FrameOf(shelf.Tables.State.Location));
+        shelf.State.WrongEntries = 3;
+        shelf.State.Save();
+        Assert.AreEqual(frame, FrameOf(shelf.State.Location));
         shelf.Reload(20);
-        Assert.AreEqual(3u, shelf.Tables.State.WrongEntries);
+        Assert.AreEqual(3u, shelf.State.WrongEntries);
     }
 
     [TestMethod]
@@ -81,11 +81,11 @@ public class LoaderOrderTests
         Save(shelf, 102);
         shelf.Append(TestBook.Attempt(1));
         Save(shelf, 103);
-        int rotten = shelf.Tables.State.Location;
+        int rotten = shelf.State.Location;
         FillSector(shelf);
         shelf.Rot(rotten, Frame.SizeBytes / 2);
         shelf.Reload(20);
-        Assert.AreEqual(102u, shelf.Tables.State.LatestUtc);
+        Assert.AreEqual(102u, shelf.State.LatestUtc);
     }
 
     [TestMethod]
@@ -101,9 +101,9 @@ public class LoaderOrderTests
         shelf.Append(attempt);
         Save(shelf, 101);
         FillSector(shelf);
-        shelf.Rot(shelf.Tables.State.Location, Frame.SizeBytes / 2);
+        shelf.Rot(shelf.State.Location, Frame.SizeBytes / 2);
         shelf.Reload(20);
-        Assert.AreEqual(0u, shelf.Tables.State.LatestUtc);
+        Assert.AreEqual(0u, shelf.State.LatestUtc);
     }
 
     [TestMethod]
@@ -134,15 +134,15 @@ public class LoaderOrderTests
         shelf.Remove(3, 6, 500);
         shelf.Reload(2);
         Assert.AreEqual(2, shelf.Book.Count);
-        Assert.AreEqual(2, shelf.Tables.Tombstones.Count);
+        Assert.AreEqual(2, shelf.Tombstones.Count);
     }
 
     private static int FrameOf(int location) => location % SlotLog.FramesPerSector;
 
     private static void Save(TestBook shelf, uint latestUtc)
     {
-        shelf.Tables.State.LatestUtc = latestUtc;
-        Assert.AreEqual((int)StorageStatus.Ok, (int)shelf.Tables.State.Save());
+        shelf.State.LatestUtc = latestUtc;
+        Assert.AreEqual((int)StorageStatus.Ok, (int)shelf.State.Save());
     }
 
     // Frames that count for nothing, up to one of the sector that is written or the next.

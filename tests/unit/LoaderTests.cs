@@ -157,7 +157,7 @@ public class LoaderTests
         }
 
         Assert.IsTrue(most <= Limits.SlotsPerStep + 1, "reads: " + most);
-        Assert.AreEqual(125u, shelf.Tables.State.LatestUtc);
+        Assert.AreEqual(125u, shelf.State.LatestUtc);
     }
 
     [TestMethod]
@@ -165,10 +165,10 @@ public class LoaderTests
     {
         TestBook shelf = new();
         SaveStates(shelf, 3);
-        shelf.Rot(shelf.Tables.State.Location, Frame.SizeBytes / 2);
+        shelf.Rot(shelf.State.Location, Frame.SizeBytes / 2);
         shelf.Append(TestBook.Attempt(1));
         shelf.Reload(20);
-        Assert.AreEqual(102u, shelf.Tables.State.LatestUtc);
+        Assert.AreEqual(102u, shelf.State.LatestUtc);
     }
 
     [TestMethod]
@@ -185,15 +185,15 @@ public class LoaderTests
         }
 
         Assert.IsTrue(shelf.Loader.IsDone);
-        Assert.AreEqual(103u, shelf.Tables.State.LatestUtc);
+        Assert.AreEqual(103u, shelf.State.LatestUtc);
     }
 
     private static void SaveStates(TestBook shelf, int count)
     {
         for (int i = 1; i <= count; i++)
         {
-            shelf.Tables.State.LatestUtc = (uint)(100 + i);
-            Assert.AreEqual((int)StorageStatus.Ok, (int)shelf.Tables.State.Save());
+            shelf.State.LatestUtc = (uint)(100 + i);
+            Assert.AreEqual((int)StorageStatus.Ok, (int)shelf.State.Save());
         }
     }
 

@@ -71,7 +71,7 @@ public class ReclaimFaultTests
             Assert.AreEqual(1, shelf.Book.Count);
             Assert.IsTrue(shelf.IsAnswered(TestBook.Id(2)));
             Assert.IsTrue(shelf.IsAnswered(TestBook.Id(3)));
-            Assert.IsTrue(shelf.Tables.Tombstones.Contains(TestBook.Id(2), 0));
+            Assert.IsTrue(shelf.Tombstones.Contains(TestBook.Id(2), 0));
             shelf.Reload(20);
         }
     }
@@ -104,8 +104,8 @@ public class ReclaimFaultTests
         shelf.Lap();
         for (int i = 0; i < 2; i++)
         {
-            Assert.AreEqual(1, shelf.Tables.Tombstones.Count);
-            Assert.IsTrue(shelf.Tables.Tombstones.Contains(TestBook.Id(1), 0));
+            Assert.AreEqual(1, shelf.Tombstones.Count);
+            Assert.IsTrue(shelf.Tombstones.Contains(TestBook.Id(1), 0));
             shelf.Reload(20);
         }
     }

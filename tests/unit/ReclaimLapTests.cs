@@ -25,8 +25,8 @@ public class ReclaimLapTests
         }
 
         shelf.Book.MarkUsed(7, 0);
-        shelf.Tables.State.WrongEntries = 4;
-        shelf.Tables.State.Save();
+        shelf.State.WrongEntries = 4;
+        shelf.State.Save();
         for (int lap = 0; lap < 3; lap++)
         {
             shelf.Lap();
@@ -76,7 +76,7 @@ public class ReclaimLapTests
             shelf.Clock.Advance(1);
             for (int i = 0; i < 3 && shelf.Log.IsReady; i++)
             {
-                shelf.Tables.State.Save();
+                shelf.State.Save();
                 appended++;
             }
 
@@ -131,7 +131,7 @@ public class ReclaimLapTests
         shelf.FillUntilReclaim();
         while (shelf.Log.IsReady)
         {
-            shelf.Tables.State.Save();
+            shelf.State.Save();
         }
 
         return shelf;
@@ -140,24 +140,24 @@ public class ReclaimLapTests
     private static void Check(TestBook shelf)
     {
         Assert.AreEqual(15, shelf.Book.Count);
-        Assert.AreEqual(5, shelf.Tables.Tombstones.Count);
-        Assert.AreEqual(5, shelf.Tables.Events.Count);
+        Assert.AreEqual(5, shelf.Tombstones.Count);
+        Assert.AreEqual(5, shelf.Events.Count);
         Assert.AreEqual(25, shelf.Attempts.Window.Count);
-        Assert.AreEqual(4u, shelf.Tables.State.WrongEntries);
+        Assert.AreEqual(4u, shelf.State.WrongEntries);
         AccessCode code = new();
         for (int i = 1; i <= 25; i++)
         {
             Assert.IsTrue(shelf.IsAnswered(TestBook.Id(i)));
             Assert.AreEqual(i > 5 && i <= 20 ? i - 1 : -1,
                 shelf.SlotOf(TestBook.Id(i), 0, code));
-            Assert.AreEqual(i <= 5, shelf.Tables.Tombstones.Contains(TestBook.Id(i), 0));
+            Assert.AreEqual(i <= 5, shelf.Tombstones.Contains(TestBook.Id(i), 0));
         }
 
         Assert.AreEqual(7, shelf.SlotOf(TestBook.Id(8), 0, code));
         Assert.IsTrue(shelf.Book.IsUsed(code));
         for (uint i = 1; i <= 5; i++)
         {
-            Assert.IsTrue(shelf.Tables.Events.LocationOf(i) != 0);
+            Assert.IsTrue(shelf.Events.LocationOf(i) != 0);
         }
     }
 

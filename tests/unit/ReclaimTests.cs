@@ -46,14 +46,14 @@ public class ReclaimTests
         shelf.Remove(0, 2, 500);
         shelf.Append(TestBook.Attempt(3));
         shelf.AppendEvent();
-        shelf.Tables.State.Save();
+        shelf.State.Save();
         shelf.Attempts.Window.RaiseFloor(3);
-        shelf.Tables.Events.RaiseFloor(1);
+        shelf.Events.RaiseFloor(1);
         shelf.FillUntilReclaim();
-        shelf.Tables.State.Save();
+        shelf.State.Save();
         Assert.AreEqual(0, shelf.CarryOldest(500));
         Assert.AreEqual(0, shelf.Book.Count);
-        Assert.AreEqual(0, shelf.Tables.Tombstones.Count);
+        Assert.AreEqual(0, shelf.Tombstones.Count);
         Assert.AreEqual(0, shelf.Reclaim.LostFrames);
     }
 
@@ -65,8 +65,8 @@ public class ReclaimTests
         attempt[Frame.Error] = (byte)Refusal.NoSpace;
         shelf.Append(attempt);
         shelf.AppendEvent();
-        shelf.Tables.State.WrongEntries = 3;
-        shelf.Tables.State.Save();
+        shelf.State.WrongEntries = 3;
+        shelf.State.Save();
         shelf.FillUntilReclaim();
         Assert.AreEqual(3, shelf.CarryOldest(0));
         for (int i = 0; i < 2; i++)
@@ -75,11 +75,11 @@ public class ReclaimTests
             shelf.Attempts.Find(TestBook.Id(1), answer, out bool isFound);
             Assert.IsTrue(isFound);
             Assert.AreEqual((int)Refusal.NoSpace, (int)answer.Bytes[Frame.Error]);
-            Assert.IsTrue(shelf.Tables.Events.LocationOf(1) >= SlotLog.FramesPerSector);
-            Assert.AreEqual(3u, shelf.Tables.State.WrongEntries);
-            Assert.IsTrue(shelf.Tables.State.Location >= SlotLog.FramesPerSector);
+            Assert.IsTrue(shelf.Events.LocationOf(1) >= SlotLog.FramesPerSector);
+            Assert.AreEqual(3u, shelf.State.WrongEntries);
+            Assert.IsTrue(shelf.State.Location >= SlotLog.FramesPerSector);
             Assert.AreEqual(2u, shelf.Attempts.Window.Next);
-            Assert.AreEqual(2u, shelf.Tables.Events.Next);
+            Assert.AreEqual(2u, shelf.Events.Next);
             shelf.Reload(20);
         }
     }
@@ -168,7 +168,7 @@ public class ReclaimTests
         {
             Assert.AreEqual(0, shelf.SlotOf(3));
             Assert.AreEqual(1, shelf.Book.Count);
-            Assert.IsTrue(shelf.Tables.Tombstones.Contains(TestBook.Id(1), 0));
+            Assert.IsTrue(shelf.Tombstones.Contains(TestBook.Id(1), 0));
             shelf.Reload(20);
         }
     }
@@ -219,7 +219,7 @@ public class ReclaimTests
 
             shelf.Reload(20);
             Assert.AreEqual(7, shelf.Book.Count);
-            Assert.AreEqual(1, shelf.Tables.Tombstones.Count);
+            Assert.AreEqual(1, shelf.Tombstones.Count);
             Assert.AreEqual(9, shelf.Attempts.Window.Count);
             for (int i = 1; i <= 9; i++)
             {

@@ -17,7 +17,7 @@ public class TombstonesTests
         {
             Assert.IsTrue(Contains(shelf, 1));
             Assert.IsFalse(Contains(shelf, 2), "the attempt's id is not the code's");
-            Assert.AreEqual(1, shelf.Tables.Tombstones.Count);
+            Assert.AreEqual(1, shelf.Tombstones.Count);
             shelf.Reload(20);
         }
     }
@@ -29,7 +29,7 @@ public class TombstonesTests
         shelf.Add(TestBook.Code(1));
         shelf.Remove(0, 2, 500);
         byte[] twin = TestBook.Twin(TestBook.Id(1));
-        Assert.IsFalse(shelf.Tables.Tombstones.Contains(twin, 0));
+        Assert.IsFalse(shelf.Tombstones.Contains(twin, 0));
     }
 
     [TestMethod]
@@ -40,7 +40,7 @@ public class TombstonesTests
         int location = shelf.Remove(0, 2, 500);
         byte[] frame = new byte[Frame.SizeBytes];
         shelf.Log.Read(location, frame, 1);
-        Tombstones tombstones = shelf.Tables.Tombstones;
+        Tombstones tombstones = shelf.Tombstones;
         Assert.IsFalse(tombstones.IsLive(frame, location + 1, 0), "it is not that one");
         Assert.IsTrue(tombstones.IsLive(frame, location, 0));
         Assert.IsTrue(tombstones.IsLive(frame, location, 499));
@@ -59,9 +59,9 @@ public class TombstonesTests
         byte[] frame = new byte[Frame.SizeBytes];
         shelf.Log.Read(from, frame, 1);
         shelf.Log.Carry(frame, 1, out int to);
-        shelf.Tables.Tombstones.Move(from, to);
-        Assert.IsFalse(shelf.Tables.Tombstones.IsLive(frame, from, 0));
-        Assert.IsTrue(shelf.Tables.Tombstones.IsLive(frame, to, 0));
+        shelf.Tombstones.Move(from, to);
+        Assert.IsFalse(shelf.Tombstones.IsLive(frame, from, 0));
+        Assert.IsTrue(shelf.Tombstones.IsLive(frame, to, 0));
         shelf.Rot(from, Frame.Detail);
         Assert.IsTrue(Contains(shelf, 1));
     }
@@ -78,13 +78,13 @@ public class TombstonesTests
         for (int i = 2; i < Limits.Tombstones; i++)
         {
             Frame.PutUInt32(other, Frame.AccessCodeId, (uint)i);
-            shelf.Tables.Tombstones.Add(other, location);
+            shelf.Tombstones.Add(other, location);
         }
 
-        Assert.AreEqual(Limits.Tombstones, shelf.Tables.Tombstones.Count);
+        Assert.AreEqual(Limits.Tombstones, shelf.Tombstones.Count);
         Assert.IsTrue(Contains(shelf, 1));
-        shelf.Tables.Tombstones.Add(other, location);
-        Assert.AreEqual(Limits.Tombstones, shelf.Tables.Tombstones.Count);
+        shelf.Tombstones.Add(other, location);
+        Assert.AreEqual(Limits.Tombstones, shelf.Tombstones.Count);
         Assert.IsFalse(Contains(shelf, 1));
         Assert.IsTrue(Contains(shelf, 2));
     }
@@ -98,16 +98,16 @@ public class TombstonesTests
         shelf.Remove(0, 3, 500);
         int location = shelf.Remove(1, 4, 500);
         shelf.Reload(20);
-        Assert.AreEqual(2, shelf.Tables.Tombstones.Count);
+        Assert.AreEqual(2, shelf.Tombstones.Count);
         byte[] other = Tombstone(0);
         for (int i = 2; i < Limits.Tombstones; i++)
         {
             Frame.PutUInt32(other, Frame.AccessCodeId, (uint)i);
-            shelf.Tables.Tombstones.Add(other, location);
+            shelf.Tombstones.Add(other, location);
         }
 
         Assert.IsTrue(Contains(shelf, 1));
-        shelf.Tables.Tombstones.Add(other, location);
+        shelf.Tombstones.Add(other, location);
         Assert.IsFalse(Contains(shelf, 1));
         Assert.IsTrue(Contains(shelf, 2));
     }
@@ -145,18 +145,18 @@ public class TombstonesTests
         for (int i = 1; i < Limits.Tombstones; i++)
         {
             Frame.PutUInt32(other, Frame.AccessCodeId, (uint)i);
-            shelf.Tables.Tombstones.Add(other, location);
+            shelf.Tombstones.Add(other, location);
         }
 
-        shelf.Tables.State.LatestUtc = 400;
+        shelf.State.LatestUtc = 400;
         byte[] late = Tombstone(9);
         Frame.PutUInt32(late, Frame.Detail, 600);
-        Assert.AreEqual((int)StorageStatus.Full, (int)shelf.Tables.Revoke(late, out int place));
+        Assert.AreEqual((int)StorageStatus.Full, (int)shelf.Book.Tombstones.Append(late, out int place));
         Assert.AreEqual(-1, place);
         Frame.PutUInt32(late, Frame.Detail, 400);
-        Assert.AreEqual((int)StorageStatus.Ok, (int)shelf.Tables.Remove(1, late, out _));
+        Assert.AreEqual((int)StorageStatus.Ok, (int)shelf.Book.Remove(1, late, out _));
         Assert.AreEqual(0, shelf.Book.Count);
-        Assert.AreEqual(Limits.Tombstones, shelf.Tables.Tombstones.Count);
+        Assert.AreEqual(Limits.Tombstones, shelf.Tombstones.Count);
         Assert.IsTrue(Contains(shelf, 1));
     }
 
@@ -169,5 +169,5 @@ public class TombstonesTests
     }
 
     private static bool Contains(TestBook shelf, int number) =>
-        shelf.Tables.Tombstones.Contains(TestBook.Id(number), 0);
+        shelf.Tombstones.Contains(TestBook.Id(number), 0);
 }

@@ -18,20 +18,20 @@ public readonly record struct SectorLook(SectorUse Use, int LiveFrames, int Fram
     /// <summary>Looks at every sector of the lock's region.</summary>
     internal static SectorLook[] Of(VirtualBoard board)
     {
-        Tables tables = board.Agent.Tables;
+        Agent agent = board.Agent;
         byte[] image = board.Flash.Image;
-        var sectors = new SectorLook[tables.Log.Ring.Count];
+        var sectors = new SectorLook[agent.Log.Ring.Count];
         for (int sector = 0; sector < sectors.Length; sector++)
         {
-            sectors[sector] = Of(tables, image, sector);
+            sectors[sector] = Of(agent, image, sector);
         }
 
         return sectors;
     }
 
-    private static SectorLook Of(Tables tables, byte[] image, int sector)
+    private static SectorLook Of(Agent agent, byte[] image, int sector)
     {
-        Ring ring = tables.Log.Ring;
+        Ring ring = agent.Log.Ring;
         int frames = 0;
         int live = 0;
         for (int frame = SectorIndex.FirstFrame; frame <= SectorIndex.LastFrame; frame++)
@@ -45,7 +45,7 @@ public readonly record struct SectorLook(SectorUse Use, int LiveFrames, int Fram
 
             frames++;
             live += ring.HoldsFrames(sector)
-                ? LiveIn(tables, bytes.ToArray(), sector * SlotLog.FramesPerSector + frame) : 0;
+                ? LiveIn(agent, bytes.ToArray(), sector * SlotLog.FramesPerSector + frame) : 0;
         }
 
         bool isBlank = !image.AsSpan(ring.AddressOf(sector, 0), SpiNorFlash.SectorSizeBytes)
@@ -60,24 +60,24 @@ public readonly record struct SectorLook(SectorUse Use, int LiveFrames, int Fram
     }
 
     // What Reclaim would carry on. The second frame of a code counts with the first.
-    private static int LiveIn(Tables tables, byte[] frame, int location)
+    private static int LiveIn(Agent agent, byte[] frame, int location)
     {
-        CodeSlots slots = tables.Book.Slots;
+        CodeSlots slots = agent.Codes.Slots;
         int slot = Frame.GetUInt16(frame, Frame.Slot);
         switch ((FrameType)frame[Frame.Type])
         {
             case FrameType.Code:
                 return slots.IsAt(slot, location) ? AccessCode.FrameCount
-                    : tables.Attempts.Window.IsLive(frame, location) ? 1 : 0;
+                    : agent.Attempts.Window.IsLive(frame, location) ? 1 : 0;
             case FrameType.State:
-                return location == tables.State.Location ? 1 : 0;
+                return location == agent.State.Location ? 1 : 0;
             case FrameType.Event:
-                return tables.Events.IsLive(frame, location) ? 1 : 0;
+                return agent.Events.IsLive(frame, location) ? 1 : 0;
             case FrameType.Tombstone:
-                return tables.Attempts.Window.IsLive(frame, location)
-                    || tables.Tombstones.IsLive(frame, location, tables.State.LatestUtc) ? 1 : 0;
+                return agent.Attempts.Window.IsLive(frame, location)
+                    || agent.Codes.Tombstones.IsLive(frame, location, agent.State.LatestUtc) ? 1 : 0;
             case FrameType.Attempt:
-                return tables.Attempts.Window.IsLive(frame, location) ? 1 : 0;
+                return agent.Attempts.Window.IsLive(frame, location) ? 1 : 0;
             default:
                 return 0;
         }

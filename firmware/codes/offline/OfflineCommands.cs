@@ -16,18 +16,20 @@ public sealed class OfflineCommands
     private const int None = -1;
     private readonly CodeOrder _order;
     private readonly bool _isPossible;
-    private readonly Tables _tables;
+    private readonly CodeBook _book;
+    private readonly CodeRoom _room;
     private readonly TimeOfDay _time;
     private readonly byte[] _id = new byte[Uuid.SizeBytes];
     private readonly byte[] _frame = new byte[Frame.SizeBytes];
 
     /// <summary>Wires it.</summary>
     public OfflineCommands(
-        CodeOrder order, AgentSettings settings, Tables tables, TimeOfDay time)
+        CodeOrder order, AgentSettings settings, CodeBook book, CodeRoom room, TimeOfDay time)
     {
         _order = order;
         _isPossible = settings.HasOfflineCodes;
-        _tables = tables;
+        _book = book;
+        _room = room;
         _time = time;
     }
 
@@ -87,7 +89,7 @@ public sealed class OfflineCommands
         }
 
         OfflineCode.WriteId(isOneTime, startHour, index, _id, 0);
-        if (_tables.Tombstones.Contains(_id, 0))
+        if (_book.Tombstones.Contains(_id, 0))
         {
             command.Refuse(CommandMember.StartsAt, Refusal.AccessCodeIdDeleted);
             return;
@@ -122,15 +124,16 @@ public sealed class OfflineCommands
         code.WriteTombstone(_frame, OfflineCode.EndOf(
             command.IsOneTimeLabel, startHour, command.OfflineIndex));
         _order.BeginFrame(_frame);
-        StorageStatus status = _tables.Book.FindById(_id, 0, code, out int slot);
+        StorageStatus status = _book.FindById(_id, 0, code, out int slot);
         if (status != StorageStatus.Ok)
         {
             return status;
         }
 
-        status = slot == None
-            ? _tables.Revoke(_frame, out int location)
-            : _tables.Remove(slot, _frame, out location);
+        int location = None;
+        status = slot != None ? _book.Remove(slot, _frame, out location)
+            : _room.HasRoomForCode ? _book.Tombstones.Append(_frame, out location)
+            : StorageStatus.Full;
         return _order.Store(status, _frame, location);
     }
 }

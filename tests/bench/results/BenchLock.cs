@@ -66,9 +66,7 @@ internal sealed class BenchLock
     public bool IsOpen => _board.Strike.IsActive;
 
     /// <summary>Bytes of the frames that count.</summary>
-    public long LiveBytes => (AccessCode.FrameCount * Agent.Codes.Count
-        + Agent.Tables.Attempts.Window.Count + Agent.Tables.Tombstones.Count
-        + Agent.Tables.Events.Count + 1) * (long)Frame.SizeBytes;
+    public long LiveBytes => Agent.Room.LiveFrames * (long)Frame.SizeBytes;
 
     /// <summary>A MAC as the lock stores it, for a scan to compare with.</summary>
     public void ComputeMac(byte[] digits, byte[] output, int offset) =>

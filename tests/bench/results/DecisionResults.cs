@@ -93,7 +93,7 @@ internal static class DecisionResults
         for (int slot = 0; slot < slots.Capacity && !isFound; slot++)
         {
             StorageStatus status =
-                door.Agent.Tables.Log.Read(slots.LocationOf(slot), code.Bytes, 1);
+                door.Agent.Log.Read(slots.LocationOf(slot), code.Bytes, 1);
             isFound = status == StorageStatus.Ok && DeviceSecret.AreEqual(
                 code.Bytes, Frame.DigitsMac, wanted, Frame.DigitsMac);
         }

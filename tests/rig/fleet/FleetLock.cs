@@ -150,7 +150,7 @@ internal sealed class FleetLock : IFleetMember, IDisposable
     {
         byte[] digits = Encoding.ASCII.GetBytes(expected.Digits);
         CodeMatch match = codes.Match(
-            digits, digits.Length, false, 0, 0, out AccessCode found);
+            digits, digits.Length, new Moment(), out AccessCode found);
         return match == CodeMatch.Opens
             && Uuid.ToText(found.Bytes, Frame.AccessCodeId) == expected.AccessCodeId;
     }

@@ -44,7 +44,7 @@ internal static class LockCommand
         byte[] bytes = ToBytes(payload);
         new CommandReader().Read(bytes, 0, bytes.Length, action, command);
         CommandRules.JudgeBytes(command, command.DeviceId);
-        CommandRules.JudgeTime(command, true, utc, utc);
+        CommandRules.JudgeTime(command, new Moment().Set(true, utc, utc));
         Throw(command.RefusedMember, command.Refusal);
         return command;
     }

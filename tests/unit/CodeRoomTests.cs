@@ -4,7 +4,7 @@ using nanoFramework.TestFramework;
 namespace Keyway.Tests.Unit;
 
 [TestClass]
-public class TablesTests
+public class CodeRoomTests
 {
     [TestMethod]
     [DataRow(20, 0, 17)]
@@ -20,15 +20,15 @@ public class TablesTests
         TestBook shelf = new();
         shelf.Reload(capacity);
         Take(shelf, codes);
-        Assert.AreEqual(free, shelf.Tables.FreeSlotsWith(true));
-        Assert.AreEqual(capacity - codes, shelf.Tables.FreeSlotsWith(false));
-        Assert.AreEqual(capacity - codes, shelf.Tables.FreeSlots);
+        Assert.AreEqual(free, shelf.Room.FreeSlotsWith(true));
+        Assert.AreEqual(capacity - codes, shelf.Room.FreeSlotsWith(false));
+        Assert.AreEqual(capacity - codes, shelf.Room.FreeSlots);
     }
 
     [TestMethod]
     public void A_full_lock_has_two_frames_a_slot_all_attempts_all_events_and_a_state() =>
         Assert.AreEqual(2 * 20 + Limits.Attempts + Limits.Events + 1,
-            new TestBook().Tables.LiveFramesFull);
+            new TestBook().Room.LiveFramesFull);
 
     [TestMethod]
     [DataRow(0, 0, 0)]
@@ -45,13 +45,13 @@ public class TablesTests
         for (int i = 1; i <= tombstones; i++)
         {
             Frame.PutUInt32(frame, Frame.AccessCodeId, (uint)i);
-            shelf.Tables.Tombstones.Add(frame, 999 + i);
+            shelf.Tombstones.Add(frame, 999 + i);
         }
 
         for (int i = 1; i <= events; i++)
         {
             Frame.PutUInt32(frame, Frame.Serial, (uint)i);
-            shelf.Tables.Events.Add(frame, 999);
+            shelf.Events.Add(frame, 999);
         }
 
         // With the state, up to as many attempts as leave that room.
@@ -60,15 +60,15 @@ public class TablesTests
         Assert.IsTrue(most > 0 && most < Limits.Attempts);
         for (int i = 1; i <= most; i++)
         {
-            Assert.IsTrue(shelf.Tables.HasRoomForCode);
+            Assert.IsTrue(shelf.Room.HasRoomForCode);
             Frame.PutUInt32(frame, Frame.Serial, (uint)i);
             shelf.Attempts.Window.Add(frame, 999);
         }
 
-        Assert.IsTrue(shelf.Tables.HasRoomForCode);
+        Assert.IsTrue(shelf.Room.HasRoomForCode);
         Frame.PutUInt32(frame, Frame.Serial, (uint)most + 1);
         shelf.Attempts.Window.Add(frame, 999);
-        Assert.IsFalse(shelf.Tables.HasRoomForCode);
+        Assert.IsFalse(shelf.Room.HasRoomForCode);
     }
 
     private static void Take(TestBook shelf, int codes)

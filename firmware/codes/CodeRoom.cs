@@ -1,0 +1,55 @@
+namespace Keyway.Firmware;
+
+/// <summary>How many codes still fit: slots that are free, and frames beside those that count.
+/// </summary>
+public sealed class CodeRoom
+{
+    private readonly SlotLog _log;
+    private readonly CodeBook _book;
+    private readonly ActionAttempts _attempts;
+    private readonly FrameWindow _events;
+    private readonly LockState _state;
+
+    /// <summary>Wires it.</summary>
+    /// <param name="log">Says how many frames may count.</param>
+    /// <param name="book">The codes and the tombstones.</param>
+    /// <param name="attempts">Answers that count.</param>
+    /// <param name="events">Events that count.</param>
+    /// <param name="state">Whether the backup pool is on.</param>
+    public CodeRoom(SlotLog log, CodeBook book, ActionAttempts attempts, FrameWindow events,
+        LockState state)
+    {
+        _log = log;
+        _book = book;
+        _attempts = attempts;
+        _events = events;
+        _state = state;
+    }
+
+    /// <summary>True when one more code, and what goes with it, would fit beside all that counts.
+    /// </summary>
+    public bool HasRoomForCode => LiveFrames + Limits.RoomForCode <= _log.LiveFramesMax;
+
+    /// <summary>Frames that count now, the state among them.</summary>
+    public int LiveFrames => AccessCode.FrameCount * _book.Count + _attempts.Window.Count
+        + _book.Tombstones.Count + _events.Count + 1;
+
+    /// <summary>Slots that an ordinary code may still have: those of the backup pool are kept free.
+    /// </summary>
+    public int FreeSlots => FreeSlotsWith(_state.IsPoolOn);
+
+    /// <summary>The same, where the backup pool is on or about to be.</summary>
+    /// <param name="isPoolOn">Its slots are kept free.</param>
+    public int FreeSlotsWith(bool isPoolOn)
+    {
+        int pool = _book.Capacity / 4 < Limits.BackupPool
+            ? _book.Capacity / 4 : Limits.BackupPool;
+        int free = _book.Capacity - _book.Count - (isPoolOn ? pool : 0);
+        return free < 0 ? 0 : free;
+    }
+
+    /// <summary>Frames that count at once on a lock whose slots are all taken, without tombstones:
+    /// those only make it take fewer codes meanwhile.</summary>
+    public int LiveFramesFull => AccessCode.FrameCount * _book.Capacity + Limits.Attempts
+        + Limits.Events + 1;
+}

@@ -1,0 +1,28 @@
+namespace Keyway.Firmware;
+
+/// <summary>The time of day as the lock believes it at one moment, for all who judge by it.
+/// </summary>
+public sealed class Moment
+{
+    /// <summary>True when the lock knows the time.</summary>
+    public bool IsKnown { get; private set; }
+
+    /// <summary>The time in unix seconds; 0 when it is not known.</summary>
+    public long Utc { get; private set; }
+
+    /// <summary>The latest time ever believed: what ended by it stays ended.</summary>
+    public long Latest { get; private set; }
+
+    /// <summary>Takes another time.</summary>
+    /// <param name="isKnown">The lock knows the time.</param>
+    /// <param name="utc">The time in unix seconds; 0 when it is not known.</param>
+    /// <param name="latest">The latest time ever believed.</param>
+    /// <returns>Itself.</returns>
+    public Moment Set(bool isKnown, long utc, long latest)
+    {
+        IsKnown = isKnown;
+        Utc = utc;
+        Latest = latest;
+        return this;
+    }
+}
