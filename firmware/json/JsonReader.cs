@@ -13,6 +13,10 @@ namespace Keyway.Firmware;
 /// object, no \u0000, no lone surrogates, no byte order mark.</remarks>
 public sealed class JsonReader
 {
+    /// <summary>A quote, for <see cref="Array.IndexOf(Array, object)"/>: boxed once and not at each
+    /// call.</summary>
+    internal static readonly object Quote = (byte)'"';
+
     private readonly int _maximumBytes;
     private readonly JsonText _text;
     private readonly JsonNames _names;

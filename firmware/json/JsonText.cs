@@ -103,27 +103,11 @@ internal sealed class JsonText
         if (_end - Position < 2) return JsonError.Truncated;
         int letter = _buffer[Position + 1];
         if (letter == 'u') return ReadUnicodeEscape();
-        int value = Unescape(letter);
+        int value = JsonEscape.ByteOf(letter);
         if (value < 0) return JsonError.BadEscape;
         Bytes[Count++] = (byte)value;
         Position += 2;
         return JsonError.None;
-    }
-
-    private static int Unescape(int letter)
-    {
-        switch (letter)
-        {
-            case '"': return '"';
-            case '\\': return '\\';
-            case '/': return '/';
-            case 'b': return '\b';
-            case 'f': return '\f';
-            case 'n': return '\n';
-            case 'r': return '\r';
-            case 't': return '\t';
-            default: return -1;
-        }
     }
 
     private JsonError ReadUnicodeEscape()

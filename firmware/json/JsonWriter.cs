@@ -1,17 +1,27 @@
-// Writes compact JSON into a buffer of its own: action attempts, answers, events and status.
+// Writes compact JSON into a buffer of its own, from which a session can send it: answers, events,
+// states and the status.
 
 using System;
 using System.Text;
+using Keyway.Hal;
 
 namespace Keyway.Firmware;
 
 /// <summary>Writes one document after another. It sets the commas; that brackets match and every
 /// member has a name and a value is the caller's part. What does not fit is not cut: the whole
 /// document is dropped and <see cref="Overflowed"/> says so.</summary>
+/// <remarks>The byte before the next one tells whether a comma is due, so runs of
+/// <see cref="Raw"/> and members may follow each other as they come.</remarks>
 public sealed class JsonWriter
 {
+    private const int Start = MqttMessage.HeadroomBytes;
+
+    // Bytes of UTF-8 that a character of a string takes at most.
+    private const int CharacterBytes = 3;
     private readonly byte[] _buffer;
-    private bool _needsComma;
+    private readonly Encoding _utf8 = Encoding.UTF8;
+    private readonly char[] _escaped = new char[0x22];
+    private int _at;
 
     /// <summary>Makes the buffer.</summary>
     /// <param name="sizeBytes">The longest document.</param>
@@ -19,11 +29,18 @@ public sealed class JsonWriter
     public JsonWriter(int sizeBytes)
     {
         if (sizeBytes < 1) throw new ArgumentOutOfRangeException();
-        _buffer = new byte[sizeBytes];
+        _buffer = new byte[Start + sizeBytes];
+        for (int i = 0; i < 0x20; i++) _escaped[i] = (char)i;
+        _escaped[0x20] = '"';
+        _escaped[0x21] = '\\';
+        Reset();
     }
 
+    /// <summary>Holds the document, from <see cref="MqttMessage.HeadroomBytes"/> on.</summary>
+    public byte[] Buffer => _buffer;
+
     /// <summary>Bytes written; 0 once it has overflowed.</summary>
-    public int Count { get; private set; }
+    public int Count => Overflowed ? 0 : _at - Start;
 
     /// <summary>Whether the document did not fit. Holds until <see cref="Reset"/>; until then
     /// nothing more is written.</summary>
@@ -32,16 +49,17 @@ public sealed class JsonWriter
     /// <summary>Begins a new document.</summary>
     public void Reset()
     {
-        Count = 0;
+        // As if a value had to come: no comma stands before the first.
+        _buffer[Start - 1] = (byte)':';
+        _at = Start;
         Overflowed = false;
-        _needsComma = false;
     }
 
     /// <summary>A new array with the document; empty when it has overflowed.</summary>
     public byte[] ToArray()
     {
         byte[] document = new byte[Count];
-        Array.Copy(_buffer, 0, document, 0, Count);
+        Array.Copy(_buffer, Start, document, 0, document.Length);
         return document;
     }
 
@@ -52,37 +70,57 @@ public sealed class JsonWriter
     public void BeginObject() => Open('{');
 
     /// <summary>Ends an object.</summary>
-    public void EndObject() => Close('}');
+    public void EndObject() => Put('}');
 
     /// <summary>Begins an array.</summary>
     public void BeginArray() => Open('[');
 
     /// <summary>Ends an array.</summary>
-    public void EndArray() => Close(']');
+    public void EndArray() => Put(']');
+
+    /// <summary>Appends a run of the document as it stands, with the commas that are within it and
+    /// before it. After one that ends in a bracket that opens, a colon or a comma there comes none.
+    /// </summary>
+    /// <param name="ascii">ASCII only.</param>
+    public void Raw(string ascii)
+    {
+        int count = ascii.Length;
+        if (!Fits(count)) return;
+        _utf8.GetBytes(ascii, 0, count, _buffer, _at);
+        _at += count;
+    }
+
+    /// <summary>Appends the text of a UUID as it stands, without quotes.</summary>
+    /// <param name="buffer">Holds the UUID; the caller's, only read.</param>
+    /// <param name="offset">Its first byte.</param>
+    public void Uuid(byte[] buffer, int offset)
+    {
+        if (Fits(Firmware.Uuid.TextSizeBytes))
+            _at += Firmware.Uuid.Write(buffer, offset, _buffer, _at);
+    }
 
     /// <summary>Writes the name of a member; its value comes next.</summary>
     /// <param name="ascii">Printable ASCII without quotes and backslashes.</param>
     public void Name(string ascii)
     {
-        Separate();
-        Put('"');
-        PutAscii(ascii);
-        Put('"');
-        Put(':');
-        _needsComma = false;
+        int count = ascii.Length;
+        if (!Fits(count + 4)) return;
+        byte[] buffer = _buffer;
+        int at = _at;
+        if (IsCommaDue(buffer[at - 1])) buffer[at++] = (byte)',';
+        buffer[at++] = (byte)'"';
+        _utf8.GetBytes(ascii, 0, count, buffer, at);
+        at += count;
+        buffer[at] = (byte)'"';
+        buffer[at + 1] = (byte)':';
+        _at = at + 2;
     }
 
     /// <summary>Writes a string, escaped; null becomes the literal.</summary>
     public void String(string value)
     {
-        if (value == null)
-        {
-            Null();
-            return;
-        }
-
-        byte[] utf8 = Encoding.UTF8.GetBytes(value);
-        String(utf8, 0, utf8.Length);
+        Separate();
+        Text(value);
     }
 
     /// <summary>Writes a string, escaped.</summary>
@@ -92,137 +130,156 @@ public sealed class JsonWriter
     public void String(byte[] utf8, int offset, int count)
     {
         Separate();
-        Put('"');
-        int end = offset + count;
-        while (offset < end)
-        {
-            // What needs no escape is moved in one piece: the interpreter is slow byte by byte.
-            int stop = offset;
-            while (stop < end && !NeedsEscape(utf8[stop])) stop++;
-            PutBytes(utf8, offset, stop - offset);
-            if (stop < end) PutEscape(utf8[stop]);
-            offset = stop + 1;
-        }
-
-        Put('"');
+        Text(utf8, offset, count);
     }
 
     /// <summary>Writes a number.</summary>
     public void Number(long value)
     {
         Separate();
-        PutAscii(value.ToString());
-    }
-
-    /// <summary>Writes true or false.</summary>
-    public void Boolean(bool value)
-    {
-        Separate();
-        PutAscii(value ? "true" : "false");
+        Digits(value);
     }
 
     /// <summary>Writes the literal null.</summary>
     public void Null()
     {
         Separate();
-        PutAscii("null");
+        Raw("null");
     }
 
     /// <summary>Writes a member with a string; null becomes the literal.</summary>
-    /// <param name="name">As for <see cref="Name"/>.</param>
-    /// <param name="value">Any text, or null.</param>
     public void Member(string name, string value)
     {
         Name(name);
-        String(value);
+        Text(value);
     }
 
     /// <summary>Writes a member with a number.</summary>
-    /// <param name="name">As for <see cref="Name"/>.</param>
-    /// <param name="value">Any number.</param>
     public void Member(string name, long value)
     {
         Name(name);
-        Number(value);
+        Digits(value);
     }
 
     /// <summary>Writes a member with true or false.</summary>
-    /// <param name="name">As for <see cref="Name"/>.</param>
-    /// <param name="value">Which.</param>
     public void Member(string name, bool value)
     {
         Name(name);
-        Boolean(value);
+        Raw(value ? "true" : "false");
     }
 
-    private static bool NeedsEscape(byte value) => value < 0x20 || value == '"' || value == '\\';
+    /// <summary>Writes a member with a UUID as a string.</summary>
+    /// <param name="name">As for <see cref="Name"/>.</param>
+    /// <param name="buffer">Holds the UUID; the caller's, only read.</param>
+    /// <param name="offset">Its first byte.</param>
+    public void MemberUuid(string name, byte[] buffer, int offset)
+    {
+        Name(name);
+        Put('"');
+        Uuid(buffer, offset);
+        Put('"');
+    }
+
+    /// <summary>Writes a member with an instant as a string of ISO 8601; null for none.</summary>
+    /// <param name="name">As for <see cref="Name"/>.</param>
+    /// <param name="unixSeconds">1 to <see cref="Iso8601.Maximum"/>; anything else is none.</param>
+    public void MemberTime(string name, long unixSeconds)
+    {
+        Name(name);
+        bool isNone = unixSeconds <= 0 || unixSeconds > Iso8601.Maximum;
+        Raw(isNone ? "null" : "\"");
+        if (isNone || !Fits(Iso8601.SizeBytes)) return;
+        _at += Iso8601.Write(unixSeconds, _buffer, _at);
+        Put('"');
+    }
+
+    /// <summary>Writes a member with a number as a string of hexadecimal digits.</summary>
+    /// <param name="name">As for <see cref="Name"/>.</param>
+    /// <param name="value">Eight digits, the highest first.</param>
+    public void MemberHex(string name, uint value)
+    {
+        Name(name);
+        Put('"');
+        for (int shift = 28; shift >= 0; shift -= 4) Put((char)Hex.DigitOf((int)(value >> shift)));
+        Put('"');
+    }
+
+    // Whether a value or name must be parted from what stands before it.
+    private static bool IsCommaDue(byte last) =>
+        last == '"' || (last != '{' && last != ':' && last != '[' && last != ',');
+
+    private void Separate()
+    {
+        if (IsCommaDue(_buffer[_at - 1])) Put(',');
+    }
 
     private void Open(char bracket)
     {
         Separate();
         Put(bracket);
-        _needsComma = false;
     }
 
-    private void Close(char bracket)
+    private void Text(string value)
     {
-        Put(bracket);
-        _needsComma = true;
-    }
-
-    // Before every value and name: a comma if something stands before it in the same brackets.
-    private void Separate()
-    {
-        if (_needsComma) Put(',');
-        _needsComma = true;
-    }
-
-    private void PutEscape(byte value)
-    {
-        Put('\\');
-        switch (value)
+        if (value == null)
         {
-            case (byte)'\b': Put('b'); break;
-            case (byte)'\f': Put('f'); break;
-            case (byte)'\n': Put('n'); break;
-            case (byte)'\r': Put('r'); break;
-            case (byte)'\t': Put('t'); break;
-            case (byte)'"': Put('"'); break;
-            case (byte)'\\': Put('\\'); break;
-            default:
-                PutAscii("u00");
-                Put((char)Hex.DigitOf(value >> 4));
-                Put((char)Hex.DigitOf(value));
-                break;
+            Raw("null");
+            return;
         }
+
+        int count = value.Length;
+        if (value.IndexOfAny(_escaped) >= 0
+            || count * CharacterBytes + 2 > _buffer.Length - _at)
+        {
+            byte[] utf8 = _utf8.GetBytes(value);
+            Text(utf8, 0, utf8.Length);
+            return;
+        }
+
+        byte[] buffer = _buffer;
+        int at = _at;
+        buffer[at++] = (byte)'"';
+        at += _utf8.GetBytes(value, 0, count, buffer, at);
+        buffer[at] = (byte)'"';
+        _at = at + 1;
+    }
+
+    private void Text(byte[] utf8, int offset, int count)
+    {
+        Put('"');
+        int at = JsonEscape.Write(utf8, offset, count, _buffer, _at);
+        if (at >= 0) _at = at;
+        else Fits(int.MaxValue);
+        Put('"');
+    }
+
+    private void Digits(long value)
+    {
+        int count = value < 0 ? 2 : 1;
+        for (long rest = value / 10; rest != 0; rest /= 10) count++;
+        if (!Fits(count)) return;
+        if (value < 0) _buffer[_at] = (byte)'-';
+        _at += count;
+        int at = _at;
+        do
+        {
+            int digit = (int)(value % 10);
+            _buffer[--at] = (byte)('0' + (digit < 0 ? -digit : digit));
+            value /= 10;
+        }
+        while (value != 0);
     }
 
     private void Put(char ascii)
     {
-        if (Reserve(1)) _buffer[Count++] = (byte)ascii;
+        if (Fits(1)) _buffer[_at++] = (byte)ascii;
     }
 
-    private void PutAscii(string ascii)
+    private bool Fits(int count)
     {
-        int count = ascii.Length;
-        if (!Reserve(count)) return;
-        Encoding.UTF8.GetBytes(ascii, 0, count, _buffer, Count);
-        Count += count;
-    }
-
-    private void PutBytes(byte[] bytes, int offset, int count)
-    {
-        if (!Reserve(count)) return;
-        Array.Copy(bytes, offset, _buffer, Count, count);
-        Count += count;
-    }
-
-    private bool Reserve(int count)
-    {
-        if (Overflowed) return false;
-        if (count <= _buffer.Length - Count) return true;
+        if (count <= _buffer.Length - _at) return true;
+        _at = _buffer.Length;
         Overflowed = true;
-        Count = 0;
         return false;
     }
 }

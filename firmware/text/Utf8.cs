@@ -1,5 +1,7 @@
 // What the firmware must know of UTF-8: where a character ends and whether it is well-formed.
 
+using System;
+
 namespace Keyway.Firmware;
 
 /// <summary>UTF-8 in byte arrays. A character here is a code point: a base letter and the combining
@@ -8,6 +10,36 @@ public static class Utf8
 {
     /// <summary>What <see cref="SizeOfCharacter"/> answers when the range ends first.</summary>
     internal const int Cut = -1;
+
+    // In each byte of a word.
+    private const ulong Ones = 0x0101010101010101;
+
+    /// <summary>Whether a text is ASCII without control characters and backslashes, so that it
+    /// stands in JSON as it is; quotes are not looked for.</summary>
+    /// <param name="text">The caller's, only read.</param>
+    /// <param name="offset">The first byte of the text.</param>
+    /// <param name="count">The size of the text in bytes.</param>
+    internal static bool IsPlain(byte[] text, int offset, int count)
+    {
+        // Eight bytes at a time; a byte's highest bit says what is wrong: that it was set, or that
+        // the byte was below 0x20, or a backslash. A borrow comes only from a byte that is wrong.
+        ulong wrong = 0;
+        int end = offset + count;
+        for (int stop = end - 8; offset <= stop; offset += 8)
+        {
+            ulong word = BitConverter.ToUInt64(text, offset);
+            wrong |= word | (word - 0x20 * Ones) | ((word ^ '\\' * Ones) - Ones);
+        }
+
+        if ((wrong & 0x80 * Ones) != 0) return false;
+        for (; offset < end; offset++)
+        {
+            int value = text[offset];
+            if (value < 0x20 || value >= 0x80 || value == '\\') return false;
+        }
+
+        return true;
+    }
 
     /// <summary>The length of the longest prefix that does not cut a character in two.</summary>
     /// <param name="text">Well-formed UTF-8; the caller's, only read.</param>

@@ -1,6 +1,7 @@
 using System;
 using System.Text;
 using Keyway.Firmware;
+using Keyway.Hal;
 using nanoFramework.TestFramework;
 
 namespace Keyway.Tests.Unit;
@@ -8,6 +9,8 @@ namespace Keyway.Tests.Unit;
 [TestClass]
 public class JsonWriterTests
 {
+    private const string IdText = "01234567-89ab-cdef-0123-456789abcdef";
+
     [TestMethod]
     public void A_document_has_commas_where_they_belong()
     {
@@ -28,8 +31,7 @@ public class JsonWriterTests
         writer.String("s");
         writer.EndArray();
         writer.Member("d", 2);
-        writer.Name("e");
-        writer.Boolean(false);
+        writer.Member("e", false);
         writer.EndObject();
         Check("{\"a\":\"x\",\"b\":[1,{},{\"c\":true},[],null,\"s\"],\"d\":2,\"e\":false}", writer);
     }
@@ -65,6 +67,8 @@ public class JsonWriterTests
     [DataRow("\u0001x\u001f", "\\u0001x\\u001f")]
     [DataRow("\u000b", "\\u000b")]
     [DataRow("\u007f", "\u007f")]
+    [DataRow("eight by\\te", "eight by\\\\te")]
+    [DataRow("eight bytes \u00fc\u001f", "eight bytes \u00fc\\u001f")]
     public void String_escapes_what_must_be(string value, string escaped)
     {
         JsonWriter writer = new JsonWriter(64);
@@ -185,6 +189,100 @@ public class JsonWriterTests
     [TestMethod]
     public void A_writer_without_room_cannot_be_made() =>
         Assert.ThrowsException(typeof(ArgumentOutOfRangeException), () => new JsonWriter(0));
+
+    [TestMethod]
+    public void The_buffer_holds_the_document_behind_a_headroom()
+    {
+        JsonWriter writer = new JsonWriter(8);
+        writer.Raw("[12]");
+        Assert.AreEqual(8 + MqttMessage.HeadroomBytes, writer.Buffer.Length);
+        Assert.AreEqual(4, writer.Count);
+        Assert.AreEqual("[12]",
+            Encoding.UTF8.GetString(writer.Buffer, MqttMessage.HeadroomBytes, writer.Count));
+    }
+
+    [TestMethod]
+    public void The_headroom_may_be_overwritten()
+    {
+        JsonWriter writer = new JsonWriter(8);
+        for (int i = 0; i < MqttMessage.HeadroomBytes; i++) writer.Buffer[i] = (byte)'x';
+        writer.Reset();
+        writer.Number(7);
+        Check("7", writer);
+    }
+
+    [TestMethod]
+    public void Commas_stand_between_runs_and_members()
+    {
+        JsonWriter writer = new JsonWriter(256);
+        writer.Raw("{\"a\":1,\"b\":{");
+        writer.Member("c", 2);
+        writer.Raw("},\"d\":");
+        writer.BeginArray();
+        writer.Raw("3,");
+        writer.Number(4);
+        writer.Raw(",[");
+        writer.String("x");
+        writer.Raw("]");
+        writer.Null();
+        writer.EndArray();
+        writer.Raw(",\"e\":\"");
+        writer.Uuid(Id(), 1);
+        writer.Raw("!\"");
+        writer.Member("f", true);
+        writer.EndObject();
+        Check("{\"a\":1,\"b\":{\"c\":2},\"d\":[3,4,[\"x\"],null],\"e\":\"" + IdText
+            + "!\",\"f\":true}", writer);
+    }
+
+    [TestMethod]
+    public void Ids_times_and_digits_are_members()
+    {
+        JsonWriter writer = new JsonWriter(256);
+        writer.BeginObject();
+        writer.MemberUuid("id", Id(), 1);
+        writer.MemberTime("from", 1764000000);
+        writer.MemberTime("to", 0);
+        writer.MemberHex("digest", 0x0123ABCD);
+        writer.Member("number", -12);
+        writer.MemberTime("last", Iso8601.Maximum);
+        writer.MemberTime("later", Iso8601.Maximum + 1);
+        writer.MemberTime("before", -1);
+        writer.EndObject();
+        Check("{\"id\":\"" + IdText + "\",\"from\":\"2025-11-24T16:00:00Z\",\"to\":null,"
+            + "\"digest\":\"0123abcd\",\"number\":-12,"
+            + "\"last\":\"2106-02-07T06:28:15Z\",\"later\":null,\"before\":null}", writer);
+    }
+
+    [TestMethod]
+    [DataRow(37)]
+    [DataRow(22)]
+    [DataRow(9)]
+    [DataRow(3)]
+    public void Nothing_is_written_behind_the_buffer(int size)
+    {
+        JsonWriter writer = new JsonWriter(size);
+        writer.MemberUuid("", Id(), 1);
+        Assert.IsTrue(writer.Overflowed);
+        writer.Reset();
+        writer.Name("");
+        writer.Raw("12345678901234567");
+        writer.MemberTime("", 1764000000);
+        Assert.IsTrue(writer.Overflowed);
+        writer.Reset();
+        writer.MemberHex("", 1);
+        Assert.AreEqual(size < 13, writer.Overflowed);
+        writer.Member("x", "12345678901234567890123456");
+        Assert.IsTrue(writer.Overflowed);
+        Assert.AreEqual(0, writer.Count);
+    }
+
+    private static byte[] Id()
+    {
+        byte[] id = new byte[18];
+        Uuid.TryRead(IdText, id, 1);
+        return id;
+    }
 
     private static void Check(string expected, JsonWriter writer)
     {
