@@ -86,7 +86,7 @@ public sealed class Agent
         _watch = new DoorWatch(ports, settings, _strike, _events, _feedback);
         _link = new Link(ports, settings, topics, _outbox, _status,
             new DoorWriter(_strike, _watch, _lockout));
-        var keys = new KeyScan(ports.Keys, _clock, settings.KeyLegend, settings.KeySettleMs,
+        var keys = new KeyScan(ports.Keys, settings.KeyLegend, settings.KeySettleMs,
             settings.KeyPressMs, settings.KeyReleaseMs);
         var programming = new ProgrammingMode(settings, _book, Room, secret, master, _time,
             ports.Random, _events);

@@ -3,10 +3,11 @@ namespace Keyway.Hal;
 /// <summary>The wires of a key matrix: one column is driven at a time, the rows are read.</summary>
 public interface IKeyMatrix
 {
-    /// <summary>Number of row wires, 1 to 31.</summary>
+    /// <summary>Number of row wires, 1 or more.</summary>
     int Rows { get; }
 
-    /// <summary>Number of column wires, 1 to 31.</summary>
+    /// <summary>Number of column wires, 1 or more; rows * columns is at most
+    /// <see cref="KeyScan.KeysMax"/>.</summary>
     int Columns { get; }
 
     /// <summary>Drives one column and releases every other.</summary>

@@ -1,5 +1,5 @@
 // Turns the wires of a key matrix into keys pressed, one at a time. The agent's step calls it and
-// takes the keys; it calls IKeyMatrix and IClock.
+// takes the keys; it calls IKeyMatrix.
 //
 //     Step: drive column c | wait settle | read rows of c, drive c + 1 | ... | after the last
 //     column the whole picture is judged: ambiguous? then each key that differs is debounced.
@@ -16,14 +16,10 @@ namespace Keyway.Hal;
 /// </remarks>
 public sealed class KeyScan
 {
-    /// <summary>
-    /// Keys that wait to be taken at most: the longest entry (clear, eight digits, enter) and the
-    /// start of the next one, so that a busy step loses nothing of what one person types.
-    /// </summary>
-    public const int QueueDepth = 16;
+    /// <summary>Keys of a matrix at most: each is a bit of an int.</summary>
+    public const int KeysMax = 31;
 
     private readonly IKeyMatrix _matrix;
-    private readonly IClock _clock;
     private readonly char[] _legend;
     private readonly int _rows;
     private readonly int _columns;
@@ -31,39 +27,35 @@ public sealed class KeyScan
     private readonly int _pressDebounceMs;
     private readonly int _releaseDebounceMs;
 
-    // Of each column, bit r for row r: what was read last, what is taken for pressed, and what has
-    // differed from that since _differsSinceMs of its key.
-    private readonly int[] _read;
-    private readonly int[] _pressed;
-    private readonly int[] _differs;
-    private readonly long[] _differsSinceMs;
-
-    private readonly char[] _queue = new char[QueueDepth];
-    private int _queueHead;
-    private int _queueCount;
+    // Bit column * rows + row for each key: what was read last, what is taken for pressed, what has
+    // differed from that since _differsSinceMs of its key, and presses that wait to be taken.
+    private readonly int[] _differsSinceMs;
+    private int _read;
+    private int _pressed;
+    private int _differs;
+    private int _waiting;
 
     private int _column;
     private long _drivenAtMs;
 
     /// <summary>Wires the scanner and drives the first column.</summary>
     /// <param name="matrix">The wires.</param>
-    /// <param name="clock">Measures settling and bouncing.</param>
     /// <param name="legend">
     /// What each key means, rows * columns, row by row: '0' to '9', '*' clear, '#' enter. Kept.
     /// </param>
     /// <param name="settleMs">From driving a column to reading it; 0: the call is enough.</param>
     /// <param name="pressDebounceMs">A contact closed for this long is a press.</param>
     /// <param name="releaseDebounceMs">A contact open for this long is a release.</param>
-    /// <exception cref="ArgumentException">The legend's length is not rows * columns.</exception>
-    public KeyScan(IKeyMatrix matrix, IClock clock, char[] legend, int settleMs,
-        int pressDebounceMs, int releaseDebounceMs)
+    /// <exception cref="ArgumentException">The legend's length is not rows * columns, or more than
+    /// <see cref="KeysMax"/>.</exception>
+    public KeyScan(IKeyMatrix matrix, char[] legend, int settleMs, int pressDebounceMs,
+        int releaseDebounceMs)
     {
         _matrix = matrix;
-        _clock = clock;
         _legend = legend;
         _rows = matrix.Rows;
         _columns = matrix.Columns;
-        if (legend.Length != _rows * _columns)
+        if (legend.Length != _rows * _columns || legend.Length > KeysMax)
         {
             throw new ArgumentException();
         }
@@ -71,48 +63,35 @@ public sealed class KeyScan
         _settleMs = settleMs;
         _pressDebounceMs = pressDebounceMs;
         _releaseDebounceMs = releaseDebounceMs;
-        _read = new int[_columns];
-        _pressed = new int[_columns];
-        _differs = new int[_columns];
-        _differsSinceMs = new long[legend.Length];
-        Drive(0);
+        _differsSinceMs = new int[legend.Length];
+        matrix.Drive(0);
     }
-
-    /// <summary>Presses lost because nobody took the keys before them.</summary>
-    public int LostKeys { get; private set; }
 
     /// <summary>True while no key is down, and none is being debounced.</summary>
-    public bool IsIdle
-    {
-        get
-        {
-            for (int column = 0; column < _columns; column++)
-            {
-                if ((_read[column] | _pressed[column]) != 0)
-                {
-                    return false;
-                }
-            }
+    public bool IsIdle => (_read | _pressed) == 0;
 
-            return true;
-        }
-    }
-
-    /// <summary>Takes the oldest press.</summary>
+    /// <summary>
+    /// Takes a press; of several in one sweep that of the lowest column and row. Take all after
+    /// each <see cref="Step"/>: a key that is pressed again before it was taken counts once.
+    /// </summary>
     /// <param name="key">What the legend says; '\0' when there is none.</param>
     /// <returns>False when there is none.</returns>
     public bool TryTakeKey(out char key)
     {
         key = '\0';
-        if (_queueCount == 0)
+        if (_waiting == 0)
         {
             return false;
         }
 
-        key = _queue[_queueHead];
-        _queue[_queueHead] = '\0';
-        _queueHead = (_queueHead + 1) % QueueDepth;
-        _queueCount--;
+        int at = 0;
+        while ((_waiting >> at & 1) == 0)
+        {
+            at++;
+        }
+
+        _waiting &= _waiting - 1;
+        key = _legend[at % _rows * _columns + at / _rows];
         return true;
     }
 
@@ -120,48 +99,70 @@ public sealed class KeyScan
     /// Reads the column driven before, once it has settled, and drives the next. Never waits; with
     /// a settle time of 0 one step reads the whole matrix.
     /// </summary>
-    public void Step()
+    /// <param name="nowMs">The monotonic time, of <see cref="IClock"/>.</param>
+    public void Step(long nowMs)
     {
-        while (_clock.Milliseconds - _drivenAtMs >= _settleMs)
+        while (nowMs - _drivenAtMs >= _settleMs)
         {
-            _read[_column] = _matrix.ReadRows();
-            if (_column + 1 == _columns)
+            int rows = _matrix.ReadRows();
+            if ((rows | _read) != 0)
             {
-                JudgeAll(_clock.Milliseconds);
-                Drive(0);
+                int shift = _column * _rows;
+                _read = _read & ~(ColumnMask << shift) | rows << shift;
+            }
+
+            bool isSwept = ++_column == _columns;
+            if (isSwept)
+            {
+                _column = 0;
+                if ((_read | _pressed | _differs) != 0)
+                {
+                    Debounce((int)nowMs);
+                }
+            }
+
+            _matrix.Drive(_column);
+            _drivenAtMs = nowMs;
+            if (isSwept)
+            {
                 return;
             }
-
-            Drive(_column + 1);
         }
     }
 
-    private void Drive(int column)
-    {
-        _column = column;
-        _matrix.Drive(column);
-        _drivenAtMs = _clock.Milliseconds;
-    }
+    private int ColumnMask => (1 << _rows) - 1;
 
-    private void JudgeAll(long nowMs)
+    private void Debounce(int nowMs)
     {
-        bool isAmbiguous = IsAmbiguous();
-        for (int column = 0; column < _columns; column++)
+        int differs = _read ^ _pressed;
+        if (IsAmbiguous())
         {
-            int differs = _read[column] ^ _pressed[column];
-            if (isAmbiguous)
-            {
-                // Any of the new contacts may be a ghost; their debouncing starts anew afterwards.
-                differs &= _pressed[column];
-            }
-
-            if (differs != 0)
-            {
-                Judge(column, differs, nowMs);
-            }
-
-            _differs[column] = differs & (_read[column] ^ _pressed[column]);
+            // Any of the new contacts may be a ghost; their debouncing starts anew afterwards.
+            differs &= _pressed;
         }
+
+        for (int key = 0; differs >> key != 0; key++)
+        {
+            int bit = 1 << key;
+            if ((differs & bit) == 0)
+            {
+                continue;
+            }
+
+            bool isPress = (_pressed & bit) == 0;
+            if ((_differs & bit) == 0)
+            {
+                _differsSinceMs[key] = nowMs;
+            }
+            else if (nowMs - _differsSinceMs[key]
+                >= (isPress ? _pressDebounceMs : _releaseDebounceMs))
+            {
+                _pressed ^= bit;
+                _waiting |= isPress ? bit : 0;
+            }
+        }
+
+        _differs = differs & (_read ^ _pressed);
     }
 
     /// <summary>
@@ -170,11 +171,12 @@ public sealed class KeyScan
     /// </summary>
     private bool IsAmbiguous()
     {
-        for (int a = 0; a < _columns; a++)
+        for (int a = _read; a != 0; a >>= _rows)
         {
-            for (int b = a + 1; _read[a] != 0 && b < _columns; b++)
+            int column = a & ColumnMask;
+            for (int b = a >> _rows; column != 0 && b != 0; b >>= _rows)
             {
-                int shared = _read[a] & _read[b];
+                int shared = column & b;
                 if ((shared & (shared - 1)) != 0)
                 {
                     return true;
@@ -183,47 +185,5 @@ public sealed class KeyScan
         }
 
         return false;
-    }
-
-    private void Judge(int column, int differs, long nowMs)
-    {
-        for (int row = 0; row < _rows; row++)
-        {
-            int bit = 1 << row;
-            if ((differs & bit) == 0)
-            {
-                continue;
-            }
-
-            int key = row * _columns + column;
-            if ((_differs[column] & bit) == 0)
-            {
-                _differsSinceMs[key] = nowMs;
-                continue;
-            }
-
-            bool isPress = (_pressed[column] & bit) == 0;
-            int debounceMs = isPress ? _pressDebounceMs : _releaseDebounceMs;
-            if (nowMs - _differsSinceMs[key] >= debounceMs)
-            {
-                _pressed[column] ^= bit;
-                if (isPress)
-                {
-                    Enqueue(_legend[key]);
-                }
-            }
-        }
-    }
-
-    private void Enqueue(char key)
-    {
-        if (_queueCount == QueueDepth)
-        {
-            LostKeys++;
-            return;
-        }
-
-        _queue[(_queueHead + _queueCount) % QueueDepth] = key;
-        _queueCount++;
     }
 }

@@ -22,8 +22,8 @@ public sealed class MatrixKeypad : IKeyMatrix
     private int _driven;
 
     /// <summary>Makes a keypad with no key pressed and column 0 driven.</summary>
-    /// <param name="rows">1 to 31.</param>
-    /// <param name="columns">1 to 31.</param>
+    /// <param name="rows">1 or more.</param>
+    /// <param name="columns">1 or more.</param>
     /// <param name="legend">What each key means, rows * columns, row by row; kept.</param>
     /// <param name="time">When contacts close and open.</param>
     /// <param name="bounceMs">Each edge chatters for less than this; 0: clean edges.</param>

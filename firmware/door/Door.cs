@@ -63,8 +63,8 @@ public sealed class Door
     /// programming mode, and at the first use of an offline code, a code and its event.</summary>
     public void Step()
     {
-        _keys.Step();
         long nowMs = _clock.Milliseconds;
+        _keys.Step(nowMs);
         _idleMs = _keys.IsIdle ? nowMs : _idleMs;
         _entry.Step(nowMs);
         while (_keys.TryTakeKey(out char key))

@@ -31,11 +31,10 @@ public sealed class KeyTarget : ITarget
         char[] legend = [.. Enumerable.Range(0, rows * columns).Select(key => (char)('A' + key))];
         var clock = new VirtualClock();
         var matrix = new PicturedMatrix(rows, columns);
-        var scan = new KeyScan(matrix, clock, legend, 0, pressMs, releaseMs);
+        var scan = new KeyScan(matrix, legend, 0, pressMs, releaseMs);
         var plain = new PlainKeys(columns, rows, pressMs, releaseMs);
         var closed = new HashSet<(int Column, int Row)>();
-        var waiting = new Queue<char>();
-        int lost = 0;
+        var waiting = new SortedSet<(int Column, int Row)>();
         for (int at = HeadBytes; at + 1 < input.Length; at += 2)
         {
             clock.Advance(input[at] % 16);
@@ -45,25 +44,16 @@ public sealed class KeyTarget : ITarget
                 Turn(matrix, closed, key / rows, key % rows);
             }
 
-            scan.Step();
-            foreach ((int column, int row) in plain.Take(closed, clock.Milliseconds))
-            {
-                bool isLost = waiting.Count == KeyScan.QueueDepth;
-                lost += isLost ? 1 : 0;
-                if (!isLost)
-                {
-                    waiting.Enqueue(legend[row * columns + column]);
-                }
-            }
-
+            scan.Step(clock.Milliseconds);
+            waiting.UnionWith(plain.Take(closed, clock.Milliseconds));
             bool isTaken = (input[3] & 1) == 0 || at + 3 >= input.Length;
-            if (isTaken && CheckTaken(scan, waiting, at) is { } wrong)
+            if (isTaken && CheckTaken(scan, waiting, legend, columns, at) is { } wrong)
             {
                 return wrong;
             }
         }
 
-        return scan.LostKeys == lost ? null : $"{scan.LostKeys} lost instead of {lost}";
+        return null;
     }
 
     private static void Turn(
@@ -76,16 +66,20 @@ public sealed class KeyTarget : ITarget
         }
     }
 
-    private static string? CheckTaken(KeyScan scan, Queue<char> waiting, int at)
+    private static string? CheckTaken(KeyScan scan, SortedSet<(int Column, int Row)> waiting,
+        char[] legend, int columns, int at)
     {
         while (scan.TryTakeKey(out char key))
         {
-            if (!waiting.TryDequeue(out char expected) || key != expected)
+            (int column, int row) = waiting.Min;
+            if (waiting.Count == 0 || key != legend[row * columns + column])
             {
                 return $"byte {at}: {key}, which nobody pressed";
             }
+
+            waiting.Remove(waiting.Min);
         }
 
-        return waiting.Count == 0 ? null : $"byte {at}: {waiting.Peek()} is not seen";
+        return waiting.Count == 0 ? null : $"byte {at}: {waiting.Min} is not seen";
     }
 }

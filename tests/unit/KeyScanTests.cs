@@ -20,7 +20,7 @@ public class KeyScanTests
         {
             VirtualClock clock = new();
             MatrixKeypad keypad = Phone(clock, seed);
-            KeyScan scan = Scan(keypad, clock);
+            KeyScan scan = Scan(keypad);
             keypad.Press('5');
             Assert.AreEqual("5", Taken(scan, clock, 200, 1));
             keypad.Release('5');
@@ -33,7 +33,7 @@ public class KeyScanTests
     {
         VirtualClock clock = new();
         MatrixKeypad keypad = new(4, 3, PhoneLegend(), clock, 0, 1);
-        KeyScan scan = Scan(keypad, clock);
+        KeyScan scan = Scan(keypad);
         keypad.Type("5", PressMs - 1, 0);
         Assert.AreEqual("", Taken(scan, clock, 100, 1));
     }
@@ -43,7 +43,7 @@ public class KeyScanTests
     {
         VirtualClock clock = new();
         MatrixKeypad keypad = new(4, 3, PhoneLegend(), clock, 0, 1);
-        KeyScan scan = Scan(keypad, clock);
+        KeyScan scan = Scan(keypad);
         keypad.Type("55", 50, ReleaseMs - 1);
         Assert.AreEqual("5", Taken(scan, clock, 200, 1));
     }
@@ -55,10 +55,9 @@ public class KeyScanTests
     {
         VirtualClock clock = new();
         MatrixKeypad keypad = Phone(clock, stepMs);
-        KeyScan scan = Scan(keypad, clock);
+        KeyScan scan = Scan(keypad);
         keypad.Type("0123456789*#5577", 50, 50);
         Assert.AreEqual("0123456789*#5577", Taken(scan, clock, 1700, stepMs));
-        Assert.AreEqual(0, scan.LostKeys);
         Assert.IsFalse(keypad.IsTyping);
     }
 
@@ -69,7 +68,7 @@ public class KeyScanTests
     {
         VirtualClock clock = new();
         MatrixKeypad keypad = Phone(clock, stepMs);
-        KeyScan scan = Scan(keypad, clock);
+        KeyScan scan = Scan(keypad);
         keypad.Type("147258369#", 130, -50);
         Assert.AreEqual("147258369#", Taken(scan, clock, 1100, stepMs));
     }
@@ -79,7 +78,7 @@ public class KeyScanTests
     {
         VirtualClock clock = new();
         MatrixKeypad keypad = Phone(clock, 3);
-        KeyScan scan = Scan(keypad, clock);
+        KeyScan scan = Scan(keypad);
         keypad.Press('1');
         Assert.AreEqual("1", Taken(scan, clock, 40, 1));
         keypad.Press('2');
@@ -95,17 +94,17 @@ public class KeyScanTests
     {
         VirtualClock clock = new();
         MatrixKeypad keypad = Phone(clock, 3);
-        KeyScan scan = Scan(keypad, clock);
+        KeyScan scan = Scan(keypad);
         keypad.Type("9", 50, 0);
         keypad.Press('1');
-        Run(scan, clock, 30, 1);
+        string keys = Taken(scan, clock, 30, 1);
         keypad.Press('2');
-        Run(scan, clock, 5, 1);
+        keys += Taken(scan, clock, 5, 1);
         keypad.Press('5');
-        Run(scan, clock, 60, 1);
+        keys += Taken(scan, clock, 60, 1);
         keypad.Press('9');
-        Run(scan, clock, 40, 1);
-        Assert.AreEqual("91", Taken(scan, clock, 1, 1));
+        keys += Taken(scan, clock, 41, 1);
+        Assert.AreEqual("91", keys);
         keypad.Release('2');
         Assert.AreEqual("59", Taken(scan, clock, 60, 1));
     }
@@ -119,7 +118,7 @@ public class KeyScanTests
     {
         VirtualClock clock = new();
         MatrixKeypad keypad = new(4, 3, PhoneLegend(), clock, 0, 1);
-        KeyScan scan = Scan(keypad, clock);
+        KeyScan scan = Scan(keypad);
         keypad.Type("55", pressMs, ReleaseMs - 4);
         Assert.AreEqual("5", Taken(scan, clock, 100, 1));
     }
@@ -131,7 +130,7 @@ public class KeyScanTests
     {
         VirtualClock clock = new();
         MatrixKeypad keypad = new(4, 3, PhoneLegend(), clock, 0, 1);
-        KeyScan scan = new(keypad, clock, PhoneLegend(), 0, pressMs, releaseMs);
+        KeyScan scan = new(keypad, PhoneLegend(), 0, pressMs, releaseMs);
         keypad.Press('5');
         Assert.AreEqual("", Taken(scan, clock, takenMs, 1));
         Assert.AreEqual("5", Taken(scan, clock, 1, 1));
@@ -149,7 +148,7 @@ public class KeyScanTests
         {
             VirtualClock clock = new();
             MatrixKeypad keypad = Phone(clock, seed);
-            KeyScan scan = Scan(keypad, clock);
+            KeyScan scan = Scan(keypad);
             keypad.Press('1');
             string keys = Taken(scan, clock, 40, 1);
             keypad.Press('5');
@@ -168,7 +167,7 @@ public class KeyScanTests
     {
         VirtualClock clock = new();
         MatrixKeypad keypad = Phone(clock, 4);
-        KeyScan scan = Scan(keypad, clock);
+        KeyScan scan = Scan(keypad);
         keypad.Type("123", 200, -160);
         Assert.AreEqual("123", Taken(scan, clock, 400, 1));
     }
@@ -183,7 +182,7 @@ public class KeyScanTests
         VirtualClock clock = new();
         char[] legend = "0123456789".ToCharArray();
         MatrixKeypad keypad = new(rows, columns, legend, clock, BounceMs, 1);
-        KeyScan scan = new(keypad, clock, legend, SettleMs, PressMs, ReleaseMs);
+        KeyScan scan = new(keypad, legend, SettleMs, PressMs, ReleaseMs);
         keypad.Type("0123456789", 50, 50);
         Assert.AreEqual("0123456789", Taken(scan, clock, 1100, 1));
     }
@@ -193,7 +192,7 @@ public class KeyScanTests
     {
         VirtualClock clock = new();
         MatrixKeypad keypad = Phone(clock, 3);
-        KeyScan scan = new(keypad, clock, PhoneLegend(), 0, PressMs, ReleaseMs);
+        KeyScan scan = new(keypad, PhoneLegend(), 0, PressMs, ReleaseMs);
         keypad.Type("0123456789*#5577", 50, 50);
         Assert.AreEqual("0123456789*#5577", Taken(scan, clock, 1700, 10));
     }
@@ -204,23 +203,35 @@ public class KeyScanTests
         VirtualClock clock = new();
         MatrixKeypad keypad = Phone(clock, 1);
         Assert.ThrowsException(typeof(ArgumentException),
-            () => Make(keypad, clock, new char[11]));
+            () => Make(keypad, new char[11]));
         Assert.ThrowsException(typeof(ArgumentException),
-            () => Make(keypad, clock, new char[13]));
+            () => Make(keypad, new char[13]));
     }
 
     [TestMethod]
-    public void Keys_that_nobody_takes_are_bounded_and_counted()
+    public void Keys_that_nobody_takes_wait_once_each()
     {
         VirtualClock clock = new();
         MatrixKeypad keypad = Phone(clock, 1);
-        KeyScan scan = Scan(keypad, clock);
-        keypad.Type("01234567890123456789", 50, 50);
-        Run(scan, clock, 2100, 1);
-        Assert.AreEqual(20 - KeyScan.QueueDepth, scan.LostKeys);
-        Assert.AreEqual("0123456789012345", Taken(scan, clock, 1, 1));
+        KeyScan scan = Scan(keypad);
+        keypad.Type("5315#5", 50, 50);
+        Run(scan, clock, 700, 1);
+        Assert.AreEqual("153#", Taken(scan, clock, 1, 1));
         keypad.Type("7", 50, 50);
         Assert.AreEqual("7", Taken(scan, clock, 100, 1));
+    }
+
+    [TestMethod]
+    public void Matrix_of_31_keys_works_and_one_of_32_is_refused()
+    {
+        VirtualClock clock = new();
+        char[] legend = "0123456789ABCDEFGHIJKLMNOPQRSTU".ToCharArray();
+        MatrixKeypad keypad = new(1, 31, legend, clock, BounceMs, 1);
+        KeyScan scan = new(keypad, legend, 0, PressMs, ReleaseMs);
+        keypad.Type("0UT", 50, 50);
+        Assert.AreEqual("0UT", Taken(scan, clock, 400, 1));
+        Assert.ThrowsException(typeof(ArgumentException),
+            () => Make(new RecordedMatrix(4, 8), new char[32]));
     }
 
     [TestMethod]
@@ -228,7 +239,7 @@ public class KeyScanTests
     {
         VirtualClock clock = new();
         MatrixKeypad keypad = new(4, 3, PhoneLegend(), clock, 0, 1);
-        KeyScan scan = Scan(keypad, clock);
+        KeyScan scan = Scan(keypad);
         Assert.IsTrue(scan.IsIdle);
         keypad.Press('5');
         Run(scan, clock, 4, 1);
@@ -247,38 +258,37 @@ public class KeyScanTests
     {
         VirtualClock clock = new();
         RecordedMatrix matrix = new(2, 2);
-        KeyScan scan = new(matrix, clock, new char[4], 3, PressMs, ReleaseMs);
+        KeyScan scan = new(matrix, new char[4], 3, PressMs, ReleaseMs);
         Assert.AreEqual(0, matrix.Driven);
         clock.Advance(2);
-        scan.Step();
+        scan.Step(clock.Milliseconds);
         Assert.AreEqual(0, matrix.Reads);
         clock.Advance(1);
-        scan.Step();
-        scan.Step();
+        scan.Step(clock.Milliseconds);
+        scan.Step(clock.Milliseconds);
         Assert.AreEqual(1, matrix.Reads);
         Assert.AreEqual(1, matrix.Driven);
         clock.Advance(3);
-        scan.Step();
+        scan.Step(clock.Milliseconds);
         Assert.AreEqual(2, matrix.Reads);
         Assert.AreEqual(0, matrix.Driven);
     }
 
-    private static KeyScan Make(MatrixKeypad keypad, VirtualClock clock, char[] legend) =>
-        new(keypad, clock, legend, SettleMs, PressMs, ReleaseMs);
+    private static KeyScan Make(IKeyMatrix keypad, char[] legend) =>
+        new(keypad, legend, SettleMs, PressMs, ReleaseMs);
 
     private static char[] PhoneLegend() => "123456789*0#".ToCharArray();
 
     private static MatrixKeypad Phone(VirtualClock clock, int seed) =>
         new(4, 3, PhoneLegend(), clock, BounceMs, seed);
 
-    private static KeyScan Scan(MatrixKeypad keypad, VirtualClock clock) =>
-        Make(keypad, clock, PhoneLegend());
+    private static KeyScan Scan(MatrixKeypad keypad) => Make(keypad, PhoneLegend());
 
     private static void Run(KeyScan scan, VirtualClock clock, int ms, int stepMs)
     {
         for (int passed = 0; passed < ms; passed += stepMs)
         {
-            scan.Step();
+            scan.Step(clock.Milliseconds);
             clock.Advance(stepMs);
         }
     }
