@@ -236,6 +236,21 @@ public class DoorWatchTests
     }
 
     [TestMethod]
+    public void A_contact_that_chatters_counts_for_nothing_and_holds_up_no_other()
+    {
+        TestLock door = WithCode(false);
+        door.Board.DoorContact.IsActive = true;
+        for (int i = 0; i < 12; i++)
+        {
+            door.Board.Tamper.IsActive = i % 2 == 0;
+            door.Step(10);
+        }
+
+        Assert.IsTrue(door.HasPublished("keyway.door_forced"));
+        Assert.IsFalse(door.HasPublished("keyway.tamper"));
+    }
+
+    [TestMethod]
     public void A_lock_without_contacts_works()
     {
         VirtualClock clock = new();
