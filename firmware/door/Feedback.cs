@@ -13,25 +13,29 @@ public sealed class Feedback
 {
     private const int Columns = 7;
     private const int LastsColumn = 6;
+    private const int LastsUnitMs = 100;
+    private const int UnitMs = 10;
+    private const int ShowUnits = Limits.FeedbackShowMs / UnitMs;
+    private const int ShowLasts = Limits.FeedbackShowMs / LastsUnitMs;
     private const int Outputs = 3;
-    private const int Buzzer = 2;
 
-    // On and off in ms for the green LED, the red LED and the buzzer; then how long the whole
-    // lasts, 0: until something else is shown. In the order of FeedbackPattern.
-    private static readonly short[] Table =
+    // On and off in 10 ms for the green LED, the red LED and the buzzer; then how long the whole
+    // lasts in 100 ms, 0: until something else is shown. In the order of FeedbackPattern.
+    private static readonly byte[] Table =
     {
         0, 0, 0, 0, 0, 0, 0,
-        Limits.FeedbackShowMs, 0, 0, 0, 120, 880, Limits.FeedbackShowMs,
-        0, 0, Limits.FeedbackShowMs, 0, 150, 100, Limits.FeedbackShowMs,
-        250, 250, 250, 250, 0, 0, 0,
-        150, 150, 0, 0, 60, 240, 300,
-        150, 150, 0, 0, 60, 240, 900,
-        0, 0, 0, 0, 500, 500, 10_000,
-        0, 0, 0, 0, 100, 100, 5_000,
+        ShowUnits, 0, 0, 0, 12, 88, ShowLasts,
+        0, 0, ShowUnits, 0, 15, 10, ShowLasts,
+        25, 25, 25, 25, 0, 0, 0,
+        15, 15, 0, 0, 6, 24, 3,
+        15, 15, 0, 0, 6, 24, 9,
+        0, 0, 0, 0, 50, 50, 100,
+        0, 0, 0, 0, 10, 10, 50,
     };
 
-    private readonly IOutputPin[] _pins = new IOutputPin[Outputs];
-    private readonly bool[] _levels = new bool[Outputs];
+    private readonly IOutputPin[] _pins;
+    private int _levels;
+    private bool _isDark = true;
     private FeedbackPattern _shown;
     private long _shownMs;
     private FeedbackPattern _standing;
@@ -45,9 +49,7 @@ public sealed class Feedback
     /// <param name="buzzer">The buzzer; null: none.</param>
     public Feedback(IOutputPin granted, IOutputPin denied, IOutputPin buzzer)
     {
-        _pins[0] = granted;
-        _pins[1] = denied;
-        _pins[Buzzer] = buzzer;
+        _pins = new[] { granted, denied, buzzer };
         for (int i = 0; i < Outputs; i++)
         {
             _pins[i]?.Write(false);
@@ -59,6 +61,7 @@ public sealed class Feedback
     {
         _shown = pattern;
         _shownMs = nowMs;
+        _isDark = false;
         Step(nowMs);
     }
 
@@ -69,45 +72,63 @@ public sealed class Feedback
         {
             _standing = pattern;
             _standingMs = nowMs;
+            _isDark = false;
             Step(nowMs);
         }
     }
 
-    /// <summary>Sounds an alarm; None ends it.</summary>
+    /// <summary>Sounds an alarm from the next step on; None ends it.</summary>
     public void Sound(FeedbackPattern pattern, long nowMs)
     {
         _alarm = pattern;
         _alarmMs = nowMs;
+        _isDark = false;
     }
 
     /// <summary>Puts the outputs to their level; call it in every step.</summary>
     public void Step(long nowMs)
     {
-        bool isShown = IsRunning(_shown, nowMs - _shownMs);
-        for (int i = 0; i < Outputs; i++)
+        if (_isDark)
         {
-            bool level = isShown ? IsOn(_shown, i, nowMs - _shownMs)
-                : IsOn(_standing, i, nowMs - _standingMs)
-                    || (i == Buzzer && IsOn(_alarm, i, nowMs - _alarmMs));
-            if (level != _levels[i])
+            return;
+        }
+
+        _shown = IsOver(_shown, nowMs - _shownMs) ? FeedbackPattern.None : _shown;
+        _alarm = IsOver(_alarm, nowMs - _alarmMs) ? FeedbackPattern.None : _alarm;
+        _isDark = (_shown | _standing | _alarm) == FeedbackPattern.None;
+        int levels = _shown != FeedbackPattern.None ? LevelsOf(_shown, nowMs - _shownMs)
+            : LevelsOf(_standing, nowMs - _standingMs) | LevelsOf(_alarm, nowMs - _alarmMs);
+        int changes = levels ^ _levels;
+        _levels = levels;
+        for (int i = 0; changes >> i != 0; i++)
+        {
+            if ((changes >> i & 1) != 0)
             {
-                _levels[i] = level;
-                _pins[i]?.Write(level);
+                _pins[i]?.Write((levels >> i & 1) != 0);
             }
         }
     }
 
-    private static bool IsRunning(FeedbackPattern pattern, long elapsedMs)
+    private static bool IsOver(FeedbackPattern pattern, long elapsedMs)
     {
-        int lastsMs = Table[(int)pattern * Columns + LastsColumn];
-        return pattern != FeedbackPattern.None && (lastsMs == 0 || elapsedMs < lastsMs);
+        int lasts = Table[(int)pattern * Columns + LastsColumn];
+        return lasts != 0 && elapsedMs >= lasts * LastsUnitMs;
     }
 
-    private static bool IsOn(FeedbackPattern pattern, int output, long elapsedMs)
+    // Bit 0 for the first output.
+    private static int LevelsOf(FeedbackPattern pattern, long elapsedMs)
     {
-        int row = (int)pattern * Columns;
-        int onMs = Table[row + 2 * output];
-        int offMs = Table[row + 2 * output + 1];
-        return onMs > 0 && IsRunning(pattern, elapsedMs) && elapsedMs % (onMs + offMs) < onMs;
+        int levels = 0;
+        int at = (int)pattern * Columns;
+        for (int i = 0; i < Outputs; i++, at += 2)
+        {
+            int on = Table[at];
+            if (on > 0 && elapsedMs / UnitMs % (on + Table[at + 1]) < on)
+            {
+                levels |= 1 << i;
+            }
+        }
+
+        return levels;
     }
 }
