@@ -71,7 +71,8 @@ public sealed class Agent
         _reclaim = new Reclaim(_log, _book, _attempts, Events, _state);
         _digest = new SlotDigest(_book);
         _time = new TimeOfDay(_clock, _state);
-        var master = new MasterCode(secret, settings.MasterCode);
+        MasterCode master = settings.MasterCode == null
+            ? null : new MasterCode(secret, settings.MasterCode);
         var digits = new CodeDigits(settings, secret, _book, master, ports.Hash);
         var answers = new AnswerWriter(
             new AccessCodeWriter(_book, _time, settings.DeviceId, settings.Constraints), digits);
@@ -88,12 +89,12 @@ public sealed class Agent
             new DoorWriter(_strike, _watch, _lockout));
         var keys = new KeyScan(ports.Keys, settings.KeyLegend, settings.KeySettleMs,
             settings.KeyPressMs, settings.KeyReleaseMs);
-        var programming = new ProgrammingMode(settings, _book, Room, secret, master, _time,
-            ports.Random, _events);
-        var judge = new EntryJudge(_book, _lockout, master,
+        ProgrammingMode programming = master == null ? null : new ProgrammingMode(
+            settings, _book, Room, secret, master, _time, ports.Random, _events);
+        var decision = new EntryDecision(_book, _lockout, master,
             new OfflineEntry(settings, ports.Hash, _book, Room, secret, _time, _events), _time);
-        _door = new Door(keys, judge, _lockout,
-            programming, _strike, _feedback, _clock, _events, settings.StrikeMs);
+        _door = new Door(keys, decision, _lockout,
+            programming, _strike, _feedback, _events, settings.StrikeMs);
     }
 
     /// <summary>The access codes, to look at.</summary>
@@ -152,9 +153,10 @@ public sealed class Agent
     /// <summary>One slice of everything. Called every few milliseconds.</summary>
     public void Step()
     {
+        long nowMs = _clock.Milliseconds;
         _strike.Step();
-        _door.Step();
-        _watch.Step(_clock.Milliseconds);
+        _door.Step(nowMs);
+        _watch.Step(nowMs);
         bool isQuiet = !_door.IsAwake && !_strike.IsEnergized;
         _link.Step(isQuiet);
         NoteStorage();

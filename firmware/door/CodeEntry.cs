@@ -18,11 +18,11 @@ public sealed class CodeEntry
     /// <summary>The digits, ASCII; the first <see cref="Count"/> count.</summary>
     public byte[] Digits { get; } = new byte[Limits.CodeDigitsMax];
 
-    /// <summary>Number of digits entered, 0 to 12.</summary>
+    /// <summary>Number of digits entered, 0 to 12; 13 for any more.</summary>
     public int Count { get; private set; }
 
     /// <summary>More digits were entered than a code has: wrong, never a prefix.</summary>
-    public bool IsTooLong { get; private set; }
+    public bool IsTooLong => Count > Limits.CodeDigitsMax;
 
     /// <summary>Takes a key.</summary>
     /// <param name="key">0 to 9, Enter or Clear; any other is ignored.</param>
@@ -41,9 +41,14 @@ public sealed class CodeEntry
         {
             Forget();
         }
-        else if (key >= '0' && key <= '9')
+        else if (key >= '0' && key <= '9' && !IsTooLong)
         {
-            Append((byte)key);
+            if (Count < Limits.CodeDigitsMax)
+            {
+                Digits[Count] = (byte)key;
+            }
+
+            Count++;
         }
 
         return false;
@@ -64,18 +69,5 @@ public sealed class CodeEntry
     {
         Array.Clear(Digits, 0, Digits.Length);
         Count = 0;
-        IsTooLong = false;
-    }
-
-    private void Append(byte digit)
-    {
-        if (Count == Digits.Length)
-        {
-            IsTooLong = true;
-            return;
-        }
-
-        Digits[Count] = digit;
-        Count++;
     }
 }

@@ -1,5 +1,5 @@
 // From keys to the strike, alone and without network. Agent calls it once a step; it calls KeyScan,
-// CodeEntry, EntryJudge, ProgrammingMode, Strike and Feedback, and tells EventLog afterwards.
+// CodeEntry, EntryDecision, ProgrammingMode, Strike and Feedback, and tells EventLog afterwards.
 
 using Keyway.Hal;
 
@@ -17,89 +17,112 @@ public sealed class Door
 {
     private readonly KeyScan _keys;
     private readonly CodeEntry _entry = new();
-    private readonly EntryJudge _judge;
+    private readonly EntryDecision _decision;
     private readonly Lockout _lockout;
     private readonly ProgrammingMode _mode;
     private readonly Strike _strike;
     private readonly Feedback _feedback;
-    private readonly IClock _clock;
     private readonly EventLog _events;
     private readonly int _strikeMs;
-    private long _lastKeyMs;
+    private long _awakeUntilMs;
     private long _idleMs;
     private long _enterMs;
-    private bool _isForMode;
-    private ProgrammingResult _result;
+
+    // What programming mode makes of the entry; None: it is a code to open with.
+    private FeedbackPattern _ofMode;
 
     /// <summary>Wires the door.</summary>
-    public Door(KeyScan keys, EntryJudge judge, Lockout lockout, ProgrammingMode mode,
-        Strike strike, Feedback feedback, IClock clock, EventLog events, int strikeMs)
+    /// <param name="keys">The keypad.</param>
+    /// <param name="decision">What digits do.</param>
+    /// <param name="lockout">What wrong ones cost.</param>
+    /// <param name="mode">Programming mode; null: the lock has none.</param>
+    /// <param name="strike">Is energized for a code that opens.</param>
+    /// <param name="feedback">Shows what came of an entry.</param>
+    /// <param name="events">Hears of it.</param>
+    /// <param name="strikeMs">How long a pulse is.</param>
+    public Door(KeyScan keys, EntryDecision decision, Lockout lockout, ProgrammingMode mode,
+        Strike strike, Feedback feedback, EventLog events, int strikeMs)
     {
         _keys = keys;
-        _judge = judge;
+        _decision = decision;
         _lockout = lockout;
         _mode = mode;
         _strike = strike;
         _feedback = feedback;
-        _clock = clock;
         _events = events;
         _strikeMs = strikeMs;
-        _lastKeyMs = _clock.Milliseconds - Limits.KeypadAwakeMs;
+        _awakeUntilMs = long.MinValue;
     }
 
-    /// <summary>Somebody is at the keypad, or was a moment ago.</summary>
+    /// <summary>Somebody is at the keypad, or was a moment ago, as of the last step.</summary>
     /// <remarks>A key that is held down counts until it must be stuck.</remarks>
-    public bool IsAwake => IsDecided || _mode.IsOpen
-        || _clock.Milliseconds - _lastKeyMs < Limits.KeypadAwakeMs
-        || (!_keys.IsIdle && _clock.Milliseconds - _idleMs < Limits.StuckKeyMs);
+    public bool IsAwake { get; private set; }
 
     /// <summary>Enter was taken, and its feedback is not due yet.</summary>
     public bool IsDecided { get; private set; }
 
-    /// <summary>How often strike and feedback came too late since the start.</summary>
-    public int LateFeedbacks { get; private set; }
-
     /// <summary>One slice; reads at most one code from flash and appends at most one frame; in
     /// programming mode, and at the first use of an offline code, a code and its event.</summary>
-    public void Step()
+    /// <param name="nowMs">The monotonic time.</param>
+    public void Step(long nowMs)
     {
-        long nowMs = _clock.Milliseconds;
         _keys.Step(nowMs);
-        _idleMs = _keys.IsIdle ? nowMs : _idleMs;
         _entry.Step(nowMs);
         while (_keys.TryTakeKey(out char key))
         {
-            _lastKeyMs = nowMs;
+            _awakeUntilMs = nowMs + Limits.KeypadAwakeMs;
             if (!IsDecided)
             {
                 Press(key, nowMs);
             }
         }
 
-        _lockout.Step(nowMs, IsDecided);
-        if (IsDecided && !_isForMode)
+        if (IsDecided)
         {
-            _judge.Step(nowMs);
+            StepDecided(nowMs);
         }
 
-        if (IsDecided && nowMs - _enterMs >= Limits.FeedbackDelayMs)
+        // Told after the entry that began it, or after the start.
+        int lockedOutSeconds = IsDecided ? 0 : _lockout.Step(nowMs);
+        if (lockedOutSeconds > 0)
         {
-            Show(nowMs);
+            _events.Note(EventKind.LockedOut, lockedOutSeconds);
         }
 
-        TellLockout();
+        bool isProgramming = _mode != null && StepMode(nowMs);
+        _feedback.Step(nowMs);
+        IsAwake = isProgramming || nowMs < _awakeUntilMs || IsHeld(nowMs);
+    }
+
+    // A key is down, and not for so long that it must be stuck.
+    private bool IsHeld(long nowMs)
+    {
+        if (_keys.IsIdle)
+        {
+            _idleMs = nowMs;
+            return false;
+        }
+
+        return nowMs - _idleMs < Limits.StuckKeyMs;
+    }
+
+    private bool StepMode(long nowMs)
+    {
         _mode.Step(nowMs);
         _feedback.Stand(
             _mode.IsOpen ? FeedbackPattern.Programming : FeedbackPattern.None, nowMs);
-        _feedback.Step(nowMs);
+        return _mode.IsOpen;
     }
 
     private void Press(char key, long nowMs)
     {
-        _mode.Touch(nowMs);
-        if (key == CodeEntry.Clear && _entry.Count == 0)
+        if (_mode != null)
         {
-            _mode.Close();
+            _mode.Touch(nowMs);
+            if (key == CodeEntry.Clear && _entry.Count == 0)
+            {
+                _mode.Close();
+            }
         }
 
         if (!_entry.Press(key, nowMs))
@@ -109,35 +132,46 @@ public sealed class Door
 
         _enterMs = nowMs;
         IsDecided = true;
-        _isForMode = _mode.IsOpen;
-        if (_isForMode)
+        _ofMode = FeedbackPattern.None;
+        if (_mode != null && _mode.IsOpen)
         {
-            _result = _mode.Take(_entry);
+            _ofMode = _mode.Take(_entry);
         }
         else
         {
-            _judge.Judge(_entry, nowMs);
+            _decision.Begin(_entry, nowMs);
         }
 
         _entry.Forget();
     }
 
-    private void Show(long nowMs)
+    private void StepDecided(long nowMs)
     {
-        IsDecided = false;
-        if (_isForMode)
+        bool isOfMode = _ofMode != FeedbackPattern.None;
+        _lockout.Retry();
+        if (!isOfMode)
         {
-            _feedback.Show(PatternOf(_result), nowMs);
+            _decision.Step(nowMs);
+        }
+
+        long lateMs = nowMs - _enterMs - Limits.FeedbackDelayMs;
+        if (lateMs < 0)
+        {
+            return;
+        }
+
+        IsDecided = false;
+        if (isOfMode)
+        {
+            _feedback.Show(_ofMode, nowMs);
         }
         else
         {
             ShowEntry(nowMs);
         }
 
-        long lateMs = nowMs - _enterMs - Limits.FeedbackDelayMs;
         if (lateMs > Limits.FeedbackToleranceMs)
         {
-            LateFeedbacks++;
             _events.Note(
                 EventKind.FeedbackLate, lateMs > int.MaxValue ? int.MaxValue : (int)lateMs);
         }
@@ -145,8 +179,8 @@ public sealed class Door
 
     private void ShowEntry(long nowMs)
     {
-        _judge.Finish(nowMs);
-        CodeMatch match = _judge.Match;
+        _decision.Finish(nowMs);
+        CodeMatch match = _decision.Match;
         if (match == CodeMatch.Opens)
         {
             _strike.Energize(_strikeMs);
@@ -163,25 +197,10 @@ public sealed class Door
                 ? FeedbackPattern.Granted : FeedbackPattern.Denied, nowMs);
         }
 
-        _events.Entry(match, _judge.FoundId);
-        if (match == CodeMatch.Opens && _judge.IsDuress)
+        _events.Entry(match, _decision.FoundId);
+        if (match == CodeMatch.Opens && _decision.IsDuress)
         {
-            _events.Duress(_judge.FoundId);
+            _events.Duress(_decision.FoundId);
         }
     }
-
-    // After the entry that began it, or after the start.
-    private void TellLockout()
-    {
-        int seconds = IsDecided ? 0 : _lockout.TakeUntold();
-        if (seconds > 0)
-        {
-            _events.Note(EventKind.LockedOut, seconds);
-        }
-    }
-
-    private static FeedbackPattern PatternOf(ProgrammingResult result) =>
-        result == ProgrammingResult.Changed ? FeedbackPattern.Changed
-        : result == ProgrammingResult.SlotTaken ? FeedbackPattern.SlotTaken
-        : FeedbackPattern.Denied;
 }

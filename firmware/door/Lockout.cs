@@ -13,10 +13,11 @@ namespace Keyway.Firmware;
 /// </remarks>
 public sealed class Lockout
 {
+    private const long Never = long.MaxValue;
     private readonly LockState _state;
     private readonly int _longestSeconds;
     private long _untilMs;
-    private long _quietFromMs;
+    private long _takesOffMs = Never;
     private bool _isUnsaved;
     private int _untoldSeconds;
 
@@ -73,39 +74,40 @@ public sealed class Lockout
         Begin(nowMs);
     }
 
-    /// <summary>Takes off what is due, and tries to save what could not be saved.</summary>
+    /// <summary>Takes off what is due; called while no feedback is.</summary>
     /// <param name="nowMs">The monotonic time.</param>
-    /// <param name="mustSave">A feedback is due soon; afterwards LockState saves by itself.</param>
-    public void Step(long nowMs, bool mustSave)
+    /// <returns>How long a lockout is that has begun, in s, to tell once; 0: there is nothing to
+    /// tell.</returns>
+    public int Step(long nowMs)
     {
-        if (_isUnsaved && mustSave)
-        {
-            TrySave();
-        }
-
-        if (IsReady && _state.WrongEntries > 0 && nowMs - _quietFromMs >= Limits.QuietMs)
+        if (nowMs >= _takesOffMs)
         {
             _state.WrongEntries--;
-            _quietFromMs += Limits.QuietMs;
+            _takesOffMs = _state.WrongEntries > 0 ? _takesOffMs + Limits.QuietMs : Never;
         }
-    }
 
-    /// <summary>A lockout that has begun, to tell once.</summary>
-    /// <returns>How long it is in s; 0 when there is nothing to tell.</returns>
-    public int TakeUntold()
-    {
         int seconds = _untoldSeconds;
         _untoldSeconds = 0;
         return seconds;
     }
 
+    /// <summary>Tries to save what could not be saved, before a feedback; afterwards LockState
+    /// saves by itself.</summary>
+    public void Retry()
+    {
+        if (_isUnsaved)
+        {
+            TrySave();
+        }
+    }
+
     // The hour is not quiet before the lockout is over.
     private void Begin(long nowMs)
     {
-        int seconds = SecondsAt(_state.WrongEntries);
-        _untoldSeconds = seconds;
-        _untilMs = nowMs + seconds * 1000L;
-        _quietFromMs = _untilMs;
+        uint wrongEntries = _state.WrongEntries;
+        _untoldSeconds = SecondsAt(wrongEntries);
+        _untilMs = nowMs + _untoldSeconds * 1000L;
+        _takesOffMs = wrongEntries > 0 ? _untilMs + Limits.QuietMs : Never;
     }
 
     private int SecondsAt(uint wrongEntries)

@@ -12,27 +12,22 @@ public sealed class MasterCode
     private readonly DeviceSecret _secret;
     private readonly byte[] _mac = new byte[Frame.MacBytes];
     private readonly byte[] _entered = new byte[Frame.MacBytes];
-    private readonly bool _isSet;
 
     /// <summary>Computes the MAC.</summary>
     /// <param name="secret">Computes MACs.</param>
-    /// <param name="digits">8 to 12 digits; null: there is none, and nothing matches.</param>
+    /// <param name="digits">8 to 12 digits.</param>
     /// <exception cref="ArgumentException">They are anything else.</exception>
     public MasterCode(DeviceSecret secret, string digits)
     {
         _secret = secret;
-        _isSet = digits != null;
-        if (_isSet)
+        byte[] bytes = Encoding.UTF8.GetBytes(digits);
+        if (!IsSound(bytes))
         {
-            byte[] bytes = Encoding.UTF8.GetBytes(digits);
-            if (!IsSound(bytes))
-            {
-                throw new ArgumentException();
-            }
-
-            secret.ComputeMasterMac(bytes, bytes.Length, _mac, 0);
-            Array.Clear(bytes, 0, bytes.Length);
+            throw new ArgumentException();
         }
+
+        secret.ComputeMasterMac(bytes, bytes.Length, _mac, 0);
+        Array.Clear(bytes, 0, bytes.Length);
     }
 
     /// <summary>True when digits are the master code; in a time that does not depend on them.
@@ -41,11 +36,6 @@ public sealed class MasterCode
     /// <param name="count">How many, at most 12.</param>
     public bool Matches(byte[] digits, int count)
     {
-        if (!_isSet)
-        {
-            return false;
-        }
-
         _secret.ComputeMasterMac(digits, count, _entered, 0);
         return DeviceSecret.AreEqual(_entered, 0, _mac, 0);
     }

@@ -77,12 +77,15 @@ public sealed class ProgrammingMode
 
     /// <summary>Takes an entry: a slot, then digits.</summary>
     /// <param name="entry">Complete; the caller forgets it.</param>
-    public ProgrammingResult Take(CodeEntry entry)
+    /// <returns>SlotTaken: its digits come next, or 0. Changed: a code was stored, replaced or
+    /// removed; the mode is over. Denied: not allowed, or not possible now; a slot comes next.
+    /// </returns>
+    public FeedbackPattern Take(CodeEntry entry)
     {
         if (_slot == None)
         {
             _slot = entry.IsTooLong ? None : SlotOf(entry.Digits, entry.Count);
-            return _slot == None ? ProgrammingResult.Denied : ProgrammingResult.SlotTaken;
+            return _slot == None ? FeedbackPattern.Denied : FeedbackPattern.SlotTaken;
         }
 
         bool isChanged = entry.Count == 1 && entry.Digits[0] == '0'
@@ -92,11 +95,11 @@ public sealed class ProgrammingMode
         _slot = None;
         if (!isChanged)
         {
-            return ProgrammingResult.Denied;
+            return FeedbackPattern.Denied;
         }
 
         Close();
-        return ProgrammingResult.Changed;
+        return FeedbackPattern.Changed;
     }
 
     // From 1 at the keypad, from 0 in the book.

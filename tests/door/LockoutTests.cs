@@ -49,8 +49,8 @@ public class LockoutTests
         {
             Assert.IsFalse(lockout.IsLocked(nowMs));
             lockout.Add(nowMs);
-            int seconds = lockout.TakeUntold();
-            Assert.AreEqual(0, lockout.TakeUntold());
+            int seconds = lockout.Step(nowMs);
+            Assert.AreEqual(0, lockout.Step(nowMs));
             Assert.AreEqual(i < 5 ? 0 : expected, seconds);
             Assert.AreEqual(i >= 5, lockout.IsLocked(nowMs));
             Assert.AreEqual(i >= 5, i >= 5 && lockout.IsLocked(nowMs + seconds * 1000L - 1));

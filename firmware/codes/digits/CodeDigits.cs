@@ -226,7 +226,7 @@ public sealed class CodeDigits
             }
 
             if (_book.Slots.Details.FindFirstFour(code, 0) == None
-                && !_master.Matches(_digits, _count))
+                && (_master == null || !_master.Matches(_digits, _count)))
             {
                 PutMade(code, CodeOptions.Derived, _count, attempt);
                 return StorageStatus.Ok;

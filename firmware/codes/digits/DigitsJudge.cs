@@ -79,7 +79,7 @@ public sealed class DigitsJudge
             return status;
         }
 
-        if (_master.Matches(digits, count))
+        if (_master != null && _master.Matches(digits, count))
         {
             other.Clear();
             return Refuse(command, Refusal.DigitsTaken);

@@ -5,41 +5,41 @@ using nanoFramework.TestFramework;
 namespace Keyway.Tests.Unit;
 
 [TestClass]
-public class EntryJudgeTests
+public class EntryDecisionTests
 {
     [TestMethod]
     public void Before_the_state_is_known_nothing_opens_and_nothing_counts()
     {
         TestBook shelf = WithCode(CodeOptions.None);
         Lockout lockout = new(shelf.State, 15);
-        EntryJudge judge = JudgeOf(shelf, lockout, null);
-        judge.Judge(Entry("1234"), 0);
-        Assert.AreEqual((int)CodeMatch.NotReady, (int)judge.Match);
-        judge.Judge(Entry("9999"), 0);
-        Assert.AreEqual((int)CodeMatch.NotReady, (int)judge.Match);
+        EntryDecision decision = DecisionOf(shelf, lockout, null);
+        decision.Begin(Entry("1234"), 0);
+        Assert.AreEqual((int)CodeMatch.NotReady, (int)decision.Match);
+        decision.Begin(Entry("9999"), 0);
+        Assert.AreEqual((int)CodeMatch.NotReady, (int)decision.Match);
         Assert.AreEqual(0u, shelf.State.WrongEntries);
         lockout.Start(0, true);
-        judge.Judge(Entry("1234"), 0);
-        Assert.AreEqual((int)CodeMatch.Opens, (int)judge.Match);
+        decision.Begin(Entry("1234"), 0);
+        Assert.AreEqual((int)CodeMatch.Opens, (int)decision.Match);
     }
 
     [TestMethod]
     public void A_mark_that_has_no_room_yet_is_tried_until_the_feedback()
     {
         TestBook shelf = WithCode(CodeOptions.OneTime | CodeOptions.Duress);
-        EntryJudge judge = JudgeOf(shelf, Started(shelf), null);
+        EntryDecision decision = DecisionOf(shelf, Started(shelf), null);
         FillHead(shelf);
-        judge.Judge(Entry("1234"), 0);
-        judge.Step(0);
-        Assert.AreEqual((int)CodeMatch.NotReady, (int)judge.Match);
+        decision.Begin(Entry("1234"), 0);
+        decision.Step(0);
+        Assert.AreEqual((int)CodeMatch.NotReady, (int)decision.Match);
         Assert.AreEqual(0u, shelf.State.WrongEntries);
         shelf.MakeReady();
-        judge.Step(0);
-        Assert.AreEqual((int)CodeMatch.Opens, (int)judge.Match);
-        Assert.IsTrue(judge.IsDuress);
-        judge.Judge(Entry("1234"), 0);
-        Assert.AreEqual((int)CodeMatch.Used, (int)judge.Match);
-        Assert.IsFalse(judge.IsDuress);
+        decision.Step(0);
+        Assert.AreEqual((int)CodeMatch.Opens, (int)decision.Match);
+        Assert.IsTrue(decision.IsDuress);
+        decision.Begin(Entry("1234"), 0);
+        Assert.AreEqual((int)CodeMatch.Used, (int)decision.Match);
+        Assert.IsFalse(decision.IsDuress);
         Assert.AreEqual(1u, shelf.State.WrongEntries);
     }
 
@@ -47,29 +47,29 @@ public class EntryJudgeTests
     public void A_slot_that_has_another_code_meanwhile_is_not_marked()
     {
         TestBook shelf = WithCode(CodeOptions.OneTime);
-        EntryJudge judge = JudgeOf(shelf, Started(shelf), null);
+        EntryDecision decision = DecisionOf(shelf, Started(shelf), null);
         FillHead(shelf);
-        judge.Judge(Entry("1234"), 0);
+        decision.Begin(Entry("1234"), 0);
         shelf.Book.Slots.Lose(0);
         shelf.MakeReady();
-        judge.Step(0);
-        Assert.AreEqual((int)CodeMatch.NotReady, (int)judge.Match);
+        decision.Step(0);
+        Assert.AreEqual((int)CodeMatch.NotReady, (int)decision.Match);
     }
 
     [TestMethod]
     public void The_master_code_is_no_access_code()
     {
         TestBook shelf = WithCode(CodeOptions.None);
-        EntryJudge judge = JudgeOf(shelf, Started(shelf), "12345678");
-        judge.Judge(Entry("12345678"), 0);
-        Assert.AreEqual((int)CodeMatch.Master, (int)judge.Match);
-        judge.Judge(Entry("123456780"), 0);
-        Assert.AreEqual((int)CodeMatch.Unknown, (int)judge.Match);
-        judge.Judge(Entry("1234"), 0);
-        Assert.AreEqual((int)CodeMatch.Opens, (int)judge.Match);
-        Assert.IsTrue(Uuid.AreEqual(judge.FoundId, 0, TestBook.Id(1), 0));
-        judge.Judge(Entry("1235"), 0);
-        Assert.IsTrue(Uuid.IsZero(judge.FoundId, 0));
+        EntryDecision decision = DecisionOf(shelf, Started(shelf), "12345678");
+        decision.Begin(Entry("12345678"), 0);
+        Assert.AreEqual((int)CodeMatch.Master, (int)decision.Match);
+        decision.Begin(Entry("123456780"), 0);
+        Assert.AreEqual((int)CodeMatch.Unknown, (int)decision.Match);
+        decision.Begin(Entry("1234"), 0);
+        Assert.AreEqual((int)CodeMatch.Opens, (int)decision.Match);
+        Assert.IsTrue(Uuid.AreEqual(decision.FoundId, 0, TestBook.Id(1), 0));
+        decision.Begin(Entry("1235"), 0);
+        Assert.IsTrue(Uuid.IsZero(decision.FoundId, 0));
     }
 
     [TestMethod]
@@ -78,16 +78,16 @@ public class EntryJudgeTests
         TestBook shelf = WithCode(CodeOptions.None);
         shelf.Clock.SetUtc(TestLock.Utc);
         shelf.Time.Step(out _, out _);
-        EntryJudge judge = JudgeOf(shelf, Started(shelf), null);
-        judge.Judge(Entry("123456789"), 0);
+        EntryDecision decision = DecisionOf(shelf, Started(shelf), null);
+        decision.Begin(Entry("123456789"), 0);
         Assert.AreEqual(0u, shelf.State.WrongEntries);
-        judge.Finish(0);
-        Assert.AreEqual((int)CodeMatch.Unknown, (int)judge.Match);
+        decision.Finish(0);
+        Assert.AreEqual((int)CodeMatch.Unknown, (int)decision.Match);
         Assert.AreEqual(1u, shelf.State.WrongEntries);
-        judge.Finish(0);
+        decision.Finish(0);
         for (int i = 0; i < 1000; i++)
         {
-            judge.Step(0);
+            decision.Step(0);
         }
 
         Assert.AreEqual(1u, shelf.State.WrongEntries, "counts once");
@@ -104,20 +104,20 @@ public class EntryJudgeTests
         OfflineCode.WriteId(true, (uint)(TestLock.Utc / OfflineCode.HourSeconds), 7, id, 0);
         Assert.IsTrue(new OfflineCode(new ManagedHmac(), Settings().OfflineSecret)
             .TryMakeFromId(id, 0, digits));
-        EntryJudge judge = JudgeOf(shelf, Started(shelf), null);
+        EntryDecision decision = DecisionOf(shelf, Started(shelf), null);
         FillHead(shelf);
-        judge.Judge(Entry(System.Text.Encoding.UTF8.GetString(digits, 0, OfflineCode.Digits)), 0);
+        decision.Begin(Entry(System.Text.Encoding.UTF8.GetString(digits, 0, OfflineCode.Digits)), 0);
         for (int i = 0; i < 1000; i++)
         {
-            judge.Step(0);
+            decision.Step(0);
         }
 
-        judge.Finish(0);
-        Assert.AreEqual((int)CodeMatch.NotReady, (int)judge.Match);
+        decision.Finish(0);
+        Assert.AreEqual((int)CodeMatch.NotReady, (int)decision.Match);
         Assert.AreEqual(0u, shelf.State.WrongEntries);
         shelf.MakeReady();
-        judge.Step(0);
-        Assert.AreEqual((int)CodeMatch.NotReady, (int)judge.Match, "its time is over");
+        decision.Step(0);
+        Assert.AreEqual((int)CodeMatch.NotReady, (int)decision.Match, "its time is over");
     }
 
     private static TestBook WithCode(CodeOptions options)
@@ -131,8 +131,8 @@ public class EntryJudgeTests
         return shelf;
     }
 
-    private static EntryJudge JudgeOf(TestBook shelf, Lockout lockout, string master) =>
-        new(shelf.Book, lockout, new MasterCode(shelf.Secret, master),
+    private static EntryDecision DecisionOf(TestBook shelf, Lockout lockout, string master) =>
+        new(shelf.Book, lockout, master == null ? null : new MasterCode(shelf.Secret, master),
             new OfflineEntry(Settings(), new ManagedHmac(), shelf.Book, shelf.Room, shelf.Secret,
                 shelf.Time, null), shelf.Time);
 

@@ -5,7 +5,7 @@ using System;
 
 namespace Keyway.Firmware;
 
-/// <summary>Judges an entry, once.</summary>
+/// <summary>Decides about an entry, once.</summary>
 /// <remarks>
 /// <code>
 /// not loaded -> NotReady    locked out -> LockedOut    (nothing is looked at, nothing counts)
@@ -14,7 +14,7 @@ namespace Keyway.Firmware;
 /// anything else, but for a storage that is not ready -> a wrong entry
 /// </code>
 /// </remarks>
-public sealed class EntryJudge
+public sealed class EntryDecision
 {
     private const int None = -1;
     private readonly CodeBook _book;
@@ -26,7 +26,12 @@ public sealed class EntryJudge
     private int _locationToMark;
 
     /// <summary>Wires it.</summary>
-    public EntryJudge(CodeBook book, Lockout lockout, MasterCode master, OfflineEntry offline,
+    /// <param name="book">The lock's codes.</param>
+    /// <param name="lockout">Counts wrong entries.</param>
+    /// <param name="master">Opens programming mode; null: there is none.</param>
+    /// <param name="offline">Knows offline codes.</param>
+    /// <param name="time">The time of day.</param>
+    public EntryDecision(CodeBook book, Lockout lockout, MasterCode master, OfflineEntry offline,
         TimeOfDay time)
     {
         _book = book;
@@ -46,10 +51,10 @@ public sealed class EntryJudge
     /// </summary>
     public byte[] FoundId { get; } = new byte[Uuid.SizeBytes];
 
-    /// <summary>Judges an entry. What it finds is in the properties.</summary>
+    /// <summary>Begins to decide. What it finds is in the properties.</summary>
     /// <param name="entry">Complete; the caller forgets it.</param>
     /// <param name="nowMs">The monotonic time.</param>
-    public void Judge(CodeEntry entry, long nowMs)
+    public void Begin(CodeEntry entry, long nowMs)
     {
         IsDuress = false;
         _slotToMark = None;
@@ -58,7 +63,8 @@ public sealed class EntryJudge
         Match = !_lockout.IsReady ? CodeMatch.NotReady
             : _lockout.IsLocked(nowMs) ? CodeMatch.LockedOut
             : entry.IsTooLong ? CodeMatch.Unknown
-            : _master.Matches(entry.Digits, entry.Count) ? CodeMatch.Master
+            : _master != null && _master.Matches(entry.Digits, entry.Count)
+                ? CodeMatch.Master
             : LookUp(entry);
         if (Match == CodeMatch.Unknown && !entry.IsTooLong)
         {
