@@ -27,7 +27,7 @@ public sealed class Agent
     private readonly EventLog _events;
     private readonly TimeOfDay _time;
     private readonly Schedule _schedule;
-    private readonly CommandDesk _desk;
+    private readonly CommandRunner _commands;
     private readonly StatusWriter _status;
     private readonly Link _link;
     private readonly Lockout _lockout;
@@ -53,14 +53,20 @@ public sealed class Agent
         _feedback = new Feedback(ports.Granted, ports.Denied, ports.Buzzer);
         _flash = new SpiNorFlash(ports.Flash, _clock);
         _flashJedecId = settings.FlashJedecId;
-        var topics = new Topics(settings.DeviceId);
-        var secret = new DeviceSecret(ports.Hash, settings.DeviceSecret);
         _log = new SlotLog(_flash, settings.FlashAddress, settings.FlashSectors);
         _state = new LockState(_log, _clock);
         _attempts = new ActionAttempts(_log);
+        _time = new TimeOfDay(_clock, _state);
         Events = new FrameWindow(Limits.Events);
+
+        // Working memory of all who finish with it within a step.
+        var code = new AccessCode();
+        var other = new AccessCode();
+        var frame = new byte[Frame.SizeBytes];
+        var json = new JsonWriter(Limits.PublishBytes);
+        var secret = new DeviceSecret(ports.Hash, settings.DeviceSecret);
         _book = new CodeBook(
-            _log, secret, _state, settings.Capacity, settings.Constraints.Rules);
+            _log, secret, _state, settings.Capacity, settings.Constraints.Rules, frame);
         Room = new CodeRoom(_log, _book, _attempts, Events, _state);
         if (Room.LiveFramesFull + Limits.RoomForCode > _log.LiveFramesMax)
         {
@@ -70,29 +76,33 @@ public sealed class Agent
         _loader = new Loader(_log, _book, _attempts, Events, _state);
         _reclaim = new Reclaim(_log, _book, _attempts, Events, _state);
         _digest = new SlotDigest(_book);
-        _time = new TimeOfDay(_clock, _state);
         MasterCode master = settings.MasterCode == null
             ? null : new MasterCode(secret, settings.MasterCode);
-        var digits = new CodeDigits(settings, secret, _book, master, ports.Hash);
-        var answers = new AnswerWriter(
-            new AccessCodeWriter(_book, _time, settings.DeviceId, settings.Constraints), digits);
-        _outbox = new Outbox(_log, _book, _attempts, Events, _state, topics, answers);
-        _events = new EventLog(_log, Events, _state, _outbox, _time, ports.Random);
+        var topics = new Topics(settings.DeviceId);
+        var answers = new AnswerWriter(json,
+            new AccessCodeWriter(_book, _time, settings.DeviceId, settings.Constraints),
+            settings, ports.Hash);
+        _outbox = new Outbox(ports.Session, json, _log, _book, _attempts, Events, _state, topics,
+            answers, code);
+        _events = new EventLog(_log, Events, _state, _outbox, _time, ports.Random, frame);
         _schedule = new Schedule(_book, _state, _time, _events, _outbox);
-        _desk = new CommandDesk(settings, _log, _book, _attempts, _time, topics, _outbox, _events,
-            new CodeCommands(settings, _book, Room, _attempts, _state, digits, secret, _time,
-            _events), answers, _strike);
-        _status = new StatusWriter(settings, _log, _book, Room, _state, _digest, _time);
+        _commands = new CommandRunner(settings, _log, _book, Room, _attempts, _state,
+            new CodeDigits(settings, secret, _book, master, ports.Hash), secret, _time, topics,
+            _outbox, _events, answers, _strike,
+            new Outcome(_attempts, new Command(), code, other, frame));
+        _status = new StatusWriter(settings, _log, _book, Room, _state, _digest, _time, json);
         _lockout = new Lockout(_state, settings.LockoutMinutes);
         _watch = new DoorWatch(ports, settings, _strike, _events, _feedback);
         _link = new Link(ports, settings, topics, _outbox, _status,
-            new DoorWriter(_strike, _watch, _lockout));
+            new DoorWriter(_strike, _watch, _lockout, json), json);
         var keys = new KeyScan(ports.Keys, settings.KeyLegend, settings.KeySettleMs,
             settings.KeyPressMs, settings.KeyReleaseMs);
+        var entered = new AccessCode();
         ProgrammingMode programming = master == null ? null : new ProgrammingMode(
-            settings, _book, Room, secret, master, _time, ports.Random, _events);
-        var decision = new EntryDecision(_book, _lockout, master,
-            new OfflineEntry(settings, ports.Hash, _book, Room, secret, _time, _events), _time);
+            settings, _book, Room, secret, master, _time, ports.Random, _events, entered,
+            code, frame);
+        var decision = new EntryDecision(_book, _lockout, master, new OfflineEntry(settings,
+            ports.Hash, _book, Room, secret, _time, _events, entered, frame), _time, entered);
         _door = new Door(keys, decision, _lockout,
             programming, _strike, _feedback, _events, settings.StrikeMs);
     }
@@ -123,7 +133,7 @@ public sealed class Agent
 
     /// <summary>True when nothing is under way: no message for the broker, nothing to save, no
     /// sector to make ready.</summary>
-    public bool IsSettled => IsLoaded && !_desk.IsBusy && _events.IsStored && _outbox.IsEmpty
+    public bool IsSettled => IsLoaded && !_commands.IsBusy && _events.IsStored && _outbox.IsEmpty
         && _state.IsSaved && _log.Ring.IsSettled && _schedule.IsSettled;
 
     /// <summary>Finds the flash and what is on it. Called once, before the first step.</summary>
@@ -190,17 +200,7 @@ public sealed class Agent
         StepTime();
 
         _events.Step();
-        bool mayCommand = _log.IsReady && _outbox.HasRoomForCommand;
-        if (mayCommand && _desk.IsBusy)
-        {
-            _desk.Step();
-        }
-        else if (mayCommand && _link.TryTakeMessage(out MqttMessage message))
-        {
-            _desk.Take(message);
-            _link.MessageDone();
-        }
-        else
+        if (!StepCommand())
         {
             _digest.Step();
         }
@@ -233,6 +233,42 @@ public sealed class Agent
         }
 
         _log.Step(isQuiet);
+    }
+
+    // One slice of a command, if there is one and storage and broker would take its answer.
+    private bool StepCommand()
+    {
+        bool isLost = _commands.IsBusy && !_link.IsUp;
+        if (isLost)
+        {
+            // The session keeps its bytes no longer; who sent it sends it again.
+            _commands.Drop();
+        }
+
+        if (isLost || !_outbox.CanSend || (_commands.IsJudged && !_log.IsReady))
+        {
+            return false;
+        }
+
+        if (_commands.IsBusy)
+        {
+            _commands.Step();
+        }
+        else if (_link.TryTakeMessage(out MqttMessage message))
+        {
+            _commands.Take(message);
+        }
+        else
+        {
+            return false;
+        }
+
+        if (!_commands.IsBusy)
+        {
+            _link.MessageDone();
+        }
+
+        return true;
     }
 
     private void StepTime()

@@ -139,20 +139,17 @@ public static class Limits
     /// carrying on may need.</summary>
     public const int EraseTries = 3;
 
-    /// <summary>Messages sent and not acknowledged by the broker; the 17th waits.</summary>
-    public const int InFlight = 16;
+    /// <summary>Messages sent and not acknowledged by the broker; the 9th waits.</summary>
+    public const int InFlight = 8;
 
-    /// <summary>Messages kept in RAM while the broker is away; then no command is taken.</summary>
-    public const int PassingMessages = 16;
+    /// <summary>Codes whose state is to be told again; the schedule waits for room.</summary>
+    public const int ToldStates = 8;
 
-    /// <summary>Events that wait in RAM for the storage; a second of somebody typing.</summary>
-    public const int WaitingEvents = 8;
+    /// <summary>Events that wait in RAM for the storage: what one entry may bring.</summary>
+    public const int WaitingEvents = 4;
 
     /// <summary>Largest payload that the lock publishes, in bytes; the contract's 2 KiB.</summary>
     public const int PublishBytes = 2048;
-
-    /// <summary>The state of the door, in bytes: four members.</summary>
-    public const int DoorStateBytes = 128;
 
     /// <summary>A code entry is cleared after so long without a key, in ms.</summary>
     public const int EntryTimeoutMs = 8000;
@@ -232,6 +229,10 @@ public static class Limits
     /// overwritten.
     /// </summary>
     public const int StatusMs = 600_000;
+
+    /// <summary>After a change the status is published at most so often, in ms: a burst of commands
+    /// would bring one each.</summary>
+    public const int StatusGapMs = 2000;
 
     /// <summary>Codes that loading, the digest, the schedule and a page of a list read in one step:
     /// under 2 ms of SPI.</summary>

@@ -1,20 +1,19 @@
 // The access codes of the lock: in RAM what is needed to find them, on flash the codes. Door and
-// CommandDesk call it; it calls SlotLog and DeviceSecret.
+// CodeEdits call it; it calls SlotLog and DeviceSecret.
 
 using System;
 
 namespace Keyway.Firmware;
 
-/// <summary>Finds, stores and checks access codes.</summary>
+/// <summary>Finds, stores and checks access codes. Whoever asks brings the object that is read
+/// into.</summary>
 public sealed class CodeBook
 {
     private const int None = -1;
     private readonly SlotLog _log;
     private readonly DeviceSecret _secret;
     private readonly LockState _state;
-    private readonly AccessCode _read = new();
-    private readonly byte[] _mac = new byte[Frame.MacBytes];
-    private readonly byte[] _mark = new byte[Frame.SizeBytes];
+    private readonly byte[] _frame;
     private int _writes;
 
     /// <summary>Wires the book, empty; <see cref="Loader"/> fills it.</summary>
@@ -23,13 +22,15 @@ public sealed class CodeBook
     /// <param name="state">The lock's own numbers.</param>
     /// <param name="capacity">Number of slots, 1 to <see cref="Limits.Slots"/>.</param>
     /// <param name="rules">Some need more RAM a code.</param>
+    /// <param name="scratch">A frame; nothing in it outlives a call.</param>
     /// <exception cref="ArgumentOutOfRangeException">The capacity is out of range.</exception>
     public CodeBook(SlotLog log, DeviceSecret secret, LockState state, int capacity,
-        CodeConstraint rules)
+        CodeConstraint rules, byte[] scratch)
     {
         _log = log;
         _secret = secret;
         _state = state;
+        _frame = scratch;
         Tombstones = new Tombstones(log);
         Slots = new CodeSlots(capacity, rules);
     }
@@ -47,7 +48,7 @@ public sealed class CodeBook
     public int Count => Slots.Count;
 
     /// <summary>Grows whenever codes are stored, removed, used up or lost.</summary>
-    public int Changes => _writes + Slots.Losses;
+    public int Changes => _writes + Slots.Emptied;
 
     /// <summary>When codes come and go.</summary>
     public CodeTimes Times { get; } = new();
@@ -59,51 +60,44 @@ public sealed class CodeBook
     /// <param name="digits">ASCII digits.</param>
     /// <param name="count">How many, at most 12.</param>
     /// <param name="now">The time.</param>
-    /// <param name="found">The code, unless the answer is Unknown, Damaged or NotReady; the
-    /// book's.</param>
-    public CodeMatch Match(byte[] digits, int count, Moment now, out AccessCode found)
+    /// <param name="found">Receives the code, unless the answer is Unknown, Damaged or NotReady.
+    /// </param>
+    public CodeMatch Match(byte[] digits, int count, Moment now, AccessCode found)
     {
-        found = _read;
-        _secret.ComputeDigitsMac(digits, count, _mac, 0);
-        StorageStatus status = FindByMac(_mac, 0, out int slot);
-        if (slot == None)
-        {
-            return status == StorageStatus.Ok ? CodeMatch.Unknown
-                : status == StorageStatus.Damaged ? CodeMatch.Damaged : CodeMatch.NotReady;
-        }
-
-        if (!_secret.HasTag(_read) || _read.Slot != slot)
-        {
-            return CodeMatch.Damaged;
-        }
-
-        return _read.MatchAt(now);
+        _secret.ComputeDigitsMac(digits, count, _frame, 0);
+        StorageStatus status = FindByMac(_frame, 0, found, out int slot);
+        return slot == None
+            ? status == StorageStatus.Ok ? CodeMatch.Unknown
+                : status == StorageStatus.Damaged ? CodeMatch.Damaged : CodeMatch.NotReady
+            : found.Slot != slot || !_secret.HasTag(found) ? CodeMatch.Damaged
+            : found.MatchAt(now);
     }
 
-    /// <summary>Finds the slot whose digits have a MAC.</summary>
-    /// <param name="mac">Holds the MAC, 8 bytes.</param>
-    /// <param name="offset">Where it begins.</param>
-    /// <param name="slot">The slot; -1 when there is none or it cannot be read.</param>
-    /// <returns>Ok; otherwise a candidate could not be read.</returns>
-    public StorageStatus FindByMac(byte[] mac, int offset, out int slot)
+    /// <summary>The slot whose digits have this MAC.</summary>
+    /// <param name="mac">Holds the MAC.</param>
+    /// <param name="offset">Its first byte.</param>
+    /// <param name="code">Receives the code; overwritten where there is none.</param>
+    /// <param name="slot">The slot; -1 when there is none.</param>
+    /// <returns>Ok, or what the log says of a code that could not be read: there may be one then.
+    /// </returns>
+    public StorageStatus FindByMac(byte[] mac, int offset, AccessCode code, out int slot)
     {
-        uint start = Frame.GetUInt32(mac, offset);
-        int cursor = Slots.BeginMac(start);
+        int cursor = Slots.BeginMac(mac, offset);
         StorageStatus worst = StorageStatus.Ok;
-        while ((slot = Slots.FindMac(start, ref cursor)) != None)
+        while ((slot = Slots.FindMac(mac, offset, ref cursor)) != None)
         {
-            StorageStatus status = ReadOrLose(slot, _read);
+            StorageStatus status = ReadOrLose(slot, code);
             if (status == StorageStatus.Damaged)
             {
                 // Its place in the index is gone with it.
-                cursor = Slots.BeginMac(start);
+                cursor = Slots.BeginMac(mac, offset);
             }
 
             if (status != StorageStatus.Ok)
             {
                 worst = status;
             }
-            else if (DeviceSecret.AreEqual(_read.Bytes, Frame.DigitsMac, mac, offset))
+            else if (DeviceSecret.AreEqual(code.Bytes, Frame.DigitsMac, mac, offset))
             {
                 return StorageStatus.Ok;
             }
@@ -112,12 +106,12 @@ public sealed class CodeBook
         return worst;
     }
 
-    /// <summary>Finds the slot of an access code.</summary>
-    /// <param name="id">Holds the id, 16 bytes.</param>
-    /// <param name="offset">Where it begins.</param>
-    /// <param name="code">Receives the code.</param>
-    /// <param name="slot">The slot; -1 when there is none or it cannot be read.</param>
-    /// <returns>Ok; otherwise a candidate cannot be read now, so the code may be there.</returns>
+    /// <summary>Finds an access code by its id.</summary>
+    /// <param name="id">Holds the id.</param>
+    /// <param name="offset">Its first byte.</param>
+    /// <param name="code">Receives the code; overwritten where there is none.</param>
+    /// <param name="slot">The slot; -1 when there is none.</param>
+    /// <returns>Ok, or what the log says where a code that may be it cannot be read now.</returns>
     public StorageStatus FindById(byte[] id, int offset, AccessCode code, out int slot)
     {
         StorageStatus worst = StorageStatus.Ok;
@@ -144,49 +138,40 @@ public sealed class CodeBook
         return worst;
     }
 
-    /// <summary>True when this lock wrote a code for its slot. Ask before any of it is written
-    /// again, since that makes it genuine; one that is not is lost.</summary>
-    /// <param name="slot">The slot that it was read from.</param>
-    /// <param name="code">As read.</param>
+    /// <summary>True when this lock has written a code as it was read. One that somebody else has
+    /// rewritten is lost.</summary>
     public bool IsOurs(int slot, AccessCode code)
     {
-        if (code.Slot == slot && _secret.HasTag(code))
+        bool isOurs = code.Slot == slot && _secret.HasTag(code);
+        if (!isOurs)
         {
-            return true;
+            Lose(slot);
         }
 
-        Slots.Lose(slot);
-        LostCodes++;
-        return false;
+        return isOurs;
     }
 
-    /// <summary>Reads the code of a slot.</summary>
-    /// <param name="slot">A slot that holds one.</param>
-    /// <param name="code">Receives it.</param>
+    /// <summary>Reads the code of a slot that has one.</summary>
     public StorageStatus Read(int slot, AccessCode code) =>
         _log.Read(Slots.LocationOf(slot), code.Bytes, AccessCode.FrameCount);
 
-    /// <summary>Reads the code of a slot; nobody can enter one that is damaged any more, and it is
-    /// lost.</summary>
-    /// <param name="slot">A slot that holds one.</param>
-    /// <param name="code">Receives it.</param>
-    /// <returns>Ok; Damaged, and the slot is free; or why it cannot be read now.</returns>
+    /// <summary>Reads the code of a slot that has one; a damaged one is lost, and in nobody's way.
+    /// </summary>
     public StorageStatus ReadOrLose(int slot, AccessCode code)
     {
         StorageStatus status = Read(slot, code);
         if (status == StorageStatus.Damaged)
         {
-            Slots.Lose(slot);
-            LostCodes++;
+            Lose(slot);
         }
 
         return status;
     }
 
-    /// <summary>Gives a code a slot and a tag, and stores it: flash first, RAM second.</summary>
-    /// <param name="code">All but slot and tag; neither digits nor id are in the book.</param>
+    /// <summary>Stores a code in an empty slot: flash first, RAM second.</summary>
+    /// <param name="code">As it shall be; receives slot and tag.</param>
     /// <param name="location">Where it lies; -1 when it failed.</param>
-    /// <returns>Ok; Full when no slot is free; or what <see cref="SlotLog.Append"/> says.</returns>
+    /// <returns>Ok; Full; or what <see cref="SlotLog.Append"/> says.</returns>
     public StorageStatus Add(AccessCode code, out int location)
     {
         location = None;
@@ -199,10 +184,30 @@ public sealed class CodeBook
         return Replace(code, out location);
     }
 
-    /// <summary>Deletes a slot's code: flash first, RAM second.</summary>
+    /// <summary>Stores a code in its slot, whatever is in it: flash first, RAM second.</summary>
+    /// <param name="code">As it shall be, with its slot; receives the tag.</param>
+    /// <param name="location">Where it lies; -1 when it failed.</param>
+    /// <returns>Ok, or what <see cref="SlotLog.Append"/> says.</returns>
+    public StorageStatus Replace(AccessCode code, out int location)
+    {
+        code.HasDetail = Slots.NeedsDetail(code);
+        _secret.ComputeTag(code, code.Bytes, AccessCode.TagOffset);
+        StorageStatus status = _log.Append(code.Bytes, AccessCode.FrameCount, out location);
+        if (status == StorageStatus.Ok)
+        {
+            Slots.Empty(code.Slot);
+            Slots.Place(code.Slot, location);
+            Slots.Learn(code, true);
+            _writes++;
+        }
+
+        return status;
+    }
+
+    /// <summary>Takes a code from its slot: flash first, RAM second.</summary>
     /// <param name="slot">A slot that holds one.</param>
-    /// <param name="tombstone">Type, ids, detail and serial set; receives the slot.</param>
-    /// <param name="location">Where the tombstone lies; -1 when it failed.</param>
+    /// <param name="tombstone">The frame that does it; receives the slot.</param>
+    /// <param name="location">Where it lies; -1 when it failed.</param>
     /// <returns>Ok, or what <see cref="SlotLog.Append"/> says.</returns>
     public StorageStatus Remove(int slot, byte[] tombstone, out int location)
     {
@@ -210,7 +215,7 @@ public sealed class CodeBook
         StorageStatus status = _log.Append(tombstone, 1, out location);
         if (status == StorageStatus.Ok)
         {
-            Slots.Lose(slot);
+            Slots.Empty(slot);
             _writes++;
             if (Frame.GetUInt32(tombstone, Frame.Detail) > _state.LatestUtc)
             {
@@ -228,11 +233,11 @@ public sealed class CodeBook
     /// <returns>Ok, or what <see cref="SlotLog.Append"/> says: then it must not open.</returns>
     public StorageStatus MarkUsed(int slot, long utc)
     {
-        Array.Clear(_mark, 0, _mark.Length);
-        _mark[Frame.Type] = (byte)FrameType.Used;
-        Frame.PutUInt16(_mark, Frame.Slot, slot);
-        Frame.PutUInt32(_mark, Frame.Detail, (uint)utc);
-        StorageStatus status = _log.Append(_mark, 1, out _);
+        Array.Clear(_frame, 0, _frame.Length);
+        _frame[Frame.Type] = (byte)FrameType.Used;
+        Frame.PutUInt16(_frame, Frame.Slot, slot);
+        Frame.PutUInt32(_frame, Frame.Detail, (uint)utc);
+        StorageStatus status = _log.Append(_frame, 1, out _);
         if (status == StorageStatus.Ok)
         {
             Slots.LearnUsed(slot);
@@ -243,23 +248,19 @@ public sealed class CodeBook
     }
 
     /// <summary>True when a one-time code was used: marked, or carried on as used.</summary>
-    /// <param name="code">As read.</param>
     public bool IsUsed(AccessCode code) => code.Has(CodeOptions.Used) || Slots.IsUsed(code.Slot);
 
-    /// <summary>Carries a slot's code on, with its mark of use.</summary>
-    /// <param name="slot">A slot that holds one.</param>
+    /// <summary>Carries a code on to the end of the log, with what was noted of it since.</summary>
+    /// <param name="slot">Its slot.</param>
     /// <param name="code">As read.</param>
     /// <param name="location">Where it lies now; -1 when it failed.</param>
-    /// <returns>
-    /// Ok; Damaged when this lock did not write it: then the slot is free; or what
-    /// <see cref="SlotLog.Carry"/> says.
-    /// </returns>
+    /// <returns>Ok; Damaged: its tag is wrong, and it is lost; or what the log says.</returns>
     public StorageStatus Carry(int slot, AccessCode code, out int location)
     {
         location = None;
         if (code.Slot != slot || !_secret.HasTag(code))
         {
-            Slots.Lose(slot);
+            Slots.Empty(slot);
             return StorageStatus.Damaged;
         }
 
@@ -278,24 +279,9 @@ public sealed class CodeBook
         return status;
     }
 
-    /// <summary>Stores the content of a slot, free until now or not: flash first, RAM second.
-    /// </summary>
-    /// <param name="code">The code with its slot; no other slot has its digits.</param>
-    /// <param name="location">Where it lies; -1 when it failed, and the old one stays.</param>
-    /// <returns>Ok, or what <see cref="SlotLog.Append"/> says.</returns>
-    public StorageStatus Replace(AccessCode code, out int location)
+    private void Lose(int slot)
     {
-        code.HasDetail = Slots.Details.IsNeeded(code);
-        _secret.ComputeTag(code, code.Bytes, AccessCode.TagOffset);
-        StorageStatus status = _log.Append(code.Bytes, AccessCode.FrameCount, out location);
-        if (status == StorageStatus.Ok)
-        {
-            Slots.Lose(code.Slot);
-            Slots.Place(code.Slot, location);
-            Slots.Learn(code, true);
-            _writes++;
-        }
-
-        return status;
+        Slots.Empty(slot);
+        LostCodes++;
     }
 }

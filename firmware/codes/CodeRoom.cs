@@ -34,6 +34,21 @@ public sealed class CodeRoom
     public int LiveFrames => AccessCode.FrameCount * _book.Count + _attempts.Window.Count
         + _book.Tombstones.Count + _events.Count + 1;
 
+    /// <summary>Codes over 10^digits, how often a guess opens the door, is past one in so many.
+    /// </summary>
+    /// <param name="codes">Codes on the lock.</param>
+    /// <param name="digits">How many digits a guess has.</param>
+    public static bool IsGuessable(int codes, int digits)
+    {
+        long numbers = 1;
+        for (int i = 0; i < digits; i++)
+        {
+            numbers *= 10;
+        }
+
+        return (long)codes * Limits.GuessOneIn > numbers;
+    }
+
     /// <summary>Slots that an ordinary code may still have: those of the backup pool are kept free.
     /// </summary>
     public int FreeSlots => FreeSlotsWith(_state.IsPoolOn);

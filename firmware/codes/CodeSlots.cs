@@ -1,25 +1,30 @@
-// What RAM knows of the slots: where each one's code lies, and short forms of its digits and its id
-// to find it by. CodeBook owns it; Loader fills it.
+// What RAM knows of the slots: where each one's code lies, and short forms of its digits, its id
+// and what rules ask of all codes at once, to find it by. CodeBook owns it; Loader fills it.
 
 using System;
+using System.IO.Hashing;
 
 namespace Keyway.Firmware;
 
-/// <summary>The slots of a lock, in arrays.</summary>
-/// <remarks>RAM a code: MAC 4, id 4, place 2, used 1, index 4, key 4: 19 bytes; and one for each
-/// 64 slots, so that whoever looks for a code or a free slot passes over 64 at once.</remarks>
+/// <summary>The tables of the access codes, by slot. A short form only says where to look: what it
+/// finds is confirmed on flash.</summary>
 public sealed class CodeSlots
 {
     private const int SlotsPerBlock = 64;
     private readonly DigitsIndex _digits;
     private readonly ushort[] _locations;
     private readonly IdTable _ids;
-    private readonly bool[] _isUsed;
+    private readonly byte[] _usedBits;
     private readonly byte[] _placedInBlock;
+    private readonly ushort[] _firstFours;
+    private readonly ushort[] _names;
 
-    /// <summary>Makes empty slots.</summary>
-    /// <param name="capacity">How many, 1 to <see cref="Limits.Slots"/>.</param>
-    /// <param name="rules">Some need more RAM a code.</param>
+    // Made with the first common key: most locks never see one.
+    private ushort[] _keys;
+
+    /// <summary>Makes empty tables.</summary>
+    /// <param name="capacity">Number of slots, 1 to <see cref="Limits.Slots"/>.</param>
+    /// <param name="rules">What the lock asks for; tables it does not need are not made.</param>
     /// <exception cref="ArgumentOutOfRangeException">The capacity is out of range.</exception>
     public CodeSlots(int capacity, CodeConstraint rules)
     {
@@ -31,31 +36,33 @@ public sealed class CodeSlots
         _digits = new DigitsIndex(capacity);
         _locations = new ushort[capacity];
         _ids = new IdTable(capacity);
-        _isUsed = new bool[capacity];
+        _usedBits = new byte[(capacity + 7) / 8];
         _placedInBlock = new byte[(capacity + SlotsPerBlock - 1) / SlotsPerBlock];
-        Details = new CodeDetails(capacity, rules);
+        _firstFours = (rules & CodeConstraint.UniqueFirstFour) != 0 ? new ushort[capacity] : null;
+        _names = (rules & CodeConstraint.UniqueName) != 0 ? new ushort[capacity] : null;
     }
 
     /// <summary>Number of slots.</summary>
     public int Capacity => _locations.Length;
 
-    /// <summary>Slots that hold a code.</summary>
+    /// <summary>Slots that hold a code which has been read.</summary>
     public int Count { get; private set; }
 
-    /// <summary>How often a slot has lost its code.</summary>
-    public int Losses { get; private set; }
+    /// <summary>Grows whenever a slot is emptied.</summary>
+    public int Emptied { get; private set; }
 
-    /// <summary>What rules ask of all codes at once.</summary>
-    public CodeDetails Details { get; }
-
-    /// <summary>Where a slot's code lies; 0 when it holds none.</summary>
+    /// <summary>Where a slot's code lies; 0 when it is empty.</summary>
     public int LocationOf(int slot) => _locations[slot];
 
-    /// <summary>True when a slot's code lies here.</summary>
+    /// <summary>True when a slot's code lies at a location.</summary>
     public bool IsAt(int slot, int location) => slot < Capacity && _locations[slot] == location;
 
-    /// <summary>A code was seen, perhaps an older one of its slot.</summary>
-    /// <returns>False when this lock has no such slot.</returns>
+    /// <summary>True when loading must read a code's second frame too.</summary>
+    public bool NeedsDetail(AccessCode code) => _firstFours != null || _names != null
+        || Frame.GetUInt32(code.Bytes, AccessCode.CommonKeyOffset) != 0;
+
+    /// <summary>A code lies at a location; what is in it has not been read yet.</summary>
+    /// <returns>False when the lock has no such slot.</returns>
     public bool Place(int slot, int location)
     {
         if (slot >= Capacity)
@@ -64,47 +71,59 @@ public sealed class CodeSlots
         }
 
         Put(slot, location);
-        _isUsed[slot] = false;
+        SetUsed(slot, false);
         return true;
     }
 
-    /// <summary>The code that was placed last in its slot has been read.</summary>
-    /// <param name="code">Its first frame, and the second if it is needed.</param>
-    /// <param name="hasDetail">The second is there.</param>
+    /// <summary>The code of a slot has been read.</summary>
+    /// <param name="code">Whole, or only its first frame.</param>
+    /// <param name="hasDetail">Its second frame has been read too.</param>
     public void Learn(AccessCode code, bool hasDetail)
     {
-        _digits.Add(code.Slot, Frame.GetUInt32(code.Bytes, Frame.DigitsMac));
-        _ids.Put(code.Slot, code.Bytes, Frame.AccessCodeId);
+        int slot = code.Slot;
+        _digits.Add(slot, ShortMac(code.Bytes, Frame.DigitsMac));
+        _ids.Put(slot, code.Bytes, Frame.AccessCodeId);
         Count++;
         if (hasDetail)
         {
-            Details.Learn(code.Slot, code);
+            LearnDetail(slot, code);
         }
     }
 
-    /// <summary>The slot's code is gone, cannot be read, or was not written by this lock.
-    /// </summary>
-    public void Lose(int slot)
+    /// <summary>A slot is empty.</summary>
+    public void Empty(int slot)
     {
-        Losses++;
+        Emptied++;
         Count -= _digits.Remove(slot) ? 1 : 0;
         Put(slot, 0);
         _ids.Clear(slot);
-        _isUsed[slot] = false;
-        Details.Forget(slot);
+        SetUsed(slot, false);
+        if (_keys != null)
+        {
+            _keys[slot] = 0;
+        }
+
+        if (_firstFours != null)
+        {
+            _firstFours[slot] = 0;
+        }
+
+        if (_names != null)
+        {
+            _names[slot] = 0;
+        }
     }
 
-    /// <summary>The slot's code was carried on.</summary>
+    /// <summary>The same code lies elsewhere now.</summary>
     public void Move(int slot, int location) => _locations[slot] = (ushort)location;
 
-    /// <summary>The slot's code has been used.</summary>
-    public void LearnUsed(int slot) => _isUsed[slot] = true;
+    /// <summary>The slot's one-time code has been used.</summary>
+    public void LearnUsed(int slot) => SetUsed(slot, true);
 
-    /// <summary>True when the slot's code has been used since it was written.</summary>
-    public bool IsUsed(int slot) => _isUsed[slot];
+    /// <summary>True when the slot's one-time code has been used since it was written.</summary>
+    public bool IsUsed(int slot) => (_usedBits[slot >> 3] & 1 << (slot & 7)) != 0;
 
-    /// <summary>The lowest slot without a code; ask <see cref="Count"/> before.</summary>
-    /// <returns>A slot; <see cref="Capacity"/> when there is none.</returns>
+    /// <summary>The first empty slot; <see cref="Capacity"/> when there is none.</summary>
     public int FindFree()
     {
         int block = 0;
@@ -113,18 +132,14 @@ public sealed class CodeSlots
             block++;
         }
 
-        int slot = block * SlotsPerBlock;
-        while (slot < _locations.Length && _locations[slot] != 0)
-        {
-            slot++;
-        }
-
-        return slot < _locations.Length ? slot : _locations.Length;
+        int from = block * SlotsPerBlock;
+        int slot = from < _locations.Length
+            ? Array.IndexOf(_locations, (ushort)0, from) : -1;
+        return slot < 0 ? _locations.Length : slot;
     }
 
-    /// <summary>The next slot that holds a code.</summary>
-    /// <param name="from">The first slot to look at.</param>
-    /// <returns>A slot; <see cref="Capacity"/> when there is none.</returns>
+    /// <summary>The first slot from one on that holds a code; <see cref="Capacity"/> when there is
+    /// none.</summary>
     public int FindPlaced(int from)
     {
         int slot = from;
@@ -137,15 +152,57 @@ public sealed class CodeSlots
         return slot < _locations.Length ? slot : _locations.Length;
     }
 
-    /// <summary>The next slot that may hold the code with an id; -1 when there is none.</summary>
+    /// <summary>The next slot, from one on, that may hold an id; -1 when there is none.</summary>
     public int FindId(byte[] id, int offset, int from) => _ids.Find(id, offset, from);
 
-    /// <summary>Begins to look for digits by the first bytes of their MAC.</summary>
-    /// <returns>A cursor for <see cref="FindMac"/>.</returns>
-    public int BeginMac(uint mac) => _digits.HomeOf(mac);
+    /// <summary>Where the search for digits begins.</summary>
+    /// <param name="mac">Holds their MAC.</param>
+    /// <param name="offset">Its first byte.</param>
+    public int BeginMac(byte[] mac, int offset) => _digits.HomeOf(ShortMac(mac, offset));
 
-    /// <summary>The next slot that may hold the code with a MAC; -1 when there is none.</summary>
-    public int FindMac(uint mac, ref int cursor) => _digits.Next(mac, ref cursor);
+    /// <summary>The next slot whose digits may have a MAC; -1 when there is none.</summary>
+    /// <param name="mac">Holds the MAC.</param>
+    /// <param name="offset">Its first byte.</param>
+    /// <param name="cursor">From <see cref="BeginMac"/>, moved on.</param>
+    public int FindMac(byte[] mac, int offset, ref int cursor) =>
+        _digits.Next(ShortMac(mac, offset), ref cursor);
+
+    /// <summary>The next slot, from one on, whose code may have the common key of this one; -1 when
+    /// there is none, as for a code without.</summary>
+    public int FindKey(AccessCode code, int from) =>
+        Find(_keys, ShortForm(code.Bytes, AccessCode.CommonKeyOffset), from);
+
+    /// <summary>The same for the first four digits.</summary>
+    public int FindFirstFour(AccessCode code, int from) =>
+        Find(_firstFours, ShortForm(code.Bytes, AccessCode.FirstFourOffset), from);
+
+    /// <summary>The same for the name.</summary>
+    public int FindName(AccessCode code, int from) =>
+        _names == null ? -1 : Find(_names, NameForm(code), from);
+
+    private void LearnDetail(int slot, AccessCode code)
+    {
+        ushort key = ShortForm(code.Bytes, AccessCode.CommonKeyOffset);
+        if (key != 0)
+        {
+            _keys ??= new ushort[Capacity];
+        }
+
+        if (_keys != null)
+        {
+            _keys[slot] = key;
+        }
+
+        if (_firstFours != null)
+        {
+            _firstFours[slot] = ShortForm(code.Bytes, AccessCode.FirstFourOffset);
+        }
+
+        if (_names != null)
+        {
+            _names[slot] = NameForm(code);
+        }
+    }
 
     private void Put(int slot, int location)
     {
@@ -153,5 +210,41 @@ public sealed class CodeSlots
         _placedInBlock[block] -= (byte)(_locations[slot] != 0 ? 1 : 0);
         _placedInBlock[block] += (byte)(location != 0 ? 1 : 0);
         _locations[slot] = (ushort)location;
+    }
+
+    private void SetUsed(int slot, bool isUsed)
+    {
+        int bit = 1 << (slot & 7);
+        _usedBits[slot >> 3] = (byte)(isUsed
+            ? _usedBits[slot >> 3] | bit : _usedBits[slot >> 3] & ~bit);
+    }
+
+    private static int Find(ushort[] table, ushort form, int from) =>
+        table == null || form == 0 || from >= table.Length
+            ? -1 : Array.IndexOf(table, form, from);
+
+    // Two bytes; 0 stands for none, as four bytes of zeros do.
+    private static ushort ShortForm(byte[] buffer, int offset)
+    {
+        uint form = Frame.GetUInt32(buffer, offset);
+        var folded = (ushort)(form ^ form >> 16);
+        return folded == 0 && form != 0 ? (ushort)1 : folded;
+    }
+
+    private static ushort ShortMac(byte[] buffer, int offset) =>
+        (ushort)Frame.GetUInt16(buffer, offset);
+
+    private static ushort NameForm(AccessCode code)
+    {
+        if (code.NameCount == 0)
+        {
+            return 0;
+        }
+
+        var name = new byte[Limits.NameBytes];
+        Array.Copy(code.Bytes, AccessCode.NameOffset, name, 0, Limits.NameBytes);
+        uint hash = Crc32.HashToUInt32(name);
+        var folded = (ushort)(hash ^ hash >> 16);
+        return folded == 0 ? (ushort)1 : folded;
     }
 }

@@ -63,7 +63,7 @@ public sealed class Schedule
     public void Step()
     {
         NoteTold();
-        if (!_time.IsKnown || (_slot == None && !IsDue) || !_outbox.HasRoomForCommand)
+        if (!_time.IsKnown || (_slot == None && !IsDue) || !_outbox.HasRoomForState)
         {
             return;
         }
@@ -129,7 +129,7 @@ public sealed class Schedule
     // A pass that told nothing need not be noted: a start may look at its time again.
     private void NoteTold()
     {
-        if (_isTelling && _slot == None && _outbox.HasPassed && _seenLost == _events.LostChanges)
+        if (_isTelling && _slot == None && _outbox.HasToldStates && _seenLost == _events.LostChanges)
         {
             _state.ToldUtc = (uint)_lastPassUtc;
             _isTelling = false;

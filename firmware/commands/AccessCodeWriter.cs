@@ -26,31 +26,30 @@ public sealed class AccessCodeWriter
     /// <param name="code">As read from the book.</param>
     public void Write(JsonWriter json, AccessCode code)
     {
-        bool isWaiting = code.Has(CodeOptions.Waiting);
-        CodeStatus status = StatusOf(code);
+        CodeOptions options = code.Options;
+        long endsAt = code.EndsAt;
+        bool isWaiting = (options & CodeOptions.Waiting) != 0;
         json.BeginObject();
-        json.Member("access_code_id", Uuid.ToText(code.Bytes, Frame.AccessCodeId));
+        json.MemberUuid("access_code_id", code.Bytes, Frame.AccessCodeId);
         json.Member("device_id", _deviceId);
         WriteName(json, code);
-        WriteWindow(json, code.StartsAt, code.EndsAt, code.CreatedAt, status);
-        json.Member("is_managed", !code.Has(CodeOptions.Unmanaged));
-        json.Member("is_scheduled_on_device", code.EndsAt != 0 && !isWaiting);
+        WriteWindow(json, code.StartsAt, endsAt, code.CreatedAt, StatusOf(code));
+        json.Member("is_managed", (options & CodeOptions.Unmanaged) == 0);
+        json.Member("is_scheduled_on_device", endsAt != 0 && !isWaiting);
         json.Member("is_external_modification_allowed",
-            code.Has(CodeOptions.ExternalModification));
-        json.Member("is_one_time_use", code.Has(CodeOptions.OneTime));
-        json.Member("is_offline_access_code", code.Has(CodeOptions.Offline));
-        json.Member("is_backup", code.Has(CodeOptions.Backup));
-        json.Member("is_backup_access_code_available", code.Has(CodeOptions.UsesPool));
+            (options & CodeOptions.ExternalModification) != 0);
+        json.Member("is_one_time_use", (options & CodeOptions.OneTime) != 0);
+        json.Member("is_offline_access_code", (options & CodeOptions.Offline) != 0);
+        json.Member("is_backup", (options & CodeOptions.Backup) != 0);
+        json.Member("is_backup_access_code_available", (options & CodeOptions.UsesPool) != 0);
         WriteTroubles(json, code);
-        json.Name("pending_mutations");
-        json.BeginArray();
+        json.Raw(",\"pending_mutations\":[");
         if (isWaiting)
         {
             WriteDeferring(json, code);
         }
 
-        json.EndArray();
-        json.EndObject();
+        json.Raw("]}");
     }
 
     /// <summary>Where an access code is now.</summary>
@@ -74,12 +73,34 @@ public sealed class AccessCodeWriter
         JsonWriter json, long startsAt, long endsAt, long createdAt, CodeStatus status)
     {
         bool isOngoing = endsAt == 0;
-        json.Member("type", isOngoing ? "ongoing" : "time_bound");
-        json.Member("status", status == CodeStatus.Set ? "set"
-            : status == CodeStatus.Unset ? "unset" : "unknown");
-        json.Member("starts_at", isOngoing ? null : Iso8601.ToText(startsAt));
-        json.Member("ends_at", isOngoing ? null : Iso8601.ToText(endsAt));
-        json.Member("created_at", createdAt == 0 ? null : Iso8601.ToText(createdAt));
+        json.Raw(isOngoing ? ",\"type\":\"ongoing\",\"status\":\""
+            : ",\"type\":\"time_bound\",\"status\":\"");
+        json.Raw(status == CodeStatus.Set ? "set\""
+            : status == CodeStatus.Unset ? "unset\"" : "unknown\"");
+        if (isOngoing)
+        {
+            json.Raw(",\"starts_at\":null,\"ends_at\":null");
+        }
+        else
+        {
+            WriteTime(json, "starts_at", startsAt);
+            WriteTime(json, "ends_at", endsAt);
+        }
+
+        json.MemberTime("created_at", createdAt);
+    }
+
+    // A window may begin with 1970, which elsewhere stands for no time.
+    private static void WriteTime(JsonWriter json, string name, long unixSeconds)
+    {
+        if (unixSeconds == 0)
+        {
+            json.Member(name, "1970-01-01T00:00:00Z");
+        }
+        else
+        {
+            json.MemberTime(name, unixSeconds);
+        }
     }
 
     private bool IsUsedUp(AccessCode code) =>
@@ -88,10 +109,16 @@ public sealed class AccessCodeWriter
     // What the lock does at the code's times: Schedule tells when they come.
     private void WriteTroubles(JsonWriter json, AccessCode code)
     {
+        if (code.EndsAt == 0
+            && !code.Has(CodeOptions.OneTime | CodeOptions.ModifiedAtKeypad))
+        {
+            json.Raw(",\"errors\":[],\"warnings\":[]");
+            return;
+        }
+
         long sinceRemove = _time.Utc - _book.Times.RemoveAt(code, IsUsedUp(code));
         long sinceSet = sinceRemove >= 0 ? -1 : _time.Utc - CodeTimes.SetAt(code);
-        json.Name("errors");
-        json.BeginArray();
+        json.Raw(",\"errors\":[");
         if (_book.Times.IsFailing && sinceRemove >= 0)
         {
             WriteNote(json, "error_code", "failed_to_remove_from_device", NotKept);
@@ -101,9 +128,7 @@ public sealed class AccessCodeWriter
             WriteNote(json, "error_code", "failed_to_set_on_device", NotKept);
         }
 
-        json.EndArray();
-        json.Name("warnings");
-        json.BeginArray();
+        json.Raw("],\"warnings\":[");
         if (code.Has(CodeOptions.ModifiedAtKeypad))
         {
             WriteNote(json, "warning_code", "code_modified_external_to_seam",
@@ -121,7 +146,7 @@ public sealed class AccessCodeWriter
                 "Is not in its slot yet.");
         }
 
-        json.EndArray();
+        json.Raw("]");
     }
 
     private void WriteName(JsonWriter json, AccessCode code)
@@ -149,10 +174,8 @@ public sealed class AccessCodeWriter
     {
         json.BeginObject();
         json.Member("mutation_code", "deferring_creation");
-        json.Member("created_at",
-            code.CreatedAt == 0 ? null : Iso8601.ToText(code.CreatedAt));
-        json.Member("scheduled_at",
-            Iso8601.ToText(code.StartsAt - Limits.SetBeforeStartSeconds));
+        json.MemberTime("created_at", code.CreatedAt);
+        json.MemberTime("scheduled_at", code.StartsAt - Limits.SetBeforeStartSeconds);
         json.Member("message", "Is written to the keypad an hour before it starts.");
         json.EndObject();
     }

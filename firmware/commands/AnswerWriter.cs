@@ -1,40 +1,47 @@
 // Answers to commands, and the retained state of an access code, as JSON. A stored answer is
 // written from the frame that holds it, so that a repeated command gets the same bytes, also after
-// a reboot. Outbox and CommandDesk call it.
+// a reboot. Outbox and CommandRunner call it.
 
 using System;
+using Keyway.Hal;
 
 namespace Keyway.Firmware;
 
-/// <summary>Writes action attempts, answers and access codes.</summary>
+/// <summary>Writes the payloads of action_attempts, answers and access_codes/state, each as a new
+/// document of the agent's one writer.</summary>
 public sealed class AnswerWriter
 {
+    private readonly JsonWriter _json;
     private readonly AccessCodeWriter _codes;
-    private readonly CodeDigits _digits;
-    private readonly JsonWriter _json = new(Limits.PublishBytes);
-    private readonly byte[] _text = new byte[Limits.CodeDigitsMax];
+    private readonly AgentSettings _settings;
+    private readonly IKeyedHash _hash;
 
     /// <summary>Wires the writer.</summary>
-    /// <param name="codes">Writes access codes.</param>
-    /// <param name="digits">Makes again the digits that the lock has made.</param>
-    public AnswerWriter(AccessCodeWriter codes, CodeDigits digits)
+    /// <param name="json">The agent's.</param>
+    /// <param name="codes">Writes an access code as it is now.</param>
+    /// <param name="settings">The lock's secrets, to make digits again.</param>
+    /// <param name="hash">Computes HMAC-SHA256.</param>
+    public AnswerWriter(
+        JsonWriter json, AccessCodeWriter codes, AgentSettings settings, IKeyedHash hash)
     {
+        _json = json;
         _codes = codes;
-        _digits = digits;
+        _settings = settings;
+        _hash = hash;
     }
 
-    /// <summary>What is wrong with a command, for people: the member, and what to do.</summary>
+    /// <summary>What a refusal says: the member, what is wrong with it, what to do.</summary>
     public static string MessageOf(Refusal refusal, CommandMember member, string detail) =>
         CommandMembers.NameOf(member) + ": "
         + (refusal == Refusal.NotJson ? detail : Refusals.TextOf(refusal) + detail);
 
-    /// <summary>What is wrong with the JSON of a payload, and where; empty for nothing.</summary>
+    /// <summary>Where JSON is wrong and why; empty when it is not.</summary>
     public static string JsonDetail(JsonError error, int position) =>
         error == JsonError.None ? "" : JsonReader.Describe(error) + " at byte " + position;
 
-    /// <summary>The answer that is stored.</summary>
-    /// <param name="answer">As <see cref="ActionAttempts.Read"/> gives it.</param>
-    public byte[] FromStored(AccessCode answer)
+    /// <summary>The answer that a frame on flash holds.</summary>
+    /// <param name="answer">As <see cref="ActionAttempts.Read"/> leaves it.</param>
+    public void FromStored(AccessCode answer)
     {
         byte[] frame = answer.Bytes;
         var action = (CommandAction)frame[Frame.Action];
@@ -43,60 +50,64 @@ public sealed class AnswerWriter
         {
             string detail = Uuid.IsZero(frame, Frame.Detail)
                 ? "" : ": access code " + Uuid.ToText(frame, Frame.Detail);
-            return Refused(frame, Frame.AttemptId, action, refusal,
+            Refused(frame, Frame.AttemptId, action, refusal,
                 MessageOf(refusal, (CommandMember)frame[Frame.Member], detail));
+            return;
         }
 
-        BeginSuccess(frame, Frame.AttemptId, action);
+        Begin(frame, Frame.AttemptId, action);
+        _json.Raw(Success(action));
         if (action is CommandAction.Create or CommandAction.Update or CommandAction.PullBackup)
         {
             WriteStoredCode(answer);
         }
 
         _json.EndObject();
-        byte[] written = _json.ToArray();
-        _json.Forget();
-        return written;
     }
 
-    /// <summary>The answer to a command that is refused and not stored.</summary>
-    public byte[] FromRefusal(Command command) =>
+    /// <summary>The answer to a command that was refused and is not stored.</summary>
+    public void FromRefusal(Command command) =>
         Refused(command.ActionAttemptId, 0, command.Action, command.Refusal,
             MessageOf(command.Refusal, command.RefusedMember,
                 JsonDetail(command.JsonError, command.JsonPosition)));
 
-    /// <summary>The answer to a get.</summary>
-    /// <param name="command">Asked for it.</param>
-    /// <param name="code">As read from the book.</param>
-    public byte[] FromCode(Command command, AccessCode code)
+    /// <summary>The answer to a question about one access code.</summary>
+    public void FromCode(Command command, AccessCode code)
     {
-        BeginSuccess(command.ActionAttemptId, 0, command.Action);
+        Begin(command.ActionAttemptId, 0, command.Action);
+        _json.Raw(Success(command.Action));
         _json.Name("access_code");
         _codes.Write(_json, code);
         _json.EndObject();
-        return _json.ToArray();
     }
 
-    /// <summary>The answer to a list: what follows the cursor, as much as fits. Among codes that
-    /// cannot be read the page may be short, or empty with a next cursor.</summary>
-    /// <param name="command">Asked for it.</param>
-    /// <param name="book">Holds the codes.</param>
+    /// <summary>The answer to list: a page of access codes in slot order.</summary>
+    /// <param name="command">Says where the page begins and how long it is at most.</param>
+    /// <param name="book">The codes.</param>
     /// <param name="code">Is overwritten.</param>
-    /// <returns>The answer; null when a code cannot be read now.</returns>
-    public byte[] FromList(Command command, CodeBook book, AccessCode code)
+    /// <returns>False when the storage cannot be read now.</returns>
+    public bool TryFromList(Command command, CodeBook book, AccessCode code)
     {
         int limit = command.Limit > 0 && command.Limit < Limits.ListPage
             ? command.Limit : Limits.ListPage;
-        byte[] page = ListPage(command, book, code, limit);
+        bool isRead = TryListPage(command, book, code, limit);
 
         // Names may be long when they are escaped; one code always fits.
-        return _json.Overflowed ? ListPage(command, book, code, 1) : page;
+        return _json.Overflowed ? TryListPage(command, book, code, 1) : isRead;
     }
 
-    private byte[] ListPage(Command command, CodeBook book, AccessCode code, int limit)
+    /// <summary>An access code as it is retained under its id.</summary>
+    public void State(AccessCode code)
+    {
+        _json.Reset();
+        _codes.Write(_json, code);
+    }
+
+    private bool TryListPage(Command command, CodeBook book, AccessCode code, int limit)
     {
         int slot = book.Slots.FindPlaced(command.PageCursor);
-        BeginSuccess(command.ActionAttemptId, 0, command.Action);
+        Begin(command.ActionAttemptId, 0, command.Action);
+        _json.Raw(Success(command.Action));
         _json.Name("access_codes");
         _json.BeginArray();
         for (int i = 0; i < Limits.SlotsPerStep && limit > 0 && slot < book.Capacity; i++)
@@ -104,7 +115,7 @@ public sealed class AnswerWriter
             StorageStatus status = book.Read(slot, code);
             if (status != StorageStatus.Ok && status != StorageStatus.Damaged)
             {
-                return null;
+                return false;
             }
 
             // A window that somebody has rewritten on the flash is nobody's.
@@ -118,67 +129,37 @@ public sealed class AnswerWriter
         }
 
         _json.EndArray();
-        _json.Member("next_cursor", slot < book.Capacity ? CursorOf(slot) : null);
+        _json.Member("next_cursor", slot < book.Capacity ? slot.ToString() : null);
         _json.EndObject();
-        return _json.ToArray();
+        return true;
     }
 
-    /// <summary>The retained state of an access code, without its digits.</summary>
-    /// <param name="code">As stored.</param>
-    public byte[] State(AccessCode code)
-    {
-        _json.Reset();
-        _codes.Write(_json, code);
-        return _json.ToArray();
-    }
-
-    private static string CursorOf(int slot) => slot.ToString();
-
-    private byte[] Refused(
+    private void Refused(
         byte[] id, int offset, CommandAction action, Refusal refusal, string message)
     {
-        Begin(id, offset, action, "error");
-        if (IsAttempt(action))
-        {
-            _json.Name("result");
-            _json.Null();
-        }
-
-        _json.Name("error");
-        _json.BeginObject();
+        Begin(id, offset, action);
+        _json.Raw(IsAttempt(action) ? ",\"status\":\"error\",\"result\":null,\"error\":{"
+            : ",\"status\":\"error\",\"error\":{");
         _json.Member("type", Refusals.TypeOf(refusal));
         _json.Member("message", message);
-        _json.EndObject();
-        _json.EndObject();
-        return _json.ToArray();
+        _json.Raw("}}");
     }
 
-    private void BeginSuccess(byte[] id, int offset, CommandAction action)
-    {
-        Begin(id, offset, action, "success");
-        if (IsAttempt(action))
-        {
-            _json.Name("result");
-            _json.BeginObject();
-            _json.EndObject();
-        }
-
-        _json.Name("error");
-        _json.Null();
-    }
-
-    private void Begin(byte[] id, int offset, CommandAction action, string status)
+    private void Begin(byte[] id, int offset, CommandAction action)
     {
         _json.Reset();
-        _json.BeginObject();
-        _json.Member("action_attempt_id", Uuid.ToText(id, offset));
+        _json.Raw("{\"action_attempt_id\":\"");
+        _json.Uuid(id, offset);
+        _json.Raw("\"");
         if (IsAttempt(action))
         {
             _json.Member("action_type", TypeOf(action));
         }
-
-        _json.Member("status", status);
     }
+
+    private static string Success(CommandAction action) => IsAttempt(action)
+        ? ",\"status\":\"success\",\"result\":{},\"error\":null"
+        : ",\"status\":\"success\",\"error\":null";
 
     // The others are answers, and no action attempts of the API.
     private static bool IsAttempt(CommandAction action) => action is not (CommandAction.PullBackup
@@ -197,24 +178,32 @@ public sealed class AnswerWriter
     private void WriteStoredCode(AccessCode answer)
     {
         byte[] frame = answer.Bytes;
-        long startsAt = Frame.GetUInt32(frame, Frame.Detail);
-        long createdAt = Frame.GetUInt32(frame, Frame.Detail + 8);
         var options = (CodeOptions)Frame.GetUInt16(frame, Frame.AttemptOptions);
         CodeStatus status = (options & CodeOptions.AnsweredUnset) != 0 ? CodeStatus.Unset
             : (options & CodeOptions.AnsweredUnknown) != 0 ? CodeStatus.Unknown : CodeStatus.Set;
-        _json.Name("access_code");
-        _json.BeginObject();
-        _json.Member("access_code_id", Uuid.ToText(frame, Frame.AccessCodeId));
-        AccessCodeWriter.WriteWindow(_json, startsAt, Frame.GetUInt32(frame, Frame.Detail + 4),
-            createdAt, status);
-        int count = _digits.Remake(answer, _text);
-        if (count > 0)
+        _json.Raw(",\"access_code\":{\"access_code_id\":\"");
+        _json.Uuid(frame, Frame.AccessCodeId);
+        _json.Raw("\"");
+        AccessCodeWriter.WriteWindow(_json, Frame.GetUInt32(frame, Frame.Detail),
+            Frame.GetUInt32(frame, Frame.Detail + 4), Frame.GetUInt32(frame, Frame.Detail + 8),
+            status);
+        if ((options & CodeOptions.Derived) != 0)
         {
-            _json.Name("code");
-            _json.String(_text, 0, count);
-            Array.Clear(_text, 0, _text.Length);
+            WriteDigits(answer);
         }
 
         _json.EndObject();
+    }
+
+    private void WriteDigits(AccessCode answer)
+    {
+        var digits = new byte[Limits.CodeDigitsMax];
+        int count = MadeDigits.Remake(_settings, _hash, answer, digits);
+        if (count > 0)
+        {
+            _json.Name("code");
+            _json.String(digits, 0, count);
+            Array.Clear(digits, 0, digits.Length);
+        }
     }
 }

@@ -1,97 +1,98 @@
-// What a lock asks of names. CodeCreation and CodeUpdate call it.
+// What a lock asks of names. CodeEdits calls it.
 
 using System;
 
 namespace Keyway.Firmware;
 
-/// <summary>Judges the name of a code that is made or changed.</summary>
-/// <remarks>
-/// A code without a name has <see cref="CodeConstraints.DefaultName"/> of its slot. Where names are
-/// unique, those names are given to nobody else, so that they are.
-/// </remarks>
-public sealed class CodeNames
+/// <summary>Puts names into codes, and refuses those that a lock does not take.</summary>
+public static class CodeNames
 {
     private const int None = -1;
-    private readonly CodeConstraints _constraints;
-    private readonly CodeBook _book;
 
-    /// <summary>Wires it.</summary>
-    public CodeNames(CodeConstraints constraints, CodeBook book)
-    {
-        _constraints = constraints;
-        _book = book;
-    }
-
-    /// <summary>Gives a code the name of a command, cut to what the lock keeps: never refused for
-    /// being long.</summary>
-    public void Put(Command command, AccessCode code)
+    /// <summary>Puts the command's name into a code, cut to what the lock keeps.</summary>
+    public static void Put(CodeConstraints constraints, Command command, AccessCode code)
     {
         Array.Copy(command.Name, 0, code.Bytes, AccessCode.NameOffset, Limits.NameBytes);
-        if (_constraints.Asks(CodeConstraint.NameLength))
+        if (constraints.Asks(CodeConstraint.NameLength))
         {
-            code.CutName(_constraints.NameMax);
+            code.CutName(constraints.NameMax);
         }
     }
 
-    /// <summary>Judges a name, which may be too short, or another's. None is never refused.
-    /// </summary>
-    /// <param name="order">Holds the code, and learns what is wrong.</param>
-    /// <param name="slot">The code's slot, -1 for a new one.</param>
-    public StorageStatus Judge(CodeOrder order, int slot)
+    /// <summary>Refuses a name that is too short, or that another code has.</summary>
+    /// <param name="constraints">The lock's.</param>
+    /// <param name="book">The codes.</param>
+    /// <param name="outcome">Its code has the name; the other is overwritten, and is the one that is
+    /// in the way.</param>
+    /// <param name="slot">Of the code itself; -1 while it has none.</param>
+    /// <returns>Ok: nothing is refused, or a refusal stands in the command. Else what the log says
+    /// of a code that could not be read.</returns>
+    public static StorageStatus Check(
+        CodeConstraints constraints, CodeBook book, Outcome outcome, int slot)
     {
-        if (order.Code.NameCount == 0)
+        AccessCode code = outcome.Code;
+        bool isUnique = constraints.Asks(CodeConstraint.UniqueName);
+        bool isBound = constraints.Asks(CodeConstraint.NameLength);
+        if ((!isUnique && !isBound) || code.NameCount == 0)
         {
             return StorageStatus.Ok;
         }
 
         // As it was given: what the lock keeps of a long one may have fewer characters.
-        if (_constraints.Asks(CodeConstraint.NameLength)
-            && order.Command.NameCharacters < _constraints.NameMin)
+        if (isBound && outcome.Command.NameCharacters < constraints.NameMin)
         {
-            order.Command.Refuse(CommandMember.Name, Refusal.NameLength);
+            outcome.Refuse(CommandMember.Name, Refusal.NameLength);
         }
 
-        if (_constraints.Asks(CodeConstraint.UniqueName) && IsDefaultOfOther(order.Code, slot))
+        if (isUnique && IsDefaultOfOther(constraints, book, code, slot))
         {
-            order.Other.Clear();
-            return order.Refuse(CommandMember.Name, Refusal.NameNotUnique);
+            outcome.Other.Clear();
+            outcome.Refuse(CommandMember.Name, Refusal.NameNotUnique);
+            return StorageStatus.Ok;
         }
 
-        int at = _book.Slots.Details.FindName(order.Code, 0);
+        return isUnique ? CheckOthers(book, outcome, slot) : StorageStatus.Ok;
+    }
+
+    private static StorageStatus CheckOthers(CodeBook book, Outcome outcome, int slot)
+    {
+        int at = book.Slots.FindName(outcome.Code, 0);
         while (at != None)
         {
             StorageStatus status = at == slot
-                ? StorageStatus.Damaged : _book.ReadOrLose(at, order.Other);
+                ? StorageStatus.Damaged : book.ReadOrLose(at, outcome.Other);
             if (status != StorageStatus.Ok && status != StorageStatus.Damaged)
             {
                 return status;
             }
 
-            if (status == StorageStatus.Ok && order.Other.HasNameOf(order.Code))
+            if (status == StorageStatus.Ok && outcome.Other.HasNameOf(outcome.Code))
             {
-                return order.Refuse(CommandMember.Name, Refusal.NameNotUnique);
+                outcome.Refuse(CommandMember.Name, Refusal.NameNotUnique);
+                return StorageStatus.Ok;
             }
 
-            at = _book.Slots.Details.FindName(order.Code, at + 1);
+            at = book.Slots.FindName(outcome.Code, at + 1);
         }
 
         return StorageStatus.Ok;
     }
 
     // Only the number at the end of a name can say of which slot it may be the default.
-    private bool IsDefaultOfOther(AccessCode code, int slot)
+    private static bool IsDefaultOfOther(
+        CodeConstraints constraints, CodeBook book, AccessCode code, int slot)
     {
         int end = AccessCode.NameOffset + code.NameCount;
         int number = 0;
         int unit = 1;
-        for (int i = end - 1; i >= AccessCode.NameOffset && number <= _book.Capacity
+        for (int i = end - 1; i >= AccessCode.NameOffset && number <= book.Capacity
             && code.Bytes[i] >= '0' && code.Bytes[i] <= '9'; i--)
         {
             number += (code.Bytes[i] - '0') * unit;
             unit = unit <= Limits.Slots ? unit * 10 : unit;
         }
 
-        return number >= 1 && number <= _book.Capacity && number - 1 != slot
-            && code.HasName(_constraints.DefaultName(number - 1));
+        return number >= 1 && number <= book.Capacity && number - 1 != slot
+            && code.HasName(constraints.DefaultName(number - 1));
     }
 }

@@ -22,6 +22,7 @@ public sealed class EntryDecision
     private readonly MasterCode _master;
     private readonly OfflineEntry _offline;
     private readonly TimeOfDay _time;
+    private readonly AccessCode _found;
     private int _slotToMark = None;
     private int _locationToMark;
 
@@ -31,9 +32,11 @@ public sealed class EntryDecision
     /// <param name="master">Opens programming mode; null: there is none.</param>
     /// <param name="offline">Knows offline codes.</param>
     /// <param name="time">The time of day.</param>
+    /// <param name="scratch">The code that was found.</param>
     public EntryDecision(CodeBook book, Lockout lockout, MasterCode master, OfflineEntry offline,
-        TimeOfDay time)
+        TimeOfDay time, AccessCode scratch)
     {
+        _found = scratch;
         _book = book;
         _lockout = lockout;
         _master = master;
@@ -124,8 +127,8 @@ public sealed class EntryDecision
 
     private CodeMatch LookUp(CodeEntry entry)
     {
-        CodeMatch match = _book.Match(entry.Digits, entry.Count, _time.Now,
-            out AccessCode found);
+        AccessCode found = _found;
+        CodeMatch match = _book.Match(entry.Digits, entry.Count, _time.Now, found);
         if (match is CodeMatch.Unknown or CodeMatch.NotReady or CodeMatch.Damaged)
         {
             return match;

@@ -23,13 +23,15 @@ public sealed class OfflineEntry
     private readonly DeviceSecret _secret;
     private readonly TimeOfDay _time;
     private readonly EventLog _events;
-    private readonly AccessCode _code = new();
-    private readonly byte[] _frame = new byte[Frame.SizeBytes];
+    private readonly AccessCode _code;
+    private readonly byte[] _frame;
 
     /// <summary>Wires it.</summary>
     public OfflineEntry(AgentSettings settings, IKeyedHash hash, CodeBook book, CodeRoom room,
-        DeviceSecret secret, TimeOfDay time, EventLog events)
+        DeviceSecret secret, TimeOfDay time, EventLog events, AccessCode code, byte[] frame)
     {
+        _code = code;
+        _frame = frame;
         _check = settings.HasOfflineCodes
             ? new OfflineCheck(new OfflineCode(hash, settings.OfflineSecret)) : null;
         _book = book;

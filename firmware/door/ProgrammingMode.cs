@@ -26,15 +26,20 @@ public sealed class ProgrammingMode
     private readonly TimeOfDay _time;
     private readonly IRandom _random;
     private readonly EventLog _events;
-    private readonly AccessCode _code = new();
-    private readonly byte[] _frame = new byte[Frame.SizeBytes];
+    private readonly AccessCode _code;
+    private readonly AccessCode _scratch;
+    private readonly byte[] _frame;
     private long _lastKeyMs;
     private int _slot = None;
 
     /// <summary>Wires it, closed.</summary>
     public ProgrammingMode(AgentSettings settings, CodeBook book, CodeRoom room, DeviceSecret
-        secret, MasterCode master, TimeOfDay time, IRandom random, EventLog events)
+        secret, MasterCode master, TimeOfDay time, IRandom random, EventLog events,
+        AccessCode code, AccessCode scratch, byte[] frame)
     {
+        _code = code;
+        _scratch = scratch;
+        _frame = frame;
         _settings = settings;
         _book = book;
         _room = room;
@@ -163,11 +168,18 @@ public sealed class ProgrammingMode
     // False also when it cannot be known now.
     private bool IsUnique()
     {
-        bool isUnique = _book.FindByMac(_code.Bytes, Frame.DigitsMac, out int slot)
-            == StorageStatus.Ok && slot == None;
-        int other = _book.Slots.Details.FindFirstFour(_code, 0);
-        return isUnique && (other == None || (other == _slot
-            && _book.Slots.Details.FindFirstFour(_code, other + 1) == None));
+        bool isUnique = _book.FindByMac(_code.Bytes, Frame.DigitsMac, _scratch, out int taken)
+            == StorageStatus.Ok && taken == None;
+        int at = isUnique ? _book.Slots.FindFirstFour(_code, 0) : None;
+        while (at != None && isUnique)
+        {
+            isUnique = at == _slot || (_book.Read(at, _scratch) == StorageStatus.Ok
+                && Frame.GetUInt32(_scratch.Bytes, AccessCode.FirstFourOffset)
+                    != Frame.GetUInt32(_code.Bytes, AccessCode.FirstFourOffset));
+            at = _book.Slots.FindFirstFour(_code, at + 1);
+        }
+
+        return isUnique;
     }
 
     private void Begin()

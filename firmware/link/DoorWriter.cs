@@ -16,12 +16,13 @@ public sealed class DoorWriter
     private readonly Strike _strike;
     private readonly DoorWatch _watch;
     private readonly Lockout _lockout;
-    private readonly JsonWriter _json = new(Limits.DoorStateBytes);
+    private readonly JsonWriter _json;
     private int _written = Unknown;
 
     /// <summary>Wires the writer.</summary>
-    public DoorWriter(Strike strike, DoorWatch watch, Lockout lockout)
+    public DoorWriter(Strike strike, DoorWatch watch, Lockout lockout, JsonWriter json)
     {
+        _json = json;
         _strike = strike;
         _watch = watch;
         _lockout = lockout;
@@ -33,7 +34,7 @@ public sealed class DoorWriter
 
     /// <summary>What is true now.</summary>
     /// <param name="nowMs">The monotonic time.</param>
-    public byte[] Write(long nowMs)
+    public void Write(long nowMs)
     {
         _written = BitsAt(nowMs);
         _json.Reset();
@@ -47,7 +48,6 @@ public sealed class DoorWriter
         _json.Member("is_tampered", (_written & TamperedBit) != 0);
         _json.Member("is_locked_out", (_written & LockedOutBit) != 0);
         _json.EndObject();
-        return _json.ToArray();
     }
 
     /// <summary>What was written last did not go out.</summary>

@@ -22,13 +22,13 @@ public sealed class EventLog
     private readonly TimeOfDay _time;
     private readonly IRandom _random;
     private readonly byte[][] _waiting = new byte[Limits.WaitingEvents][];
-    private readonly byte[] _oldest = new byte[Frame.SizeBytes];
+    private readonly byte[] _oldest;
     private int _waitingCount;
     private int _moved;
 
-    /// <summary>Wires the log of events.</summary>
-    public EventLog(SlotLog log, FrameWindow events, LockState state, Outbox outbox, TimeOfDay
-        time, IRandom random)
+    /// <summary>Wires the log of events; nothing in the frame of scratch outlives a call.</summary>
+    public EventLog(SlotLog log, FrameWindow events, LockState state, Outbox outbox, TimeOfDay time,
+        IRandom random, byte[] scratch)
     {
         _events = events;
         _log = log;
@@ -36,6 +36,7 @@ public sealed class EventLog
         _outbox = outbox;
         _time = time;
         _random = random;
+        _oldest = scratch;
         for (int i = 0; i < _waiting.Length; i++)
         {
             _waiting[i] = new byte[Frame.SizeBytes];
@@ -128,29 +129,53 @@ public sealed class EventLog
         }
 
         byte[] frame = _waiting[0];
-        Frame.PutUInt32(frame, Frame.Serial, _events.Next);
-        StorageStatus status = _log.Append(frame, 1, out int location);
-        if (status == StorageStatus.NotReady)
+        bool isKept = frame[Frame.Type] == (byte)FrameType.Event;
+        if (isKept)
+        {
+            Frame.PutUInt32(frame, Frame.Serial, _events.Next);
+            StorageStatus status = _log.Append(frame, 1, out int location);
+            if (status == StorageStatus.NotReady)
+            {
+                return;
+            }
+
+            isKept = status == StorageStatus.Ok;
+            if (isKept)
+            {
+                Forget();
+                Number(frame, location);
+            }
+        }
+
+        if (!isKept)
+        {
+            SendUnstored(frame);
+        }
+    }
+
+    // What the chip did not keep is not written again: each try wears it.
+    private void SendUnstored(byte[] frame)
+    {
+        frame[Frame.Type] = (byte)FrameType.None;
+        Frame.PutUInt32(frame, Frame.Serial, 0);
+        if (!_outbox.TrySendEvent(frame))
         {
             return;
         }
 
+        Forget();
+        if (IsChange(frame) && !_outbox.StateChanged(frame))
+        {
+            LoseChange();
+        }
+    }
+
+    private void Forget()
+    {
+        byte[] frame = _waiting[0];
         _waitingCount--;
         Array.Copy(_waiting, 1, _waiting, 0, _waitingCount);
         _waiting[_waitingCount] = frame;
-        if (status == StorageStatus.Ok)
-        {
-            Number(frame, location);
-        }
-        else
-        {
-            Frame.PutUInt32(frame, Frame.Serial, 0);
-            _outbox.PassEvent(frame);
-            if (IsChange(frame) && !_outbox.StateChanged(frame))
-            {
-                LoseChange();
-            }
-        }
     }
 
     private static bool IsChange(byte[] frame) =>
@@ -196,12 +221,15 @@ public sealed class EventLog
         _state.ToldUtc = 0;
     }
 
-    // The newest place is overwritten when all are taken: the first trouble matters most.
+    // When all places are taken the newest is overwritten: the first trouble matters most. An entry
+    // that did not open gives way itself: whoever types at the door pushes nothing out.
     private byte[] Begin(EventKind kind, int reason)
     {
-        int place = _waitingCount < _waiting.Length ? _waitingCount : _waitingCount - 1;
-        byte[] frame = _waiting[place];
-        if (place < _waitingCount && IsChange(frame))
+        bool isFull = _waitingCount == _waiting.Length;
+        byte[] frame = !isFull ? _waiting[_waitingCount]
+            : kind == EventKind.Entry && reason != (int)CodeMatch.Opens ? _oldest
+            : _waiting[_waitingCount - 1];
+        if (isFull && frame != _oldest && IsChange(frame))
         {
             LoseChange();
         }

@@ -3,30 +3,25 @@
 namespace Keyway.Firmware;
 
 /// <summary>Writes the payloads of the events topic; never with digits.</summary>
-public sealed class EventWriter
+public static class EventWriter
 {
-    private readonly Topics _topics;
-    private readonly JsonWriter _json = new(Limits.PublishBytes);
-
-    /// <summary>Wires the writer.</summary>
-    public EventWriter(Topics topics) => _topics = topics;
-
-    /// <summary>The event that a frame holds.</summary>
+    /// <summary>Writes the event that a frame holds.</summary>
+    /// <param name="json">Is begun anew.</param>
+    /// <param name="topics">The lock's.</param>
     /// <param name="frame">An Event frame.</param>
-    public byte[] FromFrame(byte[] frame)
+    public static void Write(JsonWriter json, Topics topics, byte[] frame)
     {
         var kind = (EventKind)frame[Frame.Action];
         int reason = frame[Frame.Reason];
-        long occurredAt = Frame.GetUInt32(frame, Frame.OccurredAt);
-        _json.Reset();
-        _json.BeginObject();
-        _json.Member("event_id", Uuid.ToText(frame, Frame.AttemptId));
-        _json.Member("event_type", TypeOf(kind, reason));
-        _json.Member("sequence", Frame.GetUInt32(frame, Frame.Serial));
-        _json.Member("occurred_at", occurredAt == 0 ? null : Iso8601.ToText(occurredAt));
-        Detail(kind, reason, frame);
-        _json.EndObject();
-        return _json.ToArray();
+        json.Reset();
+        json.Raw("{\"event_id\":\"");
+        json.Uuid(frame, Frame.AttemptId);
+        json.Raw("\"");
+        json.Member("event_type", TypeOf(kind, reason));
+        json.Member("sequence", Frame.GetUInt32(frame, Frame.Serial));
+        json.MemberTime("occurred_at", Frame.GetUInt32(frame, Frame.OccurredAt));
+        Detail(json, topics, frame);
+        json.EndObject();
     }
 
     private static string TypeOf(EventKind kind, int reason) => kind switch
@@ -68,77 +63,78 @@ public sealed class EventWriter
         _ => "access_code.deleted_external_to_seam",
     };
 
-    private void Detail(EventKind kind, int reason, byte[] frame)
+    private static void Detail(JsonWriter json, Topics topics, byte[] frame)
     {
+        var kind = (EventKind)frame[Frame.Action];
+        int reason = frame[Frame.Reason];
         int number = Frame.GetUInt16(frame, Frame.EventNumber);
         switch (kind)
         {
             case EventKind.Entry:
-                Entry((CodeMatch)reason, frame);
+                Entry(json, (CodeMatch)reason, frame);
                 break;
             case EventKind.UnlockedByCommand:
-                _json.Member("method", "remote");
+                json.Member("method", "remote");
                 break;
             case EventKind.Locked:
-                _json.Member("method", number == 0 ? "remote" : "automatic");
+                json.Member("method", number == 0 ? "remote" : "automatic");
                 break;
             case EventKind.LockedOut or EventKind.DoorHeldOpen or EventKind.ClockSet:
-                _json.Member("seconds", number);
+                json.Member("seconds", number);
                 break;
             case EventKind.FeedbackLate:
-                _json.Member("milliseconds", number);
+                json.Member("milliseconds", number);
                 break;
             case EventKind.CodeChanged or EventKind.Duress:
-                AccessCodeId(frame);
+                AccessCodeId(json, frame);
                 break;
             case EventKind.CommandRefused or EventKind.CommandRetained
                 or EventKind.StorageTrouble or EventKind.CodesLost:
-                _json.Member("message", MessageOf(kind, reason, frame));
+                json.Member("message", MessageOf(topics, frame));
                 break;
             default:
                 break;
         }
     }
 
-    private void Entry(CodeMatch match, byte[] frame)
+    private static void Entry(JsonWriter json, CodeMatch match, byte[] frame)
     {
         if (match is CodeMatch.Opens or CodeMatch.Master)
         {
-            _json.Member("method", "keycode");
+            json.Member("method", "keycode");
         }
         else
         {
-            _json.Member("reason", ReasonOf(match));
+            json.Member("reason", ReasonOf(match));
         }
 
-        AccessCodeId(frame);
+        AccessCodeId(json, frame);
     }
 
-    private void AccessCodeId(byte[] frame)
+    private static void AccessCodeId(JsonWriter json, byte[] frame)
     {
         if (!Uuid.IsZero(frame, Frame.AccessCodeId))
         {
-            _json.Member("access_code_id", Uuid.ToText(frame, Frame.AccessCodeId));
+            json.MemberUuid("access_code_id", frame, Frame.AccessCodeId);
         }
     }
 
-    private string MessageOf(EventKind kind, int reason, byte[] frame) => kind switch
+    private static string MessageOf(Topics topics, byte[] frame)
     {
-        EventKind.CommandRefused => TopicOf(frame) + ": " + AnswerWriter.MessageOf(
-            (Refusal)reason, (CommandMember)frame[Frame.EventMember],
-            AnswerWriter.JsonDetail((JsonError)frame[Frame.EventJsonError],
-                Frame.GetUInt16(frame, Frame.EventNumber))),
-        EventKind.CommandRetained => TopicOf(frame) + ": payload: is retained, and a stored "
-            + "command must not run again at each start; publish it without the retain flag",
-        EventKind.CodesLost => Frame.GetUInt16(frame, Frame.EventNumber) + " access codes on the "
-            + "keypad's flash cannot be read; list the codes and create them again",
-        _ => TroubleOf((StorageStatus)reason),
-    };
-
-    private string TopicOf(byte[] frame)
-    {
-        int action = frame[Frame.EventAction];
-        return action < _topics.Commands.Length ? _topics.Commands[action] : "";
+        int reason = frame[Frame.Reason];
+        int number = Frame.GetUInt16(frame, Frame.EventNumber);
+        string topic = topics.CommandTopic(frame[Frame.EventAction]);
+        return (EventKind)frame[Frame.Action] switch
+        {
+            EventKind.CommandRefused => topic + ": " + AnswerWriter.MessageOf(
+                (Refusal)reason, (CommandMember)frame[Frame.EventMember],
+                AnswerWriter.JsonDetail((JsonError)frame[Frame.EventJsonError], number)),
+            EventKind.CommandRetained => topic + ": payload: is retained, and a stored command "
+                + "must not run again at each start; publish it without the retain flag",
+            EventKind.CodesLost => number + " access codes on the keypad's flash cannot be read; "
+                + "list the codes and create them again",
+            _ => TroubleOf((StorageStatus)reason),
+        };
     }
 
     private static string TroubleOf(StorageStatus status) => status switch

@@ -31,12 +31,13 @@ public static class HomeAssistant
         prefix + "/device/" + deviceId + "/config";
 
     /// <summary>Writes the message.</summary>
+    /// <param name="json">Is begun anew.</param>
     /// <param name="deviceId">The lock's id.</param>
     /// <param name="topics">Its topics.</param>
     /// <param name="hasContact">The door's contact is watched.</param>
-    public static byte[] Write(string deviceId, Topics topics, bool hasContact)
+    public static void Write(JsonWriter json, string deviceId, Topics topics, bool hasContact)
     {
-        var json = new JsonWriter(Limits.PublishBytes);
+        json.Reset();
         json.BeginObject();
         json.Name("device");
         json.BeginObject();
@@ -66,7 +67,6 @@ public static class HomeAssistant
         LastUser(json, deviceId, topics);
         json.EndObject();
         json.EndObject();
-        return json.ToArray();
     }
 
     private static void Lock(JsonWriter json, string deviceId, Topics topics)
@@ -74,7 +74,7 @@ public static class HomeAssistant
         Begin(json, deviceId, "lock", "lock");
         json.Member("name", (string)null);
         json.Member("value_template", "{{'LOCKED' if value_json.locked else 'UNLOCKED'}}");
-        json.Member("command_topic", topics.Commands[(int)CommandAction.MoveDoor]);
+        json.Member("command_topic", topics.CommandTopic((int)CommandAction.MoveDoor));
         json.Member("command_template", Command);
         json.Member("payload_lock", "LOCK_DOOR");
         json.Member("payload_unlock", "UNLOCK_DOOR");

@@ -24,13 +24,13 @@ public sealed class Link
     private readonly IMqttSession _session;
     private readonly IClock _clock;
     private readonly Backoff _backoff;
-    private readonly bool _needsClock;
     private readonly Topics _topics;
     private readonly Outbox _outbox;
     private readonly StatusWriter _status;
     private readonly DoorWriter _door;
-    private readonly byte[] _discovery;
-    private readonly string _discoveryTopic;
+    private readonly AgentSettings _settings;
+    private readonly JsonWriter _json;
+    private readonly bool _hasContact;
     private bool _isSubscribed;
     private bool _isUp;
     private bool _isStatusDue;
@@ -49,28 +49,27 @@ public sealed class Link
     /// <param name="outbox">What is to be sent.</param>
     /// <param name="status">Birth and will.</param>
     /// <param name="door">The state of the door.</param>
+    /// <param name="json">What status and door write into.</param>
     public Link(AgentPorts ports, AgentSettings settings, Topics topics, Outbox outbox,
-        StatusWriter status, DoorWriter door)
+        StatusWriter status, DoorWriter door, JsonWriter json)
     {
         _session = ports.Session;
         _clock = ports.Clock;
         _backoff = new Backoff(ports.Random);
-        _needsClock = settings.NeedsClockToConnect;
+        _settings = settings;
+        _json = json;
+        _hasContact = ports.DoorContact != null;
         _topics = topics;
         _outbox = outbox;
         _status = status;
         _door = door;
-        if (settings.DiscoveryPrefix != null)
-        {
-            _discoveryTopic =
-                HomeAssistant.TopicOf(settings.DiscoveryPrefix, settings.DeviceId);
-            _discovery = HomeAssistant.Write(
-                settings.DeviceId, topics, ports.DoorContact != null);
-        }
     }
 
     /// <summary>The retained status no longer says what is true; it is published again.</summary>
     public void StatusChanged() => _isStatusDue = true;
+
+    /// <summary>True while the broker has the birth; commands come then only.</summary>
+    public bool IsUp => _isUp;
 
     /// <summary>The message taken last has had its effect.</summary>
     public void MessageDone() => _session.MessageDone();
@@ -109,51 +108,71 @@ public sealed class Link
         }
     }
 
-    // The birth goes first: whoever sees an answer or an event knows who speaks.
     private void StepConnected(long nowMs)
     {
         TakeAcknowledged(nowMs);
         if (!_isSubscribed)
         {
-            _isSubscribed = _session.Subscribe(_topics.Commands);
+            _isSubscribed = _session.Subscribe(_topics.Commands());
             _isStatusDue = true;
-            _isDiscoveryDue = _discovery != null;
+            _isDiscoveryDue = _settings.DiscoveryPrefix != null;
         }
 
         _isStatusDue |= nowMs - _statusMs > Limits.StatusMs;
-        if (_isSubscribed && _isStatusDue && _status.IsReady)
+        bool isStatusNow = _isSubscribed && _isStatusDue && _status.IsReady
+            && (!_isUp || nowMs - _statusMs >= Limits.StatusGapMs);
+        if (_session.CanPublish)
         {
-            int ticket = _session.Publish(_topics.Status, _status.Birth(), true);
-            _isStatusDue = ticket == NoTicket;
-            _statusMs = nowMs;
-            _statusTicket = _isStatusDue ? _statusTicket : ticket;
-            _isUp |= !_isStatusDue;
+            isStatusNow = isStatusNow && !TrySendStatus(nowMs);
+            if (_isUp && !isStatusNow)
+            {
+                SendNext(nowMs);
+            }
         }
 
-        if (_isUp)
-        {
-            StepDoor(nowMs);
-            _outbox.Step(_session);
-        }
-
-        CloseWhenMute(nowMs);
+        CloseWhenMute(nowMs, isStatusNow);
     }
 
-    private void StepDoor(long nowMs)
+    // The birth goes first: whoever sees an answer or an event knows who speaks.
+    private bool TrySendStatus(long nowMs)
     {
-        if (_door.IsStale(nowMs)
-            && _session.Publish(_topics.Door, _door.Write(nowMs), true) == NoTicket)
+        _status.Birth();
+        int ticket = Publish(_topics.Status);
+        if (ticket != NoTicket)
         {
-            _door.Forget();
+            _isStatusDue = false;
+            _statusMs = nowMs;
+            _statusTicket = ticket;
+            _isUp = true;
         }
 
-        if (_isDiscoveryDue)
+        return ticket != NoTicket;
+    }
+
+    private void SendNext(long nowMs)
+    {
+        if (_door.IsStale(nowMs))
         {
-            byte[] payload = new byte[_discovery.Length];
-            System.Array.Copy(_discovery, 0, payload, 0, payload.Length);
-            _isDiscoveryDue = _session.Publish(_discoveryTopic, payload, true) == NoTicket;
+            _door.Write(nowMs);
+            if (Publish(_topics.Door) == NoTicket)
+            {
+                _door.Forget();
+            }
+        }
+        else if (_isDiscoveryDue)
+        {
+            HomeAssistant.Write(_json, _settings.DeviceId, _topics, _hasContact);
+            _isDiscoveryDue = Publish(HomeAssistant.TopicOf(
+                _settings.DiscoveryPrefix, _settings.DeviceId)) == NoTicket;
+        }
+        else
+        {
+            _outbox.Step();
         }
     }
+
+    private int Publish(string topic) => _session.Publish(
+        topic, _json.Buffer, MqttMessage.HeadroomBytes, _json.Count, true);
 
     private void TakeAcknowledged(long nowMs)
     {
@@ -171,10 +190,9 @@ public sealed class Link
 
     // The broker acknowledges in the order of publishing, so one that acknowledges nothing while
     // something waits is mute, however slow it may be. What the session does not take waits too.
-    private void CloseWhenMute(long nowMs)
+    private void CloseWhenMute(long nowMs, bool isWaiting)
     {
-        bool isWaiting = !_isSubscribed || _statusTicket != NoTicket || _outbox.InFlight > 0
-            || (_isStatusDue && _status.IsReady);
+        isWaiting |= !_isSubscribed || _statusTicket != NoTicket || _outbox.InFlight > 0;
         if (!isWaiting || !_isWaiting)
         {
             _isWaiting = isWaiting;
@@ -202,7 +220,7 @@ public sealed class Link
         }
 
         if (mayConnect && nowMs >= _nextConnectMs
-            && (!_needsClock || _clock.TryGetUtc(out long _)))
+            && (!_settings.NeedsClockToConnect || _clock.TryGetUtc(out long _)))
         {
             _connectBeganMs = nowMs == 0 ? 1 : nowMs;
             _session.BeginConnect(_topics.Status, StatusWriter.Will());

@@ -1,13 +1,13 @@
 // Messages on their way to the broker, each kept until the broker has acknowledged it: answers and
-// events from the flash, in the order of their numbers, and in RAM what can be made again. Link
-// steps it.
+// events from the flash, in the order of their numbers, and states of codes by their ids. Link
+// steps it; what is not kept CommandRunner and EventLog send through it at once.
 
 using System;
 using Keyway.Hal;
 
 namespace Keyway.Firmware;
 
-/// <summary>Sends what the broker does not have yet.</summary>
+/// <summary>Sends what the broker does not have yet, one message a step.</summary>
 /// <remarks>
 /// An answer goes before the state that follows from it, both before events. After a reboot
 /// everything unacknowledged goes again; acknowledgements are saved a while later, so some goes
@@ -16,273 +16,290 @@ namespace Keyway.Firmware;
 public sealed class Outbox
 {
     private const int NoTicket = 0;
-    private readonly ActionAttempts _attempts;
-    private readonly CodeBook _book;
-    private readonly FrameWindow _events;
+    private readonly IMqttSession _session;
+    private readonly JsonWriter _json;
     private readonly SlotLog _log;
-    private readonly LockState _state;
+    private readonly CodeBook _book;
+    private readonly ActionAttempts _attempts;
     private readonly Topics _topics;
     private readonly AnswerWriter _answers;
-    private readonly EventWriter _eventWriter;
-    private readonly AccessCode _answer = new();
-    private readonly AccessCode _code = new();
-    private readonly byte[] _stateId = new byte[Uuid.SizeBytes];
-    private readonly PassingMessages _passing = new();
+    private readonly AccessCode _code;
+    private readonly SendCursor _answerCursor;
+    private readonly SendCursor _eventCursor;
+
+    // Of each message on its way: ticket, number, and the cursor of the number; null: without one.
     private readonly int[] _tickets = new int[Limits.InFlight];
     private readonly uint[] _numbers = new uint[Limits.InFlight];
-    private readonly FrameWindow[] _windows = new FrameWindow[Limits.InFlight];
-    private uint _nextAnswer;
-    private uint _nextEvent;
-    private uint _stateNumber;
-    private FrameWindow _stateWindow;
+    private readonly SendCursor[] _cursors = new SendCursor[Limits.InFlight];
     private int _inFlight;
 
-    /// <summary>Wires the outbox; everything unacknowledged is to be sent.</summary>
-    public Outbox(SlotLog log, CodeBook book, ActionAttempts attempts, FrameWindow events,
-        LockState state, Topics topics, AnswerWriter answers)
+    // The state that follows from the answer or event sent last.
+    private readonly byte[] _stateId = new byte[Uuid.SizeBytes];
+    private SendCursor _stateCursor;
+    private uint _stateNumber;
+
+    // Ids of codes whose state is to be told; the first _toldSent of them are on their way.
+    private readonly byte[] _told = new byte[Limits.ToldStates * Uuid.SizeBytes];
+    private int _toldCount;
+    private int _toldSent;
+
+    /// <summary>Wires the outbox; everything unacknowledged is to be sent. Nothing in the document
+    /// and in scratch outlives a step.</summary>
+    public Outbox(IMqttSession session, JsonWriter json, SlotLog log, CodeBook book,
+        ActionAttempts attempts, FrameWindow events, LockState state, Topics topics,
+        AnswerWriter answers, AccessCode scratch)
     {
-        _attempts = attempts;
-        _book = book;
-        _events = events;
+        _session = session;
+        _json = json;
         _log = log;
-        _state = state;
+        _book = book;
+        _attempts = attempts;
         _topics = topics;
         _answers = answers;
-        _eventWriter = new EventWriter(topics);
+        _code = scratch;
+        _answerCursor = new SendCursor(attempts.Window, state, false);
+        _eventCursor = new SendCursor(events, state, true);
     }
 
     /// <summary>True when the broker has everything.</summary>
-    public bool IsEmpty => _inFlight == 0 && _passing.Count == 0
-        && _state.AcknowledgedAnswers + 1 >= _attempts.Window.Next
-        && _state.AcknowledgedEvents + 1 >= _events.Next;
+    public bool IsEmpty =>
+        _inFlight == 0 && _toldCount == 0 && _answerCursor.IsDone && _eventCursor.IsDone;
 
-    /// <summary>True when there is room for what one command may need.</summary>
-    public bool HasRoomForCommand => _passing.HasRoom;
-
-    /// <summary>True when the broker has every message that is kept in RAM only.</summary>
-    public bool HasPassed => _passing.Count == 0;
-
-    /// <summary>Sends a message that is kept in RAM only: who needs it asks again.</summary>
-    /// <param name="topic">The topic's name.</param>
-    /// <param name="payload">The outbox's from now on.</param>
-    public void Pass(string topic, byte[] payload) => _passing.Add(topic, payload);
-
-    /// <summary>The state of an access code follows from the time, and the time has come.</summary>
-    /// <param name="frame">Holds the code's id where a Code frame has it.</param>
-    /// <returns>False when there is no room.</returns>
-    public bool StateChanged(byte[] frame)
-    {
-        if (!HasRoomForCommand)
-        {
-            return false;
-        }
-
-        byte[] id = new byte[Uuid.SizeBytes];
-        Array.Copy(frame, Frame.AccessCodeId, id, 0, Uuid.SizeBytes);
-        _passing.AddState(_topics.State + Uuid.ToText(id, 0), id);
-        return true;
-    }
-
-    /// <summary>Sends an event that the storage cannot take.</summary>
-    public void PassEvent(byte[] frame) =>
-        _passing.Add(_topics.Events, _eventWriter.FromFrame(frame));
+    /// <summary>True when a message would be taken now.</summary>
+    public bool CanSend => _inFlight < Limits.InFlight && _session.CanPublish;
 
     /// <summary>Messages sent and not acknowledged.</summary>
     public int InFlight => _inFlight;
 
-    /// <summary>The broker has a message.</summary>
-    /// <param name="ticket">Ignored when it is none of the outbox.</param>
-    public void Acknowledged(int ticket)
-    {
-        int place = Array.IndexOf(_tickets, ticket);
-        if (place >= 0 && place < _inFlight)
-        {
-            Acknowledge(place);
-        }
-    }
+    /// <summary>True when one more state can be kept.</summary>
+    public bool HasRoomForState => _toldCount < Limits.ToldStates;
 
-    /// <summary>Sends what is next.</summary>
-    /// <param name="session">Connected.</param>
-    public void Step(IMqttSession session)
-    {
-        if (_inFlight < Limits.InFlight && !TrySendState(session)
-            && !TrySendNumbered(session, _attempts.Window) && !TrySendPassing(session))
-        {
-            TrySendNumbered(session, _events);
-        }
-    }
+    /// <summary>True when the broker has every state that was to be told.</summary>
+    public bool HasToldStates => _toldCount == 0;
 
-    /// <summary>The connection is gone: everything unacknowledged is sent again.</summary>
-    public void Rewind()
-    {
-        _inFlight = 0;
-        _passing.Rewind();
-        _stateWindow = null;
-        _nextAnswer = 0;
-        _nextEvent = 0;
-    }
+    /// <summary>Sends the document that has been written; only when <see cref="CanSend"/>. It is
+    /// not kept: where the connection is lost it is lost too.</summary>
+    /// <param name="topic">Where to.</param>
+    public void Send(string topic) => TrySend(topic, false, null, 0);
 
-    private bool TrySendNumbered(IMqttSession session, FrameWindow window)
+    /// <summary>Sends an event that the storage does not take.</summary>
+    /// <param name="frame">The event.</param>
+    /// <returns>False: not now.</returns>
+    public bool TrySendEvent(byte[] frame)
     {
-        bool isEvent = window == _events;
-        uint acknowledged = isEvent
-            ? _state.AcknowledgedEvents : _state.AcknowledgedAnswers;
-        uint number = isEvent ? _nextEvent : _nextAnswer;
-        number = number <= acknowledged ? acknowledged + 1 : number;
-        number = number < window.First ? window.First : number;
-        if (number >= window.Next)
+        if (!CanSend)
         {
             return false;
         }
 
-        int location = window.LocationOf(number);
-        int ticket = NoTicket;
-        StorageStatus status = location == 0 ? StorageStatus.Damaged
-            : isEvent ? _log.Read(location, _answer.Bytes, 1)
-            : _attempts.Read(location, _answer);
-        if (status == StorageStatus.Ok)
+        EventWriter.Write(_json, _topics, frame);
+        return TrySend(_topics.Events, false, null, 0);
+    }
+
+    /// <summary>The retained state of an access code is to be told again.</summary>
+    /// <param name="frame">Holds its id, as a code's first frame and a tombstone do.</param>
+    /// <returns>False when there is no room.</returns>
+    public bool StateChanged(byte[] frame)
+    {
+        if (!HasRoomForState)
         {
-            ticket = isEvent
-                ? session.Publish(_topics.Events, _eventWriter.FromFrame(_answer.Bytes), false)
-                : session.Publish(_topics.AnswersTo(_answer.Bytes[Frame.Action]),
-                    _answers.FromStored(_answer), false);
-            if (ticket != NoTicket)
-            {
-                NoteSent(ticket, number, window);
-                NoteState(number, window, isEvent);
-            }
+            return false;
         }
 
-        if (ticket != NoTicket || status == StorageStatus.Damaged)
+        Array.Copy(frame, Frame.AccessCodeId, _told, _toldCount * Uuid.SizeBytes, Uuid.SizeBytes);
+        _toldCount++;
+        return true;
+    }
+
+    /// <summary>The broker has a message.</summary>
+    public void Acknowledged(int ticket)
+    {
+        int place = 0;
+        while (place < _inFlight && _tickets[place] != ticket)
         {
-            _nextEvent = isEvent ? number + 1 : _nextEvent;
-            _nextAnswer = isEvent ? _nextAnswer : number + 1;
-            NoteAcknowledged(window);
+            place++;
+        }
+
+        if (place == _inFlight)
+        {
+            return;
+        }
+
+        SendCursor cursor = _cursors[place];
+        bool isTold = cursor == null && _numbers[place] != 0;
+        _inFlight--;
+        Array.Copy(_tickets, place + 1, _tickets, place, _inFlight - place);
+        Array.Copy(_numbers, place + 1, _numbers, place, _inFlight - place);
+        Array.Copy(_cursors, place + 1, _cursors, place, _inFlight - place);
+        if (isTold)
+        {
+            // They go and are acknowledged in their order.
+            _toldCount--;
+            _toldSent--;
+            Array.Copy(_told, Uuid.SizeBytes, _told, 0, _toldCount * Uuid.SizeBytes);
+        }
+        else if (cursor != null)
+        {
+            NoteAcknowledged(cursor);
+        }
+    }
+
+    /// <summary>Sends the next message, if there is one and the session takes it.</summary>
+    public void Step()
+    {
+        if (!CanSend)
+        {
+            return;
+        }
+
+        if (_stateCursor != null)
+        {
+            SendState();
+        }
+        else if (!TrySendNumbered(_answerCursor) && !TrySendTold())
+        {
+            TrySendNumbered(_eventCursor);
+        }
+    }
+
+    /// <summary>The connection is gone: what was not acknowledged goes again.</summary>
+    public void Rewind()
+    {
+        _inFlight = 0;
+        _toldSent = 0;
+        _stateCursor = null;
+        _answerCursor.Next = 0;
+        _eventCursor.Next = 0;
+    }
+
+    // True: this step was about one, even if it was only passed over.
+    private bool TrySendNumbered(SendCursor cursor)
+    {
+        uint number = cursor.Find();
+        if (number >= cursor.Window.Next)
+        {
+            return false;
+        }
+
+        bool isEvent = cursor == _eventCursor;
+        int location = cursor.Window.LocationOf(number);
+        StorageStatus status = location == 0 ? StorageStatus.Damaged
+            : isEvent ? _log.Read(location, _code.Bytes, 1) : _attempts.Read(location, _code);
+        if (status == StorageStatus.Ok && TrySendFrame(cursor, number))
+        {
+            NoteState(cursor, number);
+            cursor.Next = number + 1;
+        }
+        else if (status == StorageStatus.Damaged)
+        {
+            cursor.Next = number + 1;
+            NoteAcknowledged(cursor);
         }
 
         return status == StorageStatus.Ok || status == StorageStatus.Damaged;
     }
 
+    private bool TrySendFrame(SendCursor cursor, uint number)
+    {
+        byte[] frame = _code.Bytes;
+        if (cursor == _eventCursor)
+        {
+            EventWriter.Write(_json, _topics, frame);
+            return TrySend(_topics.Events, false, cursor, number);
+        }
+
+        _answers.FromStored(_code);
+        return TrySend(_topics.AnswersTo(frame[Frame.Action]), false, cursor, number);
+    }
+
     // The state of an access code goes out behind each answer and event that changed it; both
     // are acknowledged together.
-    private void NoteState(uint number, FrameWindow window, bool isEvent)
+    private void NoteState(SendCursor cursor, uint number)
     {
-        int action = _answer.Bytes[Frame.Action];
-        bool isAboutCode = isEvent ? action == (int)EventKind.CodeChanged
-            : _answer.Bytes[Frame.Error] == 0 && action <= (int)CommandAction.PullBackup;
-        if (isAboutCode && !Uuid.IsZero(_answer.Bytes, Frame.AccessCodeId))
+        byte[] frame = _code.Bytes;
+        int action = frame[Frame.Action];
+        bool isAboutCode = cursor == _eventCursor ? action == (int)EventKind.CodeChanged
+            : frame[Frame.Error] == 0 && action <= (int)CommandAction.PullBackup;
+        if (isAboutCode && !Uuid.IsZero(frame, Frame.AccessCodeId))
         {
-            Array.Copy(_answer.Bytes, Frame.AccessCodeId, _stateId, 0, Uuid.SizeBytes);
+            Array.Copy(frame, Frame.AccessCodeId, _stateId, 0, Uuid.SizeBytes);
             _stateNumber = number;
-            _stateWindow = window;
+            _stateCursor = cursor;
         }
     }
 
-    private bool TrySendState(IMqttSession session)
+    // A state that cannot be read now keeps its place; those behind it wait.
+    private void SendState()
     {
-        if (_stateWindow == null)
+        if (TryWriteState(_stateId, 0)
+            && TrySend(_topics.StateOf(_stateId, 0), true, _stateCursor, _stateNumber))
+        {
+            _stateCursor = null;
+        }
+    }
+
+    private bool TrySendTold()
+    {
+        int offset = _toldSent * Uuid.SizeBytes;
+        if (_toldSent == _toldCount || !TryWriteState(_told, offset))
         {
             return false;
         }
 
-        if (!TryGetState(_stateId, 0, out byte[] state))
-        {
-            TrySendPassing(session);
-            return true;
-        }
-
-        int ticket = session.Publish(_topics.State + Uuid.ToText(_stateId, 0), state, true);
-        if (ticket != NoTicket)
-        {
-            NoteSent(ticket, _stateNumber, _stateWindow);
-            _stateWindow = null;
-        }
-
+        _toldSent += TrySend(_topics.StateOf(_told, offset), true, null, 1) ? 1 : 0;
         return true;
     }
 
     // Empty when the lock has no such code any more; one that cannot be read now is not gone.
-    private bool TryGetState(byte[] id, int offset, out byte[] state)
+    private bool TryWriteState(byte[] ids, int offset)
     {
-        state = new byte[0];
-        if (_book.FindById(id, offset, _code, out int slot) != StorageStatus.Ok)
+        if (_book.FindById(ids, offset, _code, out int slot) != StorageStatus.Ok)
         {
             return false;
         }
 
-        state = slot >= 0 ? _answers.State(_code) : state;
+        _json.Reset();
+        if (slot >= 0)
+        {
+            _answers.State(_code);
+        }
+
         return true;
     }
 
-    private bool TrySendPassing(IMqttSession session)
+    private bool TrySend(string topic, bool retain, SendCursor cursor, uint number)
     {
-        byte[] id = _passing.NextState;
-        byte[] state = null;
-        if (id != null && !TryGetState(id, 0, out state))
+        int ticket = _session.Publish(
+            topic, _json.Buffer, MqttMessage.HeadroomBytes, _json.Count, retain);
+        if (ticket == NoTicket)
         {
             return false;
         }
 
-        int ticket = _passing.Send(session, state);
-        if (ticket != NoTicket)
-        {
-            NoteSent(ticket, 0, null);
-        }
-
-        return ticket != NoTicket;
-    }
-
-    private void NoteSent(int ticket, uint number, FrameWindow window)
-    {
         _tickets[_inFlight] = ticket;
         _numbers[_inFlight] = number;
-        _windows[_inFlight] = window;
+        _cursors[_inFlight] = cursor;
         _inFlight++;
-    }
-
-    private void Acknowledge(int place)
-    {
-        FrameWindow window = _windows[place];
-        int ticket = _tickets[place];
-        _inFlight--;
-        Array.Copy(_tickets, place + 1, _tickets, place, _inFlight - place);
-        Array.Copy(_numbers, place + 1, _numbers, place, _inFlight - place);
-        Array.Copy(_windows, place + 1, _windows, place, _inFlight - place);
-        if (window == null)
-        {
-            _passing.Acknowledge(ticket);
-        }
-        else
-        {
-            NoteAcknowledged(window);
-        }
+        return true;
     }
 
     // What is before the lowest number in flight; what cannot be read any more is passed over.
-    private void NoteAcknowledged(FrameWindow window)
+    private void NoteAcknowledged(SendCursor cursor)
     {
-        uint upTo = (window == _events ? _nextEvent : _nextAnswer) - 1;
+        uint upTo = cursor.Next - 1;
         for (int i = 0; i < _inFlight; i++)
         {
-            if (_windows[i] == window && _numbers[i] <= upTo)
+            if (_cursors[i] == cursor && _numbers[i] <= upTo)
             {
                 upTo = _numbers[i] - 1;
             }
         }
 
-        if (_stateWindow == window && _stateNumber <= upTo)
+        if (_stateCursor == cursor && _stateNumber <= upTo)
         {
             upTo = _stateNumber - 1;
         }
 
-        if (window == _events)
-        {
-            _state.AcknowledgedEvents = upTo;
-            window.RaiseFloor(upTo);
-        }
-        else
-        {
-            _state.AcknowledgedAnswers = upTo;
-        }
+        cursor.Acknowledge(upTo);
     }
 }

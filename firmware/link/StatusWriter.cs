@@ -8,7 +8,6 @@ namespace Keyway.Firmware;
 /// <summary>Writes the payloads of the status topic.</summary>
 public sealed class StatusWriter
 {
-    private const int HexDigits = 8;
     private readonly AgentSettings _settings;
     private readonly CodeBook _book;
     private readonly CodeRoom _room;
@@ -16,12 +15,13 @@ public sealed class StatusWriter
     private readonly LockState _state;
     private readonly SlotDigest _digest;
     private readonly TimeOfDay _time;
-    private readonly JsonWriter _json = new(Limits.PublishBytes);
+    private readonly JsonWriter _json;
 
     /// <summary>Wires the writer.</summary>
     public StatusWriter(AgentSettings settings, SlotLog log, CodeBook book, CodeRoom room,
-        LockState state, SlotDigest digest, TimeOfDay time)
+        LockState state, SlotDigest digest, TimeOfDay time, JsonWriter json)
     {
+        _json = json;
         _settings = settings;
         _book = book;
         _room = room;
@@ -39,7 +39,7 @@ public sealed class StatusWriter
     public static byte[] Will() => Encoding.UTF8.GetBytes("{\"online\":false}");
 
     /// <summary>What the lock publishes when it is connected, and when it changes.</summary>
-    public byte[] Birth()
+    public void Birth()
     {
         _json.Reset();
         _json.BeginObject();
@@ -55,27 +55,12 @@ public sealed class StatusWriter
         _json.Member("can_program_online_access_codes", true);
         _json.Member("can_program_offline_access_codes", _settings.HasOfflineCodes);
         _json.Member("is_clock_known", _time.IsKnown);
-        _json.Member("is_guessable", IsGuessable);
+        _json.Member("is_guessable", CodeRoom.IsGuessable(
+            _book.Count, _settings.Constraints.ShortestLength));
         _json.Member("dropped_events", _state.DroppedEvents);
         _json.Member("is_storage_ok", _log.IsSound);
-        _json.Member("slots_digest", ToHex(_digest.Value));
+        _json.MemberHex("slots_digest", _digest.Value);
         _json.EndObject();
-        return _json.ToArray();
-    }
-
-    // Codes over 10^digits, for the shortest code that the lock takes.
-    private bool IsGuessable
-    {
-        get
-        {
-            long numbers = 1;
-            for (int i = 0; i < _settings.Constraints.ShortestLength; i++)
-            {
-                numbers *= 10;
-            }
-
-            return (long)_book.Count * Limits.GuessOneIn > numbers;
-        }
     }
 
     private void WriteLengths()
@@ -115,17 +100,5 @@ public sealed class StatusWriter
         }
 
         _json.EndArray();
-    }
-
-    private static string ToHex(uint value)
-    {
-        var text = new char[HexDigits];
-        for (int i = 0; i < HexDigits; i++)
-        {
-            uint digit = (value >> (4 * (HexDigits - 1 - i))) & 15;
-            text[i] = (char)(digit < 10 ? '0' + digit : 'a' + digit - 10);
-        }
-
-        return new string(text);
     }
 }

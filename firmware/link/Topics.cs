@@ -1,79 +1,91 @@
-using System;
+// The topics of one lock; each is put together when it is needed. Link, Outbox and CommandRunner
+// ask.
 
 namespace Keyway.Firmware;
 
-/// <summary>The topics of one lock.</summary>
+/// <summary>The names of a lock's topics.</summary>
 public sealed class Topics
 {
     private const string Prefix = "keyway/v1/";
+    private const int CommandCount = (int)CommandAction.MoveDoor + 1;
+    private readonly string _device;
 
-    private static readonly string[] Words =
+    /// <summary>Makes the topics of one lock.</summary>
+    /// <param name="deviceId">The lock's UUID as text.</param>
+    public Topics(string deviceId) => _device = Prefix + deviceId + "/";
+
+    /// <summary>Where commands come from, in the order of <see cref="CommandAction"/>; new at each
+    /// call.</summary>
+    public string[] Commands()
     {
-        "access_codes/create",
-        "access_codes/update",
-        "access_codes/delete",
-        "access_codes/pull_backup_access_code",
-        "access_codes/get",
-        "access_codes/list",
-        "locks/unlock_door",
-        "locks/lock_door",
-        "locks/command",
-    };
-
-    private readonly string[] _commands;
-
-    /// <summary>Makes the topics of a lock.</summary>
-    /// <param name="deviceId">Its id, lower case.</param>
-    public Topics(string deviceId)
-    {
-        string device = Prefix + deviceId + "/";
-        _commands = new string[Words.Length];
-        for (int i = 0; i < Words.Length; i++)
+        var topics = new string[CommandCount];
+        for (int i = 0; i < CommandCount; i++)
         {
-            _commands[i] = device + Words[i];
+            topics[i] = CommandTopic(i);
         }
 
-        ActionAttempts = device + "action_attempts";
-        Answers = device + "answers";
-        State = device + "access_codes/state/";
-        Events = device + "events";
-        Status = device + "status";
-        Door = device + "locks/state";
+        return topics;
     }
 
-    /// <summary>In: one topic a <see cref="CommandAction"/>, in its order. Not to be changed.
-    /// </summary>
-    public string[] Commands => _commands;
+    /// <summary>Where commands of one kind come from; empty for an action that is none.</summary>
+    public string CommandTopic(int action) =>
+        action < CommandCount ? _device + WordOf(action) : "";
 
-    /// <summary>Out: what get, list and pull_backup_access_code found.</summary>
-    public string Answers { get; }
+    /// <summary>Answers to questions, and to what no action attempt of the API is.</summary>
+    public string Answers => _device + "answers";
 
-    /// <summary>Out: how commands ended.</summary>
-    public string ActionAttempts { get; }
+    /// <summary>Access codes are retained here, each under its id.</summary>
+    /// <param name="buffer">Holds the id.</param>
+    /// <param name="offset">Its first byte.</param>
+    public string StateOf(byte[] buffer, int offset) =>
+        _device + "access_codes/state/" + Uuid.ToText(buffer, offset);
 
-    /// <summary>Out, retained: to be followed by an access_code_id.</summary>
-    public string State { get; }
+    /// <summary>What happened.</summary>
+    public string Events => _device + "events";
 
-    /// <summary>Out: what happened.</summary>
-    public string Events { get; }
+    /// <summary>Birth and will.</summary>
+    public string Status => _device + "status";
 
-    /// <summary>Out, retained: birth and will.</summary>
-    public string Status { get; }
+    /// <summary>The state of the door.</summary>
+    public string Door => _device + "locks/state";
 
-    /// <summary>Out, retained: whether the door is locked, open, tampered with.</summary>
-    public string Door { get; }
-
-    /// <summary>What a topic asks for.</summary>
-    /// <returns>False for a topic that is none of <see cref="Commands"/>.</returns>
+    /// <summary>Finds what a topic asks for.</summary>
+    /// <param name="topic">Of a message that has arrived.</param>
+    /// <param name="action">What it asks for; meaningless with false.</param>
+    /// <returns>False when it is none of the commands' topics.</returns>
     public bool TryGetAction(string topic, out CommandAction action)
     {
-        int index = Array.IndexOf(_commands, topic);
-        action = (CommandAction)(index < 0 ? 0 : index);
-        return index >= 0;
+        action = CommandAction.Create;
+        if (!topic.StartsWith(_device))
+        {
+            return false;
+        }
+
+        string word = topic.Substring(_device.Length);
+        int found = 0;
+        while (found < CommandCount && word != WordOf(found))
+        {
+            found++;
+        }
+
+        action = (CommandAction)found;
+        return found < CommandCount;
     }
 
-    /// <summary>Where the answer to a stored attempt goes.</summary>
-    /// <param name="action">A <see cref="CommandAction"/>, as in the frame.</param>
+    /// <summary>Where the stored answers to commands of one kind go.</summary>
     public string AnswersTo(int action) =>
-        action == (int)CommandAction.PullBackup ? Answers : ActionAttempts;
+        action == (int)CommandAction.PullBackup ? Answers : _device + "action_attempts";
+
+    private static string WordOf(int action) => action switch
+    {
+        (int)CommandAction.Create => "access_codes/create",
+        (int)CommandAction.Update => "access_codes/update",
+        (int)CommandAction.Delete => "access_codes/delete",
+        (int)CommandAction.PullBackup => "access_codes/pull_backup_access_code",
+        (int)CommandAction.Get => "access_codes/get",
+        (int)CommandAction.List => "access_codes/list",
+        (int)CommandAction.UnlockDoor => "locks/unlock_door",
+        (int)CommandAction.LockDoor => "locks/lock_door",
+        _ => "locks/command",
+    };
 }

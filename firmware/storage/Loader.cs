@@ -209,7 +209,7 @@ public sealed class Loader
         }
         else
         {
-            _book.Slots.Lose(slot);
+            _book.Slots.Empty(slot);
             LostCodes++;
         }
     }

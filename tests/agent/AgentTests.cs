@@ -97,7 +97,7 @@ public class AgentTests
         }
 
         door.Step(200);
-        Assert.AreEqual(Limits.PassingMessages, door.AnswerCount);
+        Assert.AreEqual(Limits.InFlight, door.AnswerCount);
         door.Broker.AutoAcknowledge = true;
         while (door.Broker.UnacknowledgedCount > 0)
         {

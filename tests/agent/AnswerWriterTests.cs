@@ -68,7 +68,7 @@ public class AnswerWriterTests
         command.RefuseJson(CommandMember.Payload, JsonError.Truncated, 7);
         Assert.AreEqual(Attempt + "'error','result':null,'error':{'type':'invalid_input',"
             + "'message':'payload: ends too early at byte 7'}}",
-            TestJson.Text(new TestBook().Answers.FromRefusal(command)));
+            Refused(command));
     }
 
     [TestMethod]
@@ -79,7 +79,7 @@ public class AnswerWriterTests
         command.Refuse(CommandMember.Code, Refusal.Missing);
         Assert.AreEqual(Attempt + "'error','result':null,'error':{'type':'invalid_input',"
             + "'message':'code: is required'}}",
-            TestJson.Text(new TestBook().Answers.FromRefusal(command)));
+            Refused(command));
     }
 
     [TestMethod]
@@ -93,7 +93,8 @@ public class AnswerWriterTests
         TestJson.Bytes("Anna \"A\"").CopyTo(code.Bytes, AccessCode.NameOffset);
         CheckStart(start + "'Anna \\'A\\'','type':'ongoing'", code);
         code.Options = CodeOptions.ExternalModification | CodeOptions.UsesPool;
-        string text = TestJson.Text(shelf.Answers.State(code));
+        shelf.Answers.State(code);
+        string text = shelf.Written;
         Assert.IsTrue(text.EndsWith("'is_managed':true,'is_scheduled_on_device':false,"
             + "'is_external_modification_allowed':true,'is_one_time_use':false,"
             + "'is_offline_access_code':false,'is_backup':false,"
@@ -116,7 +117,9 @@ public class AnswerWriterTests
 
     private static void CheckDeferring(AccessCode code, string createdAt)
     {
-        string text = TestJson.Text(new TestBook().Answers.State(code));
+        TestBook shelf = new();
+        shelf.Answers.State(code);
+        string text = shelf.Written;
         Assert.IsTrue(text.IndexOf("'is_scheduled_on_device':false") > 0, text);
         Assert.IsTrue(text.EndsWith("'pending_mutations':[{'mutation_code':"
             + "'deferring_creation','created_at':" + createdAt + ",'scheduled_at':"
@@ -126,13 +129,22 @@ public class AnswerWriterTests
 
     private static void CheckStart(string expected, AccessCode code)
     {
-        string text = TestJson.Text(new TestBook().Answers.State(code));
+        TestBook shelf = new();
+        shelf.Answers.State(code);
+        string text = shelf.Written;
         Assert.IsTrue(text.StartsWith(expected), text);
     }
 
     private static string Success(int accessCode) => Attempt
         + "'success','result':{},'error':null,'access_code':{'access_code_id':'"
         + TestJson.Id(accessCode) + "',";
+
+    private static string Refused(Command command)
+    {
+        TestBook shelf = new();
+        shelf.Answers.FromRefusal(command);
+        return shelf.Written;
+    }
 
     private static string FromFrame(byte[] frame)
     {
@@ -145,6 +157,8 @@ public class AnswerWriterTests
             System.Array.Copy(attempt, 0, answer.Bytes, 0, attempt.Length);
         }
 
-        return TestJson.Text(new TestBook().Answers.FromStored(answer));
+        TestBook shelf = new();
+        shelf.Answers.FromStored(answer);
+        return shelf.Written;
     }
 }

@@ -112,7 +112,7 @@ public class CodeRemovalTests
         door.Broker.Deliver("keyway/v1/" + TestLock.DeviceId + "/" + Delete, TestJson.Bytes(
             "{'action_attempt_id':'" + TestJson.Id(3) + "','access_code_id':'" + TestJson.Id(1)
             + "'}"), false);
-        door.Step(1);
+        door.Step(3);
         Assert.AreEqual(0, door.Agent.Codes.Count);
         door.PowerCut();
         Assert.AreEqual(2, door.CountOn(state));

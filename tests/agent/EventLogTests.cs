@@ -29,7 +29,7 @@ public class EventLogTests
         board.Shelf.Reload(20);
         board.Broker.ClearPublished();
         Outbox outbox = board.NewOutbox();
-        outbox.Step(board.Broker);
+        outbox.Step();
         Assert.AreEqual(first, IdOf(board, 0));
     }
 
@@ -78,7 +78,7 @@ public class EventLogTests
             counts += text.Substring(text.IndexOf("'message':'") + 11, 1);
         }
 
-        Assert.AreEqual("12345679", counts);
+        Assert.AreEqual("1235", counts);
         Assert.IsTrue(events.IsStored);
     }
 
@@ -128,13 +128,14 @@ public class EventLogTests
         SlotLog log = new(null, 0, 16);
         LockState state = new(log, board.Shelf.Clock);
         FrameWindow window = new(Limits.Events);
-        Outbox outbox = new(log, null, new ActionAttempts(log), window, state,
-            new Topics("d"), board.Shelf.Answers);
+        Outbox outbox = new(board.Broker, board.Shelf.Json, log, null, new ActionAttempts(log),
+            window, state, new Topics("d"), board.Shelf.Answers, new AccessCode());
         EventLog events = new(
-            log, window, state, outbox, board.Shelf.Time, new SeededRandom(1));
+            log, window, state, outbox, board.Shelf.Time, new SeededRandom(1),
+            new byte[Frame.SizeBytes]);
         events.StorageTrouble(StorageStatus.UnknownFormat);
         events.Step();
-        outbox.Step(board.Broker);
+        outbox.Step();
         Assert.AreEqual("e0", board.Sent());
     }
 

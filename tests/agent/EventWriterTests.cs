@@ -117,6 +117,8 @@ public class EventWriterTests
             Frame.PutUInt16(frame, Frame.EventNumber, 300);
         }
 
-        return TestJson.Text(new EventWriter(new Topics("d")).FromFrame(frame));
+        JsonWriter json = new(Limits.PublishBytes);
+        EventWriter.Write(json, new Topics("d"), frame);
+        return TestJson.Text(json.ToArray());
     }
 }

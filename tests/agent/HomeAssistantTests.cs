@@ -40,8 +40,9 @@ public class HomeAssistantTests
             + "'state_topic':'keyway/v1/d/events','value_template':"
             + "'{{value_json.access_code_id if value_json.event_type=='lock.unlocked' and "
             + "value_json.access_code_id is defined else this.state}}'}}}";
-        Assert.AreEqual(expected,
-            TestJson.Text(HomeAssistant.Write("d", new Topics("d"), hasContact)));
+        JsonWriter json = new(Limits.PublishBytes);
+        HomeAssistant.Write(json, "d", new Topics("d"), hasContact);
+        Assert.AreEqual(expected, TestJson.Text(json.ToArray()));
     }
 
     // A UUID of version 4 made by the template, and half a minute to arrive.

@@ -22,12 +22,22 @@ internal sealed class OutboxBoard
     internal Outbox Outbox { get; private set; }
 
     /// <summary>An outbox that has sent nothing yet.</summary>
-    internal Outbox NewOutbox() => new(Shelf.Log, Shelf.Book, Shelf.Attempts, Shelf.Events,
-        Shelf.State, new Topics("d"), Shelf.Answers);
+    internal Outbox NewOutbox() => new(Broker, Shelf.Json, Shelf.Log, Shelf.Book,
+        Shelf.Attempts, Shelf.Events, Shelf.State, new Topics("d"), Shelf.Answers,
+        new AccessCode());
 
     /// <summary>Events that go to an outbox.</summary>
     internal EventLog EventsOver(Outbox outbox) => new(
-        Shelf.Log, Shelf.Events, Shelf.State, outbox, Shelf.Time, new SeededRandom(1));
+        Shelf.Log, Shelf.Events, Shelf.State, outbox, Shelf.Time, new SeededRandom(1),
+        new byte[Frame.SizeBytes]);
+
+    /// <summary>Sends what is not kept.</summary>
+    internal void Send(string topic)
+    {
+        Shelf.Json.Reset();
+        Shelf.Json.Number(5);
+        Outbox.Send(topic);
+    }
 
     /// <summary>Stores answers of attempts with these numbers.</summary>
     internal void AppendAttempts(int from, int to)
@@ -48,7 +58,7 @@ internal sealed class OutboxBoard
                 Outbox.Acknowledged(ticket);
             }
 
-            Outbox.Step(Broker);
+            Outbox.Step();
         }
     }
 

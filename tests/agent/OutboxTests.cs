@@ -8,22 +8,23 @@ namespace Keyway.Tests.Unit;
 public class OutboxTests
 {
     [TestMethod]
-    public void An_answer_goes_before_passing_messages_and_both_before_events()
+    public void An_answer_goes_before_states_to_tell_and_both_before_events()
     {
         OutboxBoard board = new();
         board.Shelf.AppendEvent();
-        board.Outbox.Pass("state", new byte[] { 5 });
+        Assert.IsTrue(board.Outbox.StateChanged(TestBook.Code(9).Bytes));
         board.Shelf.Append(TestBook.Attempt(1));
         board.Shelf.Add(TestBook.Code(2));
         board.Step(1);
         Assert.AreEqual("a1", board.Sent());
         board.Step(5);
         string ofCode = "keyway/v1/d/access_codes/state/" + TestJson.Id(2);
-        Assert.AreEqual("a1 a2 " + ofCode + " state e1", board.Sent());
+        string told = " keyway/v1/d/access_codes/state/" + TestJson.Id(9);
+        Assert.AreEqual("a1 a2 " + ofCode + told + " e1", board.Sent());
         Assert.IsFalse(board.Broker.Published(0).Retained);
         Assert.IsTrue(board.Broker.Published(2).Retained);
-        Assert.IsFalse(board.Broker.Published(3).Retained);
-        Assert.AreEqual(5, (int)board.Broker.Published(3).Payload[0]);
+        Assert.IsTrue(board.Broker.Published(3).Retained);
+        Assert.AreEqual(0, board.Broker.Published(3).Payload.Length);
         Assert.IsFalse(board.Broker.Published(4).Retained);
     }
 
@@ -43,9 +44,13 @@ public class OutboxTests
         board.Step(3);
         board.Acknowledge(0);
         Assert.IsTrue(board.Outbox.IsEmpty);
-        board.Outbox.Pass("state", new byte[0]);
+        board.Outbox.StateChanged(TestBook.Code(9).Bytes);
         Assert.IsFalse(board.Outbox.IsEmpty);
         board.Step(3);
+        board.Acknowledge(0);
+        Assert.IsTrue(board.Outbox.IsEmpty);
+        board.Send("other");
+        Assert.IsFalse(board.Outbox.IsEmpty);
         board.Acknowledge(0);
         Assert.IsTrue(board.Outbox.IsEmpty);
     }
@@ -89,7 +94,7 @@ public class OutboxTests
     }
 
     [TestMethod]
-    public void No_more_than_16_are_under_way()
+    public void No_more_than_8_are_under_way()
     {
         OutboxBoard board = new();
         board.AppendAttempts(1, Limits.InFlight + 1);
@@ -97,7 +102,7 @@ public class OutboxTests
         Assert.AreEqual(Limits.InFlight, board.Broker.UnacknowledgedCount);
         board.Acknowledge(3);
         Assert.AreEqual(Limits.InFlight, board.Broker.UnacknowledgedCount);
-        Assert.IsTrue(board.Sent().EndsWith(" a17"));
+        Assert.IsTrue(board.Sent().EndsWith(" a9"));
     }
 
     [TestMethod]
@@ -106,7 +111,7 @@ public class OutboxTests
         OutboxBoard board = new();
         board.AppendAttempts(1, 3);
         board.Shelf.AppendEvent();
-        board.Outbox.Pass("state", new byte[0]);
+        board.Outbox.StateChanged(TestBook.Code(9).Bytes);
         board.Step(6);
         board.Acknowledge(1);
         board.Acknowledge(0);
@@ -117,7 +122,8 @@ public class OutboxTests
         board.Broker.ClearPublished();
         Assert.IsFalse(board.Broker.Acknowledge(late));
         board.Step(6);
-        Assert.AreEqual("a3 state e1", board.Sent());
+        Assert.AreEqual(
+            "a3 keyway/v1/d/access_codes/state/" + TestJson.Id(9) + " e1", board.Sent());
     }
 
     [TestMethod]
@@ -169,7 +175,7 @@ public class OutboxTests
     public void An_answer_counts_as_acknowledged_together_with_the_state_behind_it()
     {
         OutboxBoard board = new();
-        for (int i = 0; i < Limits.InFlight - 1; i++)
+        for (int i = 0; i < LoopbackSession.InflightDepth - 1; i++)
         {
             board.Broker.Publish("other", new byte[0], false);
         }
@@ -177,10 +183,10 @@ public class OutboxTests
         board.Shelf.Add(TestBook.Code(1));
         board.Step(2);
         Assert.IsTrue(board.Sent().EndsWith(" a1"), "the session does not take the state");
-        board.Acknowledge(Limits.InFlight - 1);
+        board.Acknowledge(LoopbackSession.InflightDepth - 1);
         Assert.IsTrue(board.Sent().EndsWith("access_codes/state/" + TestJson.Id(1)));
         Assert.AreEqual(0u, board.Shelf.State.AcknowledgedAnswers);
-        board.Acknowledge(Limits.InFlight - 1);
+        board.Acknowledge(LoopbackSession.InflightDepth - 1);
         Assert.AreEqual(1u, board.Shelf.State.AcknowledgedAnswers);
     }
 
@@ -200,7 +206,7 @@ public class OutboxTests
     public void A_state_for_which_there_is_no_room_is_refused()
     {
         OutboxBoard board = new();
-        for (int i = 0; i < Limits.PassingMessages; i++)
+        for (int i = 0; i < Limits.ToldStates; i++)
         {
             Assert.IsTrue(board.Outbox.StateChanged(TestBook.Attempt(i)));
         }
@@ -236,8 +242,8 @@ public class OutboxTests
         board.Broker.ClearPublished();
         Outbox outbox = board.NewOutbox();
         Assert.IsFalse(outbox.IsEmpty);
-        outbox.Step(board.Broker);
-        outbox.Step(board.Broker);
+        outbox.Step();
+        outbox.Step();
         Assert.AreEqual("a3", board.Sent());
     }
 

@@ -19,7 +19,7 @@ public class StatusWriterTests
         byte[] secret = new byte[DeviceSecret.SizeBytes];
         StatusWriter writer = new(
             new AgentSettings(TestJson.Id(9), secret), shelf.Log, shelf.Book, shelf.Room,
-            shelf.State, digest, shelf.Time);
+            shelf.State, digest, shelf.Time, shelf.Json);
         Assert.IsFalse(writer.IsReady);
         while (!digest.IsDone)
         {
@@ -27,10 +27,10 @@ public class StatusWriterTests
         }
 
         Assert.IsTrue(writer.IsReady);
-        Assert.AreEqual(Birth(false, digest.Value), TestJson.Text(writer.Birth()));
+        Assert.AreEqual(Birth(false, digest.Value), BirthOf(writer, shelf));
         shelf.Clock.SetUtc(1);
         shelf.Time.Step(out _, out _);
-        Assert.AreEqual(Birth(true, digest.Value), TestJson.Text(writer.Birth()));
+        Assert.AreEqual(Birth(true, digest.Value), BirthOf(writer, shelf));
     }
 
     [TestMethod]
@@ -43,11 +43,17 @@ public class StatusWriterTests
         settings.Constraints.NameMin = 3;
         settings.Constraints.NameMax = 9;
         StatusWriter writer = new(settings, shelf.Log, shelf.Book, shelf.Room, shelf.State,
-            new SlotDigest(shelf.Book), shelf.Time);
-        string text = TestJson.Text(writer.Birth());
+            new SlotDigest(shelf.Book), shelf.Time, shelf.Json);
+        string text = BirthOf(writer, shelf);
         Assert.IsTrue(text.IndexOf("'code_constraints':[{'constraint_type':'no_zeros'},"
             + "{'constraint_type':'name_length','min_length':3,'max_length':9},"
             + "{'constraint_type':'name_must_be_unique'}],") > 0, text);
+    }
+
+    private static string BirthOf(StatusWriter writer, TestBook shelf)
+    {
+        writer.Birth();
+        return shelf.Written;
     }
 
     private static string Birth(bool isClockKnown, uint digest) => "{'online':true,'device_id':'"

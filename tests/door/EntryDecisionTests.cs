@@ -50,7 +50,7 @@ public class EntryDecisionTests
         EntryDecision decision = DecisionOf(shelf, Started(shelf), null);
         FillHead(shelf);
         decision.Begin(Entry("1234"), 0);
-        shelf.Book.Slots.Lose(0);
+        shelf.Book.Slots.Empty(0);
         shelf.MakeReady();
         decision.Step(0);
         Assert.AreEqual((int)CodeMatch.NotReady, (int)decision.Match);
@@ -134,7 +134,8 @@ public class EntryDecisionTests
     private static EntryDecision DecisionOf(TestBook shelf, Lockout lockout, string master) =>
         new(shelf.Book, lockout, master == null ? null : new MasterCode(shelf.Secret, master),
             new OfflineEntry(Settings(), new ManagedHmac(), shelf.Book, shelf.Room, shelf.Secret,
-                shelf.Time, null), shelf.Time);
+                shelf.Time, null, new AccessCode(), new byte[Frame.SizeBytes]), shelf.Time,
+            new AccessCode());
 
     private static AgentSettings Settings() =>
         new(TestJson.Id(9), new byte[DeviceSecret.SizeBytes])

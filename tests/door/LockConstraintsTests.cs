@@ -135,6 +135,7 @@ public class LockConstraintsTests
             Check(door, "'success'");
         }
 
+        door.Pass(Limits.StatusGapMs);
         Assert.IsTrue(door.LastOn("/status").IndexOf("'is_guessable':true") > 0);
         door.Settings.RefusesGuessable = true;
         door.Send(TestLock.Create(20, "7020") + "}");

@@ -102,7 +102,7 @@ public class OfflineCommandsTests
 
         door.Rest();
         door.Settle();
-        Assert.AreEqual(Limits.WrongEntries, door.CountOf("storage_not_ready"));
+        Assert.AreEqual(Limits.WaitingEvents, door.CountOf("storage_not_ready"));
         door.Type(digits + "#");
         Assert.IsTrue(door.IsOpen, "none was a wrong entry");
     }

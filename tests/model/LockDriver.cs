@@ -136,7 +136,8 @@ public sealed class LockDriver
     /// <summary>What digits do at a time, by the book.</summary>
     public string Match(string digits, ModelTime time) => _board.Agent.Codes.Match(
         Encoding.ASCII.GetBytes(digits), digits.Length,
-        new Moment().Set(time.IsKnown, time.Utc, Math.Max(time.Utc, time.Latest)), out _)
+        new Moment().Set(time.IsKnown, time.Utc, Math.Max(time.Utc, time.Latest)),
+        new AccessCode())
         .ToString();
 
     public bool IsThere(string id) => SlotOf(id) >= 0;

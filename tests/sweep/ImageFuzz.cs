@@ -92,7 +92,7 @@ public sealed class ImageFuzz
             byte[] digits = wanted.Digits;
             CodeMatch match =
                 life.Book.Match(digits, digits.Length,
-                    new Moment().Set(true, StorageModel.Epoch, 0), out _);
+                    new Moment().Set(true, StorageModel.Epoch, 0), new AccessCode());
             StorageViolation.Require(match == CodeMatch.Opens, ViolationKind.Lost,
                 $"a code that was just stored: {match}");
             if (wanted.Number % 3 == 0)

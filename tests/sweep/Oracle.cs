@@ -141,9 +141,9 @@ public sealed class Oracle(StorageModel model)
             kind == ViolationKind.Neither ? kind
                 : code.IsUsed ? ViolationKind.Lost : ViolationKind.Ghost,
             $"{name} is used: {life.Book.IsUsed(_found)}");
+        var opened = new AccessCode();
         CodeMatch match = life.Book.Match(
-            code.Digits, code.Digits.Length, new Moment().Set(true, model.Utc, 0),
-            out AccessCode opened);
+            code.Digits, code.Digits.Length, new Moment().Set(true, model.Utc, 0), opened);
         Require(match == CodeMatch.Opens && opened.Slot == slot, kind, $"{name}: {match}");
         Require(!life.Tombstones.Contains(code.Id, 0), ViolationKind.Ghost,
             $"the id of {name} is refused");

@@ -13,7 +13,7 @@ public class CodeBookTests
     [DataRow(Limits.Slots + 1)]
     public void Capacity_is_bounded(int capacity) =>
         Assert.ThrowsException(typeof(ArgumentOutOfRangeException),
-            () => new CodeBook(null, null, null, capacity, CodeConstraint.None));
+            () => new CodeBook(null, null, null, capacity, CodeConstraint.None, null));
 
     [TestMethod]
     public void Match_opens_for_the_digits_and_for_no_others()
@@ -90,7 +90,8 @@ public class CodeBookTests
         int location = shelf.Add(WithDigits(shelf, "1234", 0, 0));
         shelf.Rot(location + 1, Frame.Name);
         byte[] mac = WithDigits(shelf, "1234", 0, 0).Bytes;
-        StorageStatus status = shelf.Book.FindByMac(mac, Frame.DigitsMac, out int slot);
+        StorageStatus status = shelf.Book.FindByMac(
+            mac, Frame.DigitsMac, new AccessCode(), out int slot);
         Assert.AreEqual((int)StorageStatus.Damaged, (int)status);
         Assert.AreEqual(-1, slot);
         Assert.AreEqual(-1, shelf.SlotOf(1));
@@ -104,7 +105,7 @@ public class CodeBookTests
         Assert.AreEqual(-1, shelf.SlotOf(1));
         Assert.AreEqual(2, shelf.Book.LostCodes);
         Assert.AreEqual(0, shelf.Book.Count);
-        status = shelf.Book.FindByMac(mac, Frame.DigitsMac, out slot);
+        status = shelf.Book.FindByMac(mac, Frame.DigitsMac, new AccessCode(), out slot);
         Assert.AreEqual((int)StorageStatus.Ok, (int)status);
     }
 
@@ -128,12 +129,13 @@ public class CodeBookTests
         second.Bytes[Frame.DigitsMac + 7] = 1;
         shelf.Add(first);
         shelf.Add(second);
-        shelf.Book.FindByMac(first.Bytes, Frame.DigitsMac, out int slot);
+        shelf.Book.FindByMac(first.Bytes, Frame.DigitsMac, new AccessCode(), out int slot);
         Assert.AreEqual(first.Slot, slot);
-        shelf.Book.FindByMac(second.Bytes, Frame.DigitsMac, out slot);
+        shelf.Book.FindByMac(second.Bytes, Frame.DigitsMac, new AccessCode(), out slot);
         Assert.AreEqual(second.Slot, slot);
         second.Bytes[Frame.DigitsMac + 7] = 2;
-        StorageStatus status = shelf.Book.FindByMac(second.Bytes, Frame.DigitsMac, out slot);
+        StorageStatus status = shelf.Book.FindByMac(
+            second.Bytes, Frame.DigitsMac, new AccessCode(), out slot);
         Assert.AreEqual(-1, slot);
         Assert.AreEqual((int)StorageStatus.Ok, (int)status);
     }
@@ -148,7 +150,7 @@ public class CodeBookTests
         second.Bytes[Frame.DigitsMac + 7] = 1;
         shelf.Add(second);
         shelf.Rot(location, Frame.CreatedAt);
-        shelf.Book.FindByMac(second.Bytes, Frame.DigitsMac, out int slot);
+        shelf.Book.FindByMac(second.Bytes, Frame.DigitsMac, new AccessCode(), out int slot);
         Assert.AreEqual(1, slot);
     }
 

@@ -19,12 +19,12 @@ public class CodeSlotsTests
         }
 
         Assert.AreEqual(Capacity, slots.FindFree(), "none is free");
-        slots.Lose(199);
+        slots.Empty(199);
         Assert.AreEqual(199, slots.FindFree());
-        slots.Lose(130);
+        slots.Empty(130);
         Assert.AreEqual(130, slots.FindFree());
         slots.Place(130, 0);
-        slots.Lose(130);
+        slots.Empty(130);
         Assert.AreEqual(130, slots.FindFree(), "lost twice");
         slots.Place(130, 7);
         slots.Place(130, 8);
@@ -60,7 +60,7 @@ public class CodeSlotsTests
             slots.Place(0, 1);
             Assert.AreEqual(0, slots.FindPlaced(0));
             Assert.AreEqual(1, slots.FindFree());
-            slots.Lose(0);
+            slots.Empty(0);
             Assert.AreEqual(Capacity, slots.FindPlaced(0));
         }
     }
@@ -74,15 +74,15 @@ public class CodeSlotsTests
         code.Bytes[AccessCode.CommonKeyOffset] = 1;
         slots.Place(5, 9);
         slots.Learn(code, true);
-        int cursor = slots.BeginMac(7);
-        Assert.AreEqual(5, slots.FindMac(7, ref cursor));
+        int cursor = slots.BeginMac(code.Bytes, Frame.DigitsMac);
+        Assert.AreEqual(5, slots.FindMac(code.Bytes, Frame.DigitsMac, ref cursor));
         Assert.AreEqual(5, slots.FindId(code.Bytes, Frame.AccessCodeId, 0));
-        Assert.AreEqual(5, slots.Details.FindKey(code, 0));
-        slots.Lose(5);
-        cursor = slots.BeginMac(7);
-        Assert.AreEqual(-1, slots.FindMac(7, ref cursor));
+        Assert.AreEqual(5, slots.FindKey(code, 0));
+        slots.Empty(5);
+        cursor = slots.BeginMac(code.Bytes, Frame.DigitsMac);
+        Assert.AreEqual(-1, slots.FindMac(code.Bytes, Frame.DigitsMac, ref cursor));
         Assert.AreEqual(-1, slots.FindId(code.Bytes, Frame.AccessCodeId, 0));
-        Assert.AreEqual(-1, slots.Details.FindKey(code, 0));
+        Assert.AreEqual(-1, slots.FindKey(code, 0));
     }
 
     [TestMethod]

@@ -8,7 +8,7 @@ namespace Keyway.Tests.Unit;
 public class DigitsIndexTests
 {
     private const int Capacity = 6;
-    private const int Places = 2 * Capacity + 1;
+    private const int Places = Capacity + Capacity / 4 + 1;
     private const int Absent = -1;
 
     [TestMethod]
@@ -55,7 +55,7 @@ public class DigitsIndexTests
             if (model[slot] == Absent)
             {
                 model[slot] = macs[random.Next(macs.Length)];
-                index.Add(slot, (uint)model[slot]);
+                index.Add(slot, (ushort)model[slot]);
             }
             else
             {
@@ -76,9 +76,9 @@ public class DigitsIndexTests
     private static void Check(DigitsIndex index, int[] model, int mac)
     {
         int found = 0;
-        int cursor = index.HomeOf((uint)mac);
-        for (int slot = index.Next((uint)mac, ref cursor); slot != Absent;
-            slot = index.Next((uint)mac, ref cursor))
+        int cursor = index.HomeOf((ushort)mac);
+        for (int slot = index.Next((ushort)mac, ref cursor); slot != Absent;
+            slot = index.Next((ushort)mac, ref cursor))
         {
             Assert.AreEqual(mac, model[slot]);
             found |= 1 << slot;

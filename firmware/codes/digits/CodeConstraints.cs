@@ -16,7 +16,7 @@ public sealed class CodeConstraints
     private const int WithoutZero = DigitRules.AllDigits & ~0x001;
     private const int Without089 = DigitRules.AllDigits & ~0x301;
     private const int Without0789 = DigitRules.AllDigits & ~0x381;
-    private readonly byte[][] _existing = new byte[Limits.ExistingCodes][];
+    private byte[][] _existing;
     private string[] _existingSet;
     private int _existingCount;
     private int _existingLengths;
@@ -232,6 +232,7 @@ public sealed class CodeConstraints
             throw new ArgumentException();
         }
 
+        _existing ??= new byte[Limits.ExistingCodes][];
         _existing[_existingCount++] = digits;
         _existingLengths |= 1 << digits.Length;
     }

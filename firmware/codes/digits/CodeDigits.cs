@@ -1,14 +1,13 @@
 // Where the digits of an access code come from: given, following from a common code key, or made by
-// the lock; and what of them the lock keeps. CodeCommands and AnswerWriter call it; it calls
-// CodeConstraints, MadeDigits, DigitsJudge and CodeBook.
+// the lock; and what the codes on the lock have to say about them. CodeEdits and BackupEdits call
+// it; it calls CodeConstraints, MadeDigits and CodeBook.
 
 using System;
 using Keyway.Hal;
 
 namespace Keyway.Firmware;
 
-/// <summary>Finds the digits of a code, has them judged, and fills in their MACs.</summary>
-/// <remarks>Digits that the lock makes are never stored: the try that made them is.</remarks>
+/// <summary>Gives an access code its digits, of which the lock keeps MACs only.</summary>
 public sealed class CodeDigits
 {
     private const int None = -1;
@@ -17,68 +16,82 @@ public sealed class CodeDigits
     private readonly DeviceSecret _keySecret;
     private readonly CodeBook _book;
     private readonly MasterCode _master;
-    private readonly MadeDigits _made;
-    private readonly MadeDigits _fromKey;
-    private readonly OfflineCode _offline;
+    private readonly IKeyedHash _hash;
     private readonly byte[] _digits = new byte[Limits.CodeDigitsMax];
-    private readonly byte[] _formerKey = new byte[Frame.MacBytes];
-    private readonly byte[] _mac = new byte[Frame.MacBytes];
-    private readonly DigitsJudge _judge;
     private int _count;
 
-    /// <summary>Wires it.</summary>
+    /// <summary>Wires it; the master code, whose digits no code may have, is null for none.
+    /// </summary>
     public CodeDigits(AgentSettings settings, DeviceSecret secret, CodeBook book,
         MasterCode master, IKeyedHash hash)
     {
-        _master = master;
         _settings = settings;
         _secret = secret;
         _book = book;
-        _judge = new DigitsJudge(settings, book, master);
+        _master = master;
         _keySecret = settings.SiteSecret == null
             ? secret : new DeviceSecret(hash, settings.SiteSecret);
-        _made = new MadeDigits(hash, settings.DeviceSecret, settings.Constraints);
-        _fromKey = settings.SiteSecret == null
-            ? null : new MadeDigits(hash, settings.SiteSecret, settings.SiteConstraints);
-        _offline = settings.OfflineSecret == null
-            ? null : new OfflineCode(hash, settings.OfflineSecret);
+        _hash = hash;
     }
 
-    /// <summary>Finds the digits of a new code, or new digits of one, and judges them.</summary>
-    /// <param name="command">Gives digits, a common key or neither; what is wrong is noted in it.
-    /// </param>
-    /// <param name="code">Its id is set; receives MACs and how the digits were made.</param>
-    /// <param name="slot">Its slot, -1 for a new one.</param>
-    /// <param name="other">Receives the code that has the digits already; zeros when none has.
-    /// </param>
-    /// <returns>
-    /// Ok; NotReady with another <see cref="Command.NextTry"/> when so many tries have failed that
-    /// the rest is for the next step; or why the lock's codes cannot be asked now.
-    /// </returns>
-    public StorageStatus Fill(Command command, AccessCode code, int slot, AccessCode other)
+    /// <summary>Gives a code the digits that the command asks for, unless something forbids them.
+    /// </summary>
+    /// <param name="outcome">Its code receives MACs and how the digits were made; the other is
+    /// overwritten, and is the one that is in the way.</param>
+    /// <param name="slot">Of the code itself; -1 while it has none.</param>
+    /// <returns>Ok: done, or a refusal stands in the command. NotReady with more tries to make: call
+    /// again. Else what the log says of a code that could not be read.</returns>
+    public StorageStatus Fill(Outcome outcome, int slot)
     {
-        Array.Copy(code.Bytes, AccessCode.CommonKeyOffset, _formerKey, 0, Frame.MacBytes);
-        PutKey(command, code);
-        StorageStatus status = command.Has(CommandMember.Code) ? TakeGiven(command, code, slot)
-            : command.CommonKeyCount > 0 ? TakeFromKey(command, code)
-            : Make(command, code);
-        if (status == StorageStatus.Ok && command.Refusal == Refusal.None)
+        Command command = outcome.Command;
+        AccessCode code = outcome.Code;
+        bool isBackup = command.Action == CommandAction.PullBackup;
+        bool isGiven = !isBackup && command.Has(CommandMember.Code);
+        bool isOfKey = !isBackup && command.CommonKeyCount > 0;
+        bool hadKey = PutKey(command, code, isOfKey);
+        StorageStatus status = StorageStatus.Ok;
+        bool isNew = true;
+        if (isGiven)
         {
-            PutMacs(code);
-            status = _judge.JudgeOthers(command, code, slot, other, _digits, _count);
+            isNew = TakeGiven(outcome, slot, hadKey);
+        }
+        else if (isOfKey && _settings.SiteSecret == null)
+        {
+            outcome.Refuse(CommandMember.CommonCodeKey, Refusal.NoSiteSecret);
+        }
+        else
+        {
+            status = Make(outcome, isOfKey, isOfKey ? _settings.SiteCodeLength
+                : LengthFor(isBackup ? 0 : command.PreferredCodeLength));
+            outcome.Refuse(CommandMember.CommonCodeKey, status == StorageStatus.Ok && isOfKey
+                ? _settings.Constraints.Judge(_digits, _count) : Refusal.None);
+        }
+
+        if (status == StorageStatus.Ok && outcome.IsOpen && (isGiven || isOfKey))
+        {
+            status = isNew ? CheckLike(outcome, slot, true) : status;
+            status = status == StorageStatus.Ok && outcome.IsOpen
+                ? CheckOthers(outcome, slot) : status;
+        }
+
+        if (_settings.RefusesGuessable && status == StorageStatus.Ok
+            && CodeRoom.IsGuessable(_book.Count + (slot == None ? 1 : 0), _count))
+        {
+            outcome.Refuse(CommandMember.Code, Refusal.TooGuessable);
         }
 
         Array.Clear(_digits, 0, _digits.Length);
         return status;
     }
 
-    /// <summary>True when a repeated create means the digits that a code has.</summary>
-    /// <param name="command">A create with the code's id.</param>
-    /// <param name="code">Receives the MACs that it stands for.</param>
-    /// <param name="stored">As stored.</param>
+    /// <summary>True when a stored code has the digits that a repeated create asks for.</summary>
+    /// <param name="command">The create.</param>
+    /// <param name="code">Receives what can be compared.</param>
+    /// <param name="stored">The code as it is.</param>
     public bool IsSame(Command command, AccessCode code, AccessCode stored)
     {
-        PutKey(command, code);
+        bool isOfKey = command.CommonKeyCount > 0;
+        PutKey(command, code, isOfKey);
         if (command.Has(CommandMember.Code))
         {
             _secret.ComputeDigitsMac(
@@ -88,169 +101,183 @@ public sealed class CodeDigits
 
         Array.Copy(stored.Bytes, Frame.DigitsMac, code.Bytes, Frame.DigitsMac, Frame.MacBytes);
         return stored.Has(CodeOptions.Derived)
-            && stored.Has(CodeOptions.FromCommonKey) == command.CommonKeyCount > 0
-            && (command.CommonKeyCount > 0 || stored.MadeDigits == LengthFor(command));
+            && stored.Has(CodeOptions.FromCommonKey) == isOfKey
+            && (isOfKey || stored.MadeDigits == LengthFor(command.PreferredCodeLength));
     }
 
-    /// <summary>Makes digits again that the lock has made.</summary>
-    /// <param name="answer">As <see cref="ActionAttempts.Read"/> gives it.</param>
-    /// <param name="digits">Receives them, ASCII.</param>
-    /// <returns>How many; 0 when they were given, or their common key is gone with the code.
-    /// </returns>
-    public int Remake(AccessCode answer, byte[] digits)
+    // True: the code had the key before, or both have none.
+    private bool PutKey(Command command, AccessCode code, bool isOfKey)
     {
-        var options = (CodeOptions)Frame.GetUInt16(answer.Bytes, Frame.AttemptOptions);
-        int count = answer.Bytes[Frame.AttemptOptions + 2] >> 4;
-        int attempt = answer.Bytes[Frame.AttemptOptions + 3];
-        if ((options & CodeOptions.Derived) == 0)
+        if (!isOfKey)
         {
-            return 0;
+            return true;
         }
 
-        if ((options & CodeOptions.Offline) != 0)
-        {
-            return _offline != null
-                && _offline.TryMakeFromId(answer.Bytes, Frame.AccessCodeId, digits) ? count : 0;
-        }
-
-        if ((options & CodeOptions.FromCommonKey) == 0)
-        {
-            return _made.TryMake(answer.Bytes, Frame.AccessCodeId, Uuid.SizeBytes,
-                count, attempt, digits) ? count : 0;
-        }
-
-        bool hasKey = Frame.GetUInt32(answer.Bytes, AccessCode.CommonKeyOffset) != 0;
-        return hasKey && _fromKey != null && _fromKey.TryMake(answer.Bytes,
-            AccessCode.CommonKeyOffset, Frame.MacBytes, count, attempt, digits) ? count : 0;
+        var former = new byte[Frame.MacBytes];
+        Array.Copy(code.Bytes, AccessCode.CommonKeyOffset, former, 0, Frame.MacBytes);
+        _keySecret.ComputeCommonKeyMac(command.CommonKey, command.CommonKeyCount,
+            code.Bytes, AccessCode.CommonKeyOffset);
+        return DeviceSecret.AreEqual(former, 0, code.Bytes, AccessCode.CommonKeyOffset);
     }
 
-    private void PutKey(Command command, AccessCode code)
+    // False: the command repeats digits made by the lock, and does not count as giving them.
+    private bool TakeGiven(Outcome outcome, int slot, bool hadKey)
     {
-        if (command.CommonKeyCount > 0)
-        {
-            _keySecret.ComputeCommonKeyMac(command.CommonKey, command.CommonKeyCount,
-                code.Bytes, AccessCode.CommonKeyOffset);
-        }
-    }
-
-    private StorageStatus TakeGiven(Command command, AccessCode code, int slot)
-    {
+        Command command = outcome.Command;
+        AccessCode code = outcome.Code;
         _count = command.CodeCount;
         Array.Copy(command.Code, 0, _digits, 0, _count);
-        bool isFromLockOnly =
-            (_settings.Constraints.Rules & CodeConstraint.DigitsFromLockOnly) != 0;
-        command.Refuse(CommandMember.Code, isFromLockOnly
-            ? Refusal.DigitsFromLockOnly : _settings.Constraints.Judge(_digits, _count));
-        _secret.ComputeDigitsMac(_digits, _count, _mac, 0);
-        bool isSame = slot != None
-            && DeviceSecret.AreEqual(_mac, 0, code.Bytes, Frame.DigitsMac);
-        bool hasSameKey = slot != None && DeviceSecret.AreEqual(
-            _formerKey, 0, code.Bytes, AccessCode.CommonKeyOffset);
-        if (isSame && hasSameKey)
+        outcome.Refuse(CommandMember.Code,
+            _settings.Constraints.Asks(CodeConstraint.DigitsFromLockOnly)
+                ? Refusal.DigitsFromLockOnly : _settings.Constraints.Judge(_digits, _count));
+        var former = new byte[Frame.MacBytes];
+        Array.Copy(code.Bytes, Frame.DigitsMac, former, 0, Frame.MacBytes);
+        PutMacs(code);
+        hadKey &= slot != None;
+        if (hadKey && DeviceSecret.AreEqual(former, 0, code.Bytes, Frame.DigitsMac))
         {
-            // Whoever repeats what the lock has made has not made it.
-            return StorageStatus.Ok;
+            return false;
         }
 
-        if (hasSameKey && code.Has(CodeOptions.FromCommonKey))
+        if (hadKey && code.Has(CodeOptions.FromCommonKey))
         {
-            command.Refuse(CommandMember.CommonCodeKey, Refusal.CommonKeyDerived);
-            return StorageStatus.Ok;
+            outcome.Refuse(CommandMember.CommonCodeKey, Refusal.CommonKeyDerived);
         }
 
         PutMade(code, CodeOptions.None, 0, 0);
-        Array.Copy(_mac, 0, code.Bytes, Frame.DigitsMac, Frame.MacBytes);
-        return _judge.JudgeKey(command, code, slot);
+        return true;
     }
 
-    private StorageStatus TakeFromKey(Command command, AccessCode code)
+    // Digits that the lock makes: the first try that fits. Of a common key only what the site asks
+    // decides, so that every lock takes the same one.
+    private StorageStatus Make(Outcome outcome, bool isOfKey, int length)
     {
-        if (_fromKey == null)
-        {
-            command.Refuse(CommandMember.CommonCodeKey, Refusal.NoSiteSecret);
-            return StorageStatus.Ok;
-        }
-
-        // Only what the site asks decides, so that every lock takes the same try.
-        _count = _settings.SiteCodeLength;
+        Command command = outcome.Command;
+        AccessCode code = outcome.Code;
+        MadeDigits made = MadeDigits.Of(_settings, _hash, isOfKey);
+        _count = length;
         int end = command.NextTry + Limits.MadeTriesPerStep;
         for (int attempt = command.NextTry; attempt < Limits.MadeTries; attempt++)
         {
             if (attempt == end)
             {
-                return GoOnWith(attempt, command);
+                command.NextTry = attempt;
+                return StorageStatus.NotReady;
             }
 
-            if (_fromKey.TryMake(code.Bytes, AccessCode.CommonKeyOffset, Frame.MacBytes,
-                _count, attempt, _digits))
-            {
-                PutMade(code, CodeOptions.Derived | CodeOptions.FromCommonKey, _count, attempt);
-                command.Refuse(
-                    CommandMember.CommonCodeKey, _settings.Constraints.Judge(_digits, _count));
-                _secret.ComputeDigitsMac(_digits, _count, code.Bytes, Frame.DigitsMac);
-                return _judge.JudgeKey(command, code, None);
-            }
-        }
-
-        command.Refuse(CommandMember.CommonCodeKey, Refusal.NothingFits);
-        return StorageStatus.Ok;
-    }
-
-    private StorageStatus Make(Command command, AccessCode code)
-    {
-        _count = LengthFor(command);
-        int end = command.NextTry + Limits.MadeTriesPerStep;
-        for (int attempt = command.NextTry; attempt < Limits.MadeTries; attempt++)
-        {
-            if (attempt == end)
-            {
-                return GoOnWith(attempt, command);
-            }
-
-            if (!_made.TryMake(code.Bytes, Frame.AccessCodeId, Uuid.SizeBytes,
-                _count, attempt, _digits))
+            if (!made.TryMake(code.Bytes,
+                isOfKey ? AccessCode.CommonKeyOffset : Frame.AccessCodeId,
+                isOfKey ? Frame.MacBytes : Uuid.SizeBytes, length, attempt, _digits))
             {
                 continue;
             }
 
             PutMacs(code);
-            StorageStatus status = _book.FindByMac(code.Bytes, Frame.DigitsMac, out int taken);
-            if (taken != None)
+            StorageStatus status = isOfKey ? StorageStatus.Ok : FindTaken(outcome);
+            if (status == StorageStatus.Ok)
             {
-                continue;
+                PutMade(code, isOfKey ? CodeOptions.Derived | CodeOptions.FromCommonKey
+                    : CodeOptions.Derived, length, attempt);
+                return StorageStatus.Ok;
             }
 
+            if (status != StorageStatus.Full)
+            {
+                return status;
+            }
+        }
+
+        outcome.Refuse(isOfKey ? CommandMember.CommonCodeKey : CommandMember.Code,
+            Refusal.NothingFits);
+        return StorageStatus.Ok;
+    }
+
+    // Full: somebody has them, or their first four.
+    private StorageStatus FindTaken(Outcome outcome)
+    {
+        AccessCode code = outcome.Code;
+        StorageStatus status = _book.FindByMac(
+            code.Bytes, Frame.DigitsMac, outcome.Other, out int taken);
+        return taken != None ? StorageStatus.Full
+            : status != StorageStatus.Ok && status != StorageStatus.Damaged ? status
+            : _book.Slots.FindFirstFour(code, 0) == None && !IsMaster()
+                ? StorageStatus.Ok : StorageStatus.Full;
+    }
+
+    // All codes of a key have its digits; where the lock asks for it no two begin alike. A code that
+    // cannot be read any more is in nobody's way.
+    private StorageStatus CheckLike(Outcome outcome, int slot, bool isOfKey)
+    {
+        AccessCode code = outcome.Code;
+        AccessCode known = outcome.Other;
+        int at = FindLike(code, 0, isOfKey);
+        while (at != None)
+        {
+            StorageStatus status = at == slot
+                ? StorageStatus.Damaged : _book.ReadOrLose(at, known);
             if (status != StorageStatus.Ok && status != StorageStatus.Damaged)
             {
                 return status;
             }
 
-            if (_book.Slots.Details.FindFirstFour(code, 0) == None
-                && (_master == null || !_master.Matches(_digits, _count)))
+            if (status == StorageStatus.Ok && isOfKey && IsOtherOfKey(code, known))
             {
-                PutMade(code, CodeOptions.Derived, _count, attempt);
+                outcome.Refuse(CommandMember.CommonCodeKey, Refusal.CommonKeyMismatch);
                 return StorageStatus.Ok;
             }
+
+            if (status == StorageStatus.Ok && !isOfKey && HasFirstFourOf(code, known))
+            {
+                outcome.Refuse(CommandMember.Code, Refusal.FirstFourTaken);
+                return StorageStatus.Ok;
+            }
+
+            at = FindLike(code, at + 1, isOfKey);
         }
 
-        command.Refuse(CommandMember.Code, Refusal.NothingFits);
         return StorageStatus.Ok;
     }
 
-    private static StorageStatus GoOnWith(int attempt, Command command)
+    private int FindLike(AccessCode code, int from, bool isOfKey) => isOfKey
+        ? _book.Slots.FindKey(code, from) : _book.Slots.FindFirstFour(code, from);
+
+    private static bool IsOtherOfKey(AccessCode code, AccessCode known) =>
+        DeviceSecret.AreEqual(known.Bytes, AccessCode.CommonKeyOffset,
+            code.Bytes, AccessCode.CommonKeyOffset)
+        && !DeviceSecret.AreEqual(known.Bytes, Frame.DigitsMac, code.Bytes, Frame.DigitsMac);
+
+    private static bool HasFirstFourOf(AccessCode code, AccessCode known) =>
+        Frame.GetUInt32(code.Bytes, AccessCode.FirstFourOffset)
+            == Frame.GetUInt32(known.Bytes, AccessCode.FirstFourOffset);
+
+    private StorageStatus CheckOthers(Outcome outcome, int slot)
     {
-        command.NextTry = attempt;
-        return StorageStatus.NotReady;
+        AccessCode code = outcome.Code;
+        AccessCode other = outcome.Other;
+        StorageStatus status = _book.FindByMac(
+            code.Bytes, Frame.DigitsMac, other, out int taken);
+        if (taken != None && taken != slot)
+        {
+            outcome.Refuse(CommandMember.Code, Refusal.DigitsTaken);
+        }
+        else if (IsMaster())
+        {
+            other.Clear();
+            outcome.Refuse(CommandMember.Code, Refusal.DigitsTaken);
+        }
+
+        bool isRead = status == StorageStatus.Ok || status == StorageStatus.Damaged;
+        return isRead && outcome.IsOpen ? CheckLike(outcome, slot, false) : status;
     }
 
-    private int LengthFor(Command command) =>
-        _settings.Constraints.Supports(command.PreferredCodeLength)
-            ? command.PreferredCodeLength : _settings.Constraints.ShortestLength;
+    private bool IsMaster() => _master != null && _master.Matches(_digits, _count);
+
+    private int LengthFor(int preferred) => _settings.Constraints.Supports(preferred)
+        ? preferred : _settings.Constraints.ShortestLength;
 
     private static void PutMade(AccessCode code, CodeOptions how, int count, int attempt)
     {
-        code.Set(CodeOptions.Derived | CodeOptions.FromCommonKey, false);
-        code.Set(how, true);
+        code.Options = (code.Options & ~(CodeOptions.Derived | CodeOptions.FromCommonKey)) | how;
         code.MadeDigits = count;
         code.Try = attempt;
     }
@@ -258,7 +285,12 @@ public sealed class CodeDigits
     private void PutMacs(AccessCode code)
     {
         _secret.ComputeDigitsMac(_digits, _count, code.Bytes, Frame.DigitsMac);
-        if ((_settings.Constraints.Rules & CodeConstraint.UniqueFirstFour) != 0)
+        PutFirstFour(code);
+    }
+
+    private void PutFirstFour(AccessCode code)
+    {
+        if (_settings.Constraints.Asks(CodeConstraint.UniqueFirstFour))
         {
             _secret.ComputeFirstFourMac(_digits, code.Bytes, AccessCode.FirstFourOffset);
         }

@@ -1,27 +1,26 @@
 // From the MAC of digits to the slots that may hold them, in a time that does not grow with the
-// number of codes. CodeBook calls it.
+// number of codes. CodeSlots calls it.
 
 namespace Keyway.Firmware;
 
-/// <summary>
-/// An open-addressed hash table of slots by the first 32 bits of their MAC, at most half full.
-/// </summary>
-/// <remarks>The MACs are keyed, so nobody without the secret can make them collide.</remarks>
+/// <summary>An open-addressed table of slots by the first two bytes of their digits' MAC, at most
+/// four fifths full.</summary>
 public sealed class DigitsIndex
 {
+    // Of a place: the slot plus 1; 0 when it is empty.
     private readonly ushort[] _places;
-    private readonly uint[] _macs;
+    private readonly ushort[] _macs;
 
-    /// <summary>Makes an empty index.</summary>
+    /// <summary>Makes an empty table.</summary>
     /// <param name="capacity">Number of slots.</param>
     public DigitsIndex(int capacity)
     {
-        _places = new ushort[2 * capacity + 1];
-        _macs = new uint[capacity];
+        _places = new ushort[capacity + capacity / 4 + 1];
+        _macs = new ushort[capacity];
     }
 
-    /// <summary>Notes the MAC of a slot that is not in the index.</summary>
-    public void Add(int slot, uint mac)
+    /// <summary>Adds a slot that is not in the table.</summary>
+    public void Add(int slot, ushort mac)
     {
         _macs[slot] = mac;
         int place = HomeOf(mac);
@@ -33,8 +32,8 @@ public sealed class DigitsIndex
         _places[place] = (ushort)(slot + 1);
     }
 
-    /// <summary>Takes a slot out of the index.</summary>
-    /// <returns>False when it is not there.</returns>
+    /// <summary>Removes a slot.</summary>
+    /// <returns>False when it is not in the table.</returns>
     public bool Remove(int slot)
     {
         int place = HomeOf(_macs[slot]);
@@ -53,15 +52,13 @@ public sealed class DigitsIndex
         return true;
     }
 
-    /// <summary>Begins to look for a MAC.</summary>
-    /// <returns>A cursor for <see cref="Next"/>.</returns>
-    public int HomeOf(uint mac) => (int)(mac % (uint)_places.Length);
+    /// <summary>Where the search for a MAC begins.</summary>
+    public int HomeOf(ushort mac) => mac % _places.Length;
 
-    /// <summary>The next slot with a MAC.</summary>
-    /// <param name="mac">The MAC.</param>
-    /// <param name="cursor">Moves on behind the slot found.</param>
-    /// <returns>A slot, or -1 when there is no more.</returns>
-    public int Next(uint mac, ref int cursor)
+    /// <summary>The next slot whose MAC begins so; -1 when there is none.</summary>
+    /// <param name="mac">The first two bytes.</param>
+    /// <param name="cursor">From <see cref="HomeOf"/>, moved on.</param>
+    public int Next(ushort mac, ref int cursor)
     {
         while (_places[cursor] != 0)
         {
@@ -78,7 +75,8 @@ public sealed class DigitsIndex
 
     private int After(int place) => place + 1 == _places.Length ? 0 : place + 1;
 
-    // Whoever stands behind the gap and may not be reached over it moves into it.
+    // An entry behind the gap moves into the gap if a lookup would stop at the gap before reaching
+    // it.
     private void Close(int gap)
     {
         int place = After(gap);

@@ -30,8 +30,7 @@ public sealed class MadeDigits
     private readonly IKeyedHash _hash;
     private readonly byte[] _secret;
     private readonly CodeConstraints _constraints;
-    private readonly byte[] _message = new byte[1 + Uuid.SizeBytes + 1];
-    private readonly byte[] _output = new byte[HashBytes];
+    private byte[] _output;
     private int _next;
 
     /// <summary>Takes the secret and what is asked of the digits.</summary>
@@ -49,6 +48,51 @@ public sealed class MadeDigits
         _hash = hash;
         _secret = secret;
         _constraints = constraints;
+    }
+
+    /// <summary>What makes digits for a lock's own codes, or those of a common code key.</summary>
+    /// <param name="settings">Has the secrets; that of the site for keys.</param>
+    /// <param name="hash">Computes HMAC-SHA256.</param>
+    /// <param name="isOfKey">For a common code key.</param>
+    public static MadeDigits Of(AgentSettings settings, IKeyedHash hash, bool isOfKey) => isOfKey
+        ? new MadeDigits(hash, settings.SiteSecret, settings.SiteConstraints)
+        : new MadeDigits(hash, settings.DeviceSecret, settings.Constraints);
+
+    /// <summary>Makes the digits of a stored answer again.</summary>
+    /// <param name="settings">The lock's secrets and what it asks of digits.</param>
+    /// <param name="hash">Computes HMAC-SHA256.</param>
+    /// <param name="answer">As <see cref="ActionAttempts.Read"/> leaves it.</param>
+    /// <param name="digits">Receives them, at least 12 bytes.</param>
+    /// <returns>How many; 0 when the lock did not make them, or can no longer.</returns>
+    public static int Remake(
+        AgentSettings settings, IKeyedHash hash, AccessCode answer, byte[] digits)
+    {
+        byte[] bytes = answer.Bytes;
+        var options = (CodeOptions)Frame.GetUInt16(bytes, Frame.AttemptOptions);
+        int count = bytes[Frame.AttemptOptions + 2] >> 4;
+        bool isOfKey = (options & CodeOptions.FromCommonKey) != 0;
+        bool isMade = false;
+        if ((options & CodeOptions.Derived) == 0)
+        {
+            return 0;
+        }
+
+        if ((options & CodeOptions.Offline) != 0)
+        {
+            isMade = settings.OfflineSecret != null
+                && new OfflineCode(hash, settings.OfflineSecret).TryMakeFromId(
+                    bytes, Frame.AccessCodeId, digits);
+        }
+        else if (!isOfKey || (settings.SiteSecret != null
+            && Frame.GetUInt32(bytes, AccessCode.CommonKeyOffset) != 0))
+        {
+            isMade = Of(settings, hash, isOfKey).TryMake(bytes,
+                isOfKey ? AccessCode.CommonKeyOffset : Frame.AccessCodeId,
+                isOfKey ? Frame.MacBytes : Uuid.SizeBytes, count,
+                bytes[Frame.AttemptOptions + 3], digits);
+        }
+
+        return isMade ? count : 0;
     }
 
     /// <summary>Makes the digits of one try. They depend on the secret, the seed, the try, the
@@ -74,10 +118,12 @@ public sealed class MadeDigits
         }
 
         bool isFromSet = _constraints.Asks(CodeConstraint.FromExistingSet);
-        _message[0] = isKey ? KeyLabel : IdLabel;
-        Array.Copy(seed, offset, _message, 1, count);
-        _message[1 + count] = (byte)(isFromSet ? 0 : attempt);
-        _hash.Compute(_secret, _message, 0, 1 + count + 1, _output);
+        var message = new byte[1 + count + 1];
+        _output = new byte[HashBytes];
+        message[0] = isKey ? KeyLabel : IdLabel;
+        Array.Copy(seed, offset, message, 1, count);
+        message[1 + count] = (byte)(isFromSet ? 0 : attempt);
+        _hash.Compute(_secret, message, 0, message.Length, _output);
         _next = 0;
         bool isMade = isFromSet ? Choose(length, attempt, digits) : Fill(length, digits);
         Array.Clear(_output, 0, HashBytes);

@@ -39,7 +39,7 @@ public sealed class ContractNamesTests
         CommandAction[] actions = Enum.GetValues<CommandAction>();
         CollectionAssert.AreEquivalent(actions, Commands.Keys);
         Assert.IsEmpty(Commands.Values.Except(ContractFiles.SchemaNames));
-        Assert.HasCount(actions.Length, new Topics("*").Commands);
+        Assert.HasCount(actions.Length, new Topics("*").Commands());
     }
 
     [TestMethod]
@@ -77,8 +77,10 @@ public sealed class ContractNamesTests
         var topics = new Topics("*");
         AssertSame(
             ContractFiles.Topics.Select(topic => "keyway/v1/*/" + topic),
-            [.. topics.Commands, topics.ActionAttempts, topics.Answers,
-                topics.State + "{access_code_id}", topics.Events, topics.Status, topics.Door]);
+            [.. topics.Commands(), topics.AnswersTo(0), topics.Answers,
+                topics.StateOf(new byte[Uuid.SizeBytes], 0).Replace(
+                    Guid.Empty.ToString(), "{access_code_id}", StringComparison.Ordinal),
+                topics.Events, topics.Status, topics.Door]);
     }
 
     [TestMethod]

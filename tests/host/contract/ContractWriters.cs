@@ -12,7 +12,8 @@ internal static class ContractWriters
     /// <summary>Each refusal of each command.</summary>
     public static void Refusals(SeenPayloads seen)
     {
-        var writer = new AnswerWriter(null!, null!);
+        var json = new JsonWriter(Limits.PublishBytes);
+        var writer = new AnswerWriter(json, null!, null!, null!);
         var command = new Command();
         foreach (CommandAction action in Enum.GetValues<CommandAction>())
         {
@@ -23,8 +24,9 @@ internal static class ContractWriters
                 Refuse(command, refusal);
                 bool isAnswer = action is CommandAction.Get or CommandAction.List
                     or CommandAction.PullBackup;
-                seen.Add(isAnswer ? Topics.Answers : Topics.ActionAttempts,
-                    writer.FromRefusal(command), false);
+                writer.FromRefusal(command);
+                seen.Add(isAnswer ? Topics.Answers : Topics.AnswersTo((int)action),
+                    json.ToArray(), false);
             }
         }
     }
@@ -32,13 +34,16 @@ internal static class ContractWriters
     /// <summary>Each event, with each of its reasons, with and without a time.</summary>
     public static void Events(SeenPayloads seen)
     {
-        var writer = new EventWriter(Topics);
+        var json = new JsonWriter(Limits.PublishBytes);
         foreach (EventKind kind in Enum.GetValues<EventKind>())
         {
             foreach (byte reason in ReasonsOf(kind))
             {
-                seen.Add(Topics.Events, writer.FromFrame(EventFrame(kind, reason, 0)), false);
-                seen.Add(Topics.Events, writer.FromFrame(EventFrame(kind, reason, 1)), false);
+                for (ushort number = 0; number <= 1; number++)
+                {
+                    EventWriter.Write(json, Topics, EventFrame(kind, reason, number));
+                    seen.Add(Topics.Events, json.ToArray(), false);
+                }
             }
         }
     }

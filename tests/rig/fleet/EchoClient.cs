@@ -79,7 +79,7 @@ internal sealed class EchoClient : IFleetMember, IDisposable
     {
         if (!_isSubscribed)
         {
-            _isSubscribed = _session.Subscribe(_topics.Commands);
+            _isSubscribed = _session.Subscribe(_topics.Commands());
             _session.Publish(_topics.Status, Encoding.UTF8.GetBytes("{\"online\":true}"), true);
         }
 
@@ -90,7 +90,7 @@ internal sealed class EchoClient : IFleetMember, IDisposable
 
         while (_unanswered != null || _session.TryTakeMessage(out _unanswered))
         {
-            if (_session.Publish(_topics.ActionAttempts, _unanswered.Payload,
+            if (_session.Publish(_topics.AnswersTo(0), _unanswered.Payload,
                 _unanswered.Offset, _unanswered.Count, false) == 0)
             {
                 return;

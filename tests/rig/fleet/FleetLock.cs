@@ -149,8 +149,8 @@ internal sealed class FleetLock : IFleetMember, IDisposable
     private static bool Holds(CodeBook codes, ExpectedCode expected)
     {
         byte[] digits = Encoding.ASCII.GetBytes(expected.Digits);
-        CodeMatch match = codes.Match(
-            digits, digits.Length, new Moment(), out AccessCode found);
+        var found = new AccessCode();
+        CodeMatch match = codes.Match(digits, digits.Length, new Moment(), found);
         return match == CodeMatch.Opens
             && Uuid.ToText(found.Bytes, Frame.AccessCodeId) == expected.AccessCodeId;
     }

@@ -95,7 +95,7 @@ internal sealed class Courier : BackgroundService
     private async Task SendAsync(Attempt attempt, int sent, CancellationToken stopping)
     {
         byte[] payload = Encoding.UTF8.GetBytes(_vault.Open(attempt.SealedPayload)!);
-        string topic = new Topics(attempt.DeviceId).Commands[(int)attempt.Action];
+        string topic = new Topics(attempt.DeviceId).CommandTopic((int)attempt.Action);
         bool isSent = await _line.PublishAsync(topic, payload, stopping);
         Array.Clear(payload);
         if (isSent)

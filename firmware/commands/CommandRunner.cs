@@ -1,0 +1,335 @@
+// Takes a command from its bytes to its answer, in steps that are short enough for the keypad. Agent
+// steps it; it calls CommandReader, ActionAttempts, CommandRules, the edits and AnswerWriter.
+//
+//            Take: read           dedupe, rules                  stored, refused
+//     idle ------------> judging --------------> carrying out ------------------> idle
+//                           | answered before, refused for its bytes      ^
+//                           +-----------------------------------------------+
+
+using System;
+using Keyway.Hal;
+
+namespace Keyway.Firmware;
+
+/// <summary>Carries out one command at a time: dedupe, rules, execution, flash, answer, in this
+/// order.</summary>
+/// <remarks>What is stored the outbox sends by its number. Every other answer is sent at once, so no
+/// step is made unless a message could be sent.</remarks>
+public sealed class CommandRunner
+{
+    private readonly AgentSettings _settings;
+    private readonly SlotLog _log;
+    private readonly CodeBook _book;
+    private readonly ActionAttempts _attempts;
+    private readonly TimeOfDay _time;
+    private readonly Topics _topics;
+    private readonly Outbox _outbox;
+    private readonly EventLog _events;
+    private readonly AnswerWriter _answers;
+    private readonly Strike _strike;
+    private readonly Outcome _outcome;
+    private readonly CodeEdits _codes;
+    private readonly BackupEdits _backup;
+    private readonly OfflineEdits _offline;
+    private readonly CommandReader _reader = new();
+    private readonly Command _command;
+    private readonly FailedAttempts _failed = new();
+    private MqttMessage _message;
+    private bool _isJudged;
+
+    /// <summary>Wires it.</summary>
+    public CommandRunner(AgentSettings settings, SlotLog log, CodeBook book, CodeRoom room,
+        ActionAttempts attempts, LockState state, CodeDigits digits, DeviceSecret secret,
+        TimeOfDay time, Topics topics, Outbox outbox, EventLog events, AnswerWriter answers,
+        Strike strike, Outcome outcome)
+    {
+        _settings = settings;
+        _log = log;
+        _book = book;
+        _attempts = attempts;
+        _time = time;
+        _topics = topics;
+        _outbox = outbox;
+        _events = events;
+        _answers = answers;
+        _strike = strike;
+        _outcome = outcome;
+        _command = outcome.Command;
+        _backup = new BackupEdits(outcome, book, room, digits, secret, time, events);
+        _codes = new CodeEdits(
+            outcome, settings.Constraints, book, room, state, digits, _backup, time);
+        _offline = new OfflineEdits(outcome, settings, book, room, time);
+    }
+
+    /// <summary>True while a command is on its way: <see cref="Step"/> comes before the next.
+    /// </summary>
+    public bool IsBusy => _message != null;
+
+    /// <summary>True when the next step may append to the log.</summary>
+    public bool IsJudged => _isJudged;
+
+    /// <summary>Takes a message; only when not <see cref="IsBusy"/>.</summary>
+    /// <param name="message">From the session, which keeps its bytes until the command is done.
+    /// </param>
+    public void Take(MqttMessage message)
+    {
+        if (!_topics.TryGetAction(message.Topic, out CommandAction action))
+        {
+            return;
+        }
+
+        _message = message;
+        _reader.Read(message.Payload, message.Offset, message.Count, action, _command);
+        if (!_command.Has(CommandMember.ActionAttemptId))
+        {
+            _command.Refuse(CommandMember.ActionAttemptId, Refusal.Missing);
+            _events.CommandRefused(_command);
+            Drop();
+        }
+    }
+
+    /// <summary>Goes on with the command; only when a message could be sent.</summary>
+    public void Step()
+    {
+        if (_isJudged)
+        {
+            CarryOut();
+        }
+        else if (_command.Action is CommandAction.Get or CommandAction.List)
+        {
+            Ask();
+            Drop();
+        }
+        else
+        {
+            Judge();
+        }
+    }
+
+    /// <summary>Forgets the command: it is done, or its connection is gone. Digits stay nowhere.
+    /// </summary>
+    public void Drop()
+    {
+        if (_message != null)
+        {
+            Array.Clear(_message.Payload, _message.Offset,
+                _message.Count < _message.Payload.Length - _message.Offset
+                    ? _message.Count : _message.Payload.Length - _message.Offset);
+            _message = null;
+            _isJudged = false;
+        }
+
+        _reader.Forget();
+        _command.Clear();
+    }
+
+    // Nothing changes and nothing is stored, so a repeated question is asked again. What cannot be
+    // read now has no answer.
+    private void Ask()
+    {
+        CommandRules.JudgeBytes(_command, _settings.DeviceIdBytes);
+        CommandRules.JudgeTime(_command, _time.Now);
+        bool isAnswered = false;
+        AccessCode code = _outcome.Other;
+        if (_command.Refusal == Refusal.None && _command.Action == CommandAction.List)
+        {
+            isAnswered = _answers.TryFromList(_command, _book, code);
+        }
+        else if (_command.Refusal == Refusal.None)
+        {
+            StorageStatus status = _book.FindById(
+                _command.AccessCodeId, 0, code, out int slot);
+            isAnswered = slot >= 0;
+            if (isAnswered)
+            {
+                _answers.FromCode(_command, code);
+            }
+            else if (status == StorageStatus.Ok)
+            {
+                _command.Refuse(CommandMember.AccessCodeId, Refusal.CodeNotFound);
+            }
+        }
+
+        if (_command.Refusal != Refusal.None)
+        {
+            _answers.FromRefusal(_command);
+            isAnswered = true;
+        }
+
+        if (isAnswered)
+        {
+            _outbox.Send(_topics.Answers);
+        }
+    }
+
+    // Dedupe first, then what follows from the bytes alone, which is not stored.
+    private void Judge()
+    {
+        StorageStatus status = _attempts.Find(
+            _command.ActionAttemptId, _outcome.Other, out bool isAnswered);
+        if (status != StorageStatus.Ok)
+        {
+            DropUnlessSoon(status);
+            return;
+        }
+
+        if (isAnswered)
+        {
+            _answers.FromStored(_outcome.Other);
+            _outbox.Send(_topics.AnswersTo(_outcome.Other.Bytes[Frame.Action]));
+            Drop();
+            return;
+        }
+
+        if (_failed.Contains(_command.ActionAttemptId))
+        {
+            _command.Refuse(CommandMember.Code, Refusal.WriteFailed);
+        }
+        else if (_message.Retained)
+        {
+            _events.CommandRetained(_command.Action);
+            Drop();
+            return;
+        }
+        else
+        {
+            CommandRules.JudgeBytes(_command, _settings.DeviceIdBytes);
+        }
+
+        _isJudged = _command.Refusal == Refusal.None;
+        if (!_isJudged)
+        {
+            AnswerRefusal();
+        }
+    }
+
+    private void CarryOut()
+    {
+        CommandRules.JudgeTime(_command, _time.Now);
+        _outcome.Begin();
+        if (_outcome.IsOpen && !IsDoor)
+        {
+            Change();
+        }
+
+        if (_outcome.Waits != StorageStatus.Ok)
+        {
+            DropUnlessSoon(_outcome.Waits);
+        }
+        else if (_command.Refusal == Refusal.WriteFailed)
+        {
+            _failed.Add(_command.ActionAttemptId);
+            _events.StorageTrouble(StorageStatus.WriteFailed);
+            AnswerRefusal();
+        }
+        else if (_outcome.IsStored)
+        {
+            Drop();
+        }
+        else
+        {
+            DropUnlessSoon(AppendAttempt());
+        }
+    }
+
+    private void Change()
+    {
+        if (OfflineEdits.Takes(_command))
+        {
+            _offline.Run();
+            return;
+        }
+
+        switch (_command.Action)
+        {
+            case CommandAction.Create:
+                _codes.Create();
+                break;
+            case CommandAction.Update:
+                _codes.Update();
+                break;
+            case CommandAction.Delete:
+                _codes.Delete();
+                break;
+            default:
+                _backup.Pull();
+                break;
+        }
+    }
+
+    private bool IsDoor => _command.Action is CommandAction.UnlockDoor or CommandAction.LockDoor;
+
+    // Where the flash is busy, or more tries are left, the same again in the next step. Else the
+    // sender repeats.
+    private void DropUnlessSoon(StorageStatus status)
+    {
+        if (status != StorageStatus.NotReady)
+        {
+            Drop();
+        }
+    }
+
+    // The answer of a command that changed no code: refused for the lock's state, or so already, or
+    // about the door, which moves once its answer is stored: a repeated command moves nothing.
+    private StorageStatus AppendAttempt()
+    {
+        byte[] frame = _outcome.Alone;
+        AccessCode about = _outcome.Other;
+        if (_command.Refusal == Refusal.None)
+        {
+            Outcome.NoteStatus(
+                about, !about.Has(CodeOptions.Offline) && !IsDoor && _book.IsUsed(about), _time.Now);
+            about.WriteAttempt(frame);
+        }
+        else
+        {
+            Array.Clear(frame, 0, frame.Length);
+            frame[Frame.Type] = (byte)FrameType.Attempt;
+            Frame.PutUInt16(frame, Frame.Slot, SectorIndex.NoSlot);
+            if (Refusals.IsForAnotherCode(_command.Refusal))
+            {
+                Array.Copy(about.Bytes, Frame.AccessCodeId, frame, Frame.Detail, Uuid.SizeBytes);
+            }
+        }
+
+        frame[Frame.Group] = 0;
+        _outcome.SignFrame(frame);
+        frame[Frame.Action] = (byte)_command.Action;
+        frame[Frame.Error] = (byte)_command.Refusal;
+        frame[Frame.Member] = (byte)_command.RefusedMember;
+        StorageStatus status = _log.Append(frame, 1, out int location);
+        if (status == StorageStatus.Ok)
+        {
+            _attempts.Add(frame, location);
+            MoveDoor();
+        }
+
+        return status;
+    }
+
+    private void MoveDoor()
+    {
+        if (_command.Refusal != Refusal.None || !IsDoor)
+        {
+            return;
+        }
+
+        if (_command.Action == CommandAction.UnlockDoor)
+        {
+            _strike.Energize(_settings.StrikeMs);
+            _events.Note(EventKind.UnlockedByCommand, 0);
+        }
+        else
+        {
+            _strike.Release();
+            _events.Note(EventKind.Locked, 0);
+        }
+    }
+
+    private void AnswerRefusal()
+    {
+        _answers.FromRefusal(_command);
+        _outbox.Send(_topics.AnswersTo((int)_command.Action));
+        Drop();
+    }
+}
