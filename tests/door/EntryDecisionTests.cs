@@ -106,7 +106,8 @@ public class EntryDecisionTests
             .TryMakeFromId(id, 0, digits));
         EntryDecision decision = DecisionOf(shelf, Started(shelf), null);
         FillHead(shelf);
-        decision.Begin(Entry(System.Text.Encoding.UTF8.GetString(digits, 0, OfflineCode.Digits)), 0);
+        decision.Begin(
+            Entry(System.Text.Encoding.UTF8.GetString(digits, 0, OfflineCode.Digits)), 0);
         for (int i = 0; i < 1000; i++)
         {
             decision.Step(0);
