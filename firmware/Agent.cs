@@ -76,9 +76,10 @@ public sealed class Agent
         var digits = new CodeDigits(settings, secret, _book, master, ports.Hash);
         var answers = new AnswerWriter(
             new AccessCodeWriter(_book, _time, settings.DeviceId, settings.Constraints), digits);
+        var work = new AccessCode();
         _outbox = new Outbox(_log, _book, _attempts, Events, _state, topics, answers);
         _events = new EventLog(_log, Events, _state, _outbox, _time, ports.Random);
-        _schedule = new Schedule(_book, _state, _time, _events, _outbox);
+        _schedule = new Schedule(_book, _state, _time, _events, _outbox, work);
         _desk = new CommandDesk(settings, _log, _book, _attempts, _time, topics, _outbox, _events,
             new CodeCommands(settings, _book, Room, _attempts, _state, digits, secret, _time,
             _events), answers, _strike);
@@ -90,9 +91,12 @@ public sealed class Agent
         var keys = new KeyScan(ports.Keys, settings.KeyLegend, settings.KeySettleMs,
             settings.KeyPressMs, settings.KeyReleaseMs);
         ProgrammingMode programming = master == null ? null : new ProgrammingMode(
-            settings, _book, Room, secret, master, _time, ports.Random, _events);
+            settings, _book, Room, secret, master, _time, ports.Random, _events, work);
         var decision = new EntryDecision(_book, _lockout, master,
-            new OfflineEntry(settings, ports.Hash, _book, Room, secret, _time, _events), _time);
+            settings.HasOfflineCodes ? new OfflineEntry(
+                new OfflineCheck(new OfflineCode(ports.Hash, settings.OfflineSecret)),
+                _book, Room, secret, _time, _events, work) : null,
+            _time);
         _door = new Door(keys, decision, _lockout,
             programming, _strike, _feedback, _events, settings.StrikeMs);
     }

@@ -183,11 +183,27 @@ public sealed class AccessCode
     public void WriteTombstone(byte[] frame, long until)
     {
         Array.Clear(frame, 0, Frame.SizeBytes);
+        Array.Copy(Bytes, Frame.AccessCodeId, frame, Frame.AccessCodeId, Uuid.SizeBytes);
+        PutTombstone(frame, until);
+    }
+
+    private static void PutTombstone(byte[] frame, long until)
+    {
         frame[Frame.Type] = (byte)FrameType.Tombstone;
         Frame.PutUInt16(frame, Frame.Slot, SectorIndex.NoSlot);
-        Array.Copy(Bytes, Frame.AccessCodeId, frame, Frame.AccessCodeId, Uuid.SizeBytes);
         Frame.PutUInt32(frame, Frame.Detail, (uint)until);
         frame[Frame.Action] = (byte)CommandAction.Delete;
+    }
+
+    /// <summary>Makes its first frame what <see cref="WriteTombstone"/> writes. The second stays.
+    /// </summary>
+    /// <param name="until">Its id is refused up to this time, in unix seconds.</param>
+    public void BecomeTombstone(long until)
+    {
+        const int Behind = Frame.AccessCodeId + Uuid.SizeBytes;
+        Array.Clear(Bytes, 0, Frame.AccessCodeId);
+        Array.Clear(Bytes, Behind, Frame.SizeBytes - Behind);
+        PutTombstone(Bytes, until);
     }
 
     /// <summary>Makes it an empty code with the types of its frames.</summary>

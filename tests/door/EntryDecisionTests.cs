@@ -134,8 +134,10 @@ public class EntryDecisionTests
 
     private static EntryDecision DecisionOf(TestBook shelf, Lockout lockout, string master) =>
         new(shelf.Book, lockout, master == null ? null : new MasterCode(shelf.Secret, master),
-            new OfflineEntry(Settings(), new ManagedHmac(), shelf.Book, shelf.Room, shelf.Secret,
-                shelf.Time, null), shelf.Time);
+            new OfflineEntry(
+                new OfflineCheck(new OfflineCode(new ManagedHmac(), Settings().OfflineSecret)),
+                shelf.Book, shelf.Room, shelf.Secret, shelf.Time, null, new AccessCode()),
+            shelf.Time);
 
     private static AgentSettings Settings() =>
         new(TestJson.Id(9), new byte[DeviceSecret.SizeBytes])
