@@ -22,7 +22,6 @@ public sealed class Agent
     private readonly CodeBook _book;
     private readonly Loader _loader;
     private readonly Reclaim _reclaim;
-    private readonly SlotDigest _digest;
     private readonly Outbox _outbox;
     private readonly EventLog _events;
     private readonly TimeOfDay _time;
@@ -69,7 +68,6 @@ public sealed class Agent
 
         _loader = new Loader(_log, _book, _attempts, Events, _state);
         _reclaim = new Reclaim(_log, _book, _attempts, Events, _state);
-        _digest = new SlotDigest(_book);
         _time = new TimeOfDay(_clock, _state);
         MasterCode master = settings.MasterCode == null
             ? null : new MasterCode(secret, settings.MasterCode);
@@ -83,7 +81,7 @@ public sealed class Agent
         _desk = new CommandDesk(settings, _log, _book, _attempts, _time, topics, _outbox, _events,
             new CodeCommands(settings, _book, Room, _attempts, _state, digits, secret, _time,
             _events), answers, _strike);
-        _status = new StatusWriter(settings, _log, _book, Room, _state, _digest, _time);
+        _status = new StatusWriter(settings, _log, _book, Room, _state, _time);
         _lockout = new Lockout(_state, settings.LockoutMinutes);
         _watch = new DoorWatch(ports, settings, _strike, _events, _feedback);
         _link = new Link(ports, settings, topics, _outbox, _status,
@@ -178,8 +176,10 @@ public sealed class Agent
                 _attempts.Window.RaiseNext(_state.AcknowledgedAnswers);
 
                 // A lock without codes is a new one, whose sectors are still to be erased.
-                _lockout.Start(
-                    _clock.Milliseconds, _log.IsReady || _book.Count == 0);
+                _lockout.Start(nowMs, _log.IsReady || _book.Count == 0);
+
+                // Before the birth, which says whether it is known.
+                StepTime();
             }
         }
         else
@@ -206,7 +206,7 @@ public sealed class Agent
         }
         else
         {
-            _digest.Step();
+            _book.Digest.Step();
         }
 
         if (_book.Changes != _seenChanges)
@@ -232,7 +232,6 @@ public sealed class Agent
         if (_book.Changes != _seenChanges)
         {
             _seenChanges = _book.Changes;
-            _digest.Restart();
             _link.StatusChanged();
         }
 

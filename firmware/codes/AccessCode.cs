@@ -15,7 +15,7 @@ public sealed class AccessCode
     private const int Second = Frame.SizeBytes;
 
     // The others say what has come of it.
-    private const CodeOptions Asked = CodeOptions.OneTime | CodeOptions.ExternalModification
+    private const CodeOptions AskedOptions = CodeOptions.OneTime | CodeOptions.ExternalModification
         | CodeOptions.Deferred | CodeOptions.UsesPool | CodeOptions.Duress;
 
     /// <summary>The frames; see <see cref="Frame"/> for the layout.</summary>
@@ -124,6 +124,9 @@ public sealed class AccessCode
         get => (CodeOptions)Frame.GetUInt16(Bytes, Second + Frame.Options);
         set => Frame.PutUInt16(Bytes, Second + Frame.Options, (int)value);
     }
+
+    /// <summary>The options that a command has asked for, as they lie on flash.</summary>
+    public int Asked => (int)(Options & AskedOptions);
 
     /// <summary>True when it has an option.</summary>
     public bool Has(CodeOptions option) => (Options & option) != 0;
@@ -241,7 +244,7 @@ public sealed class AccessCode
     public bool HasContentOf(AccessCode other)
     {
         bool same = StartsAt == other.StartsAt && EndsAt == other.EndsAt
-            && (Options & Asked) == (other.Options & Asked);
+            && Asked == other.Asked;
         for (int i = 0; i < Frame.MacBytes; i++)
         {
             same &= Bytes[Frame.DigitsMac + i] == other.Bytes[Frame.DigitsMac + i]

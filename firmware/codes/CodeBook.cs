@@ -32,6 +32,7 @@ public sealed class CodeBook
         _state = state;
         Tombstones = new Tombstones(log);
         Slots = new CodeSlots(capacity, rules);
+        Digest = new SlotDigest(this, _read);
     }
 
     /// <summary>What RAM knows of the codes.</summary>
@@ -39,6 +40,9 @@ public sealed class CodeBook
 
     /// <summary>The ids of deleted codes.</summary>
     public Tombstones Tombstones { get; }
+
+    /// <summary>A number over all codes.</summary>
+    public SlotDigest Digest { get; }
 
     /// <summary>Number of slots.</summary>
     public int Capacity => Slots.Capacity;
@@ -155,9 +159,17 @@ public sealed class CodeBook
             return true;
         }
 
-        Slots.Lose(slot);
+        Lose(slot);
         LostCodes++;
         return false;
+    }
+
+    /// <summary>A slot's code cannot be read, or was not written by this lock: the slot is free.
+    /// </summary>
+    public void Lose(int slot)
+    {
+        Slots.Lose(slot);
+        Digest.Restart();
     }
 
     /// <summary>Reads the code of a slot.</summary>
@@ -176,7 +188,7 @@ public sealed class CodeBook
         StorageStatus status = Read(slot, code);
         if (status == StorageStatus.Damaged)
         {
-            Slots.Lose(slot);
+            Lose(slot);
             LostCodes++;
         }
 
@@ -206,11 +218,13 @@ public sealed class CodeBook
     /// <returns>Ok, or what <see cref="SlotLog.Append"/> says.</returns>
     public StorageStatus Remove(int slot, byte[] tombstone, out int location)
     {
+        bool isKnown = Digest.TryTermAt(slot, out uint term);
         Frame.PutUInt16(tombstone, Frame.Slot, slot);
         StorageStatus status = _log.Append(tombstone, 1, out location);
         if (status == StorageStatus.Ok)
         {
             Slots.Lose(slot);
+            Digest.Change(slot, isKnown, term, 0);
             _writes++;
             if (Frame.GetUInt32(tombstone, Frame.Detail) > _state.LatestUtc)
             {
@@ -228,6 +242,7 @@ public sealed class CodeBook
     /// <returns>Ok, or what <see cref="SlotLog.Append"/> says: then it must not open.</returns>
     public StorageStatus MarkUsed(int slot, long utc)
     {
+        bool isKnown = Digest.TryTermAt(slot, out uint term);
         Array.Clear(_mark, 0, _mark.Length);
         _mark[Frame.Type] = (byte)FrameType.Used;
         Frame.PutUInt16(_mark, Frame.Slot, slot);
@@ -236,6 +251,7 @@ public sealed class CodeBook
         if (status == StorageStatus.Ok)
         {
             Slots.LearnUsed(slot);
+            Digest.Change(slot, isKnown, term, isKnown ? Digest.TermOf(slot, _read) : 0);
             _writes++;
         }
 
@@ -259,7 +275,7 @@ public sealed class CodeBook
         location = None;
         if (code.Slot != slot || !_secret.HasTag(code))
         {
-            Slots.Lose(slot);
+            Lose(slot);
             return StorageStatus.Damaged;
         }
 
@@ -285,6 +301,7 @@ public sealed class CodeBook
     /// <returns>Ok, or what <see cref="SlotLog.Append"/> says.</returns>
     public StorageStatus Replace(AccessCode code, out int location)
     {
+        bool isKnown = Digest.TryTermAt(code.Slot, out uint term);
         code.HasDetail = Slots.Details.IsNeeded(code);
         _secret.ComputeTag(code, code.Bytes, AccessCode.TagOffset);
         StorageStatus status = _log.Append(code.Bytes, AccessCode.FrameCount, out location);
@@ -293,6 +310,7 @@ public sealed class CodeBook
             Slots.Lose(code.Slot);
             Slots.Place(code.Slot, location);
             Slots.Learn(code, true);
+            Digest.Change(code.Slot, isKnown, term, Digest.TermOf(code.Slot, code));
             _writes++;
         }
 

@@ -14,26 +14,24 @@ public sealed class StatusWriter
     private readonly CodeRoom _room;
     private readonly SlotLog _log;
     private readonly LockState _state;
-    private readonly SlotDigest _digest;
     private readonly TimeOfDay _time;
     private readonly JsonWriter _json = new(Limits.PublishBytes);
 
     /// <summary>Wires the writer.</summary>
     public StatusWriter(AgentSettings settings, SlotLog log, CodeBook book, CodeRoom room,
-        LockState state, SlotDigest digest, TimeOfDay time)
+        LockState state, TimeOfDay time)
     {
         _settings = settings;
         _book = book;
         _room = room;
         _log = log;
         _state = state;
-        _digest = digest;
         _time = time;
     }
 
     /// <summary>True when there is something true to say: the codes are loaded, or the storage is
     /// not as it should be.</summary>
-    public bool IsReady => _digest.IsDone || !_log.IsSound;
+    public bool IsReady => _book.Digest.IsDone || !_log.IsSound;
 
     /// <summary>What the broker publishes when the lock is lost.</summary>
     public static byte[] Will() => Encoding.UTF8.GetBytes("{\"online\":false}");
@@ -58,7 +56,7 @@ public sealed class StatusWriter
         _json.Member("is_guessable", IsGuessable);
         _json.Member("dropped_events", _state.DroppedEvents);
         _json.Member("is_storage_ok", _log.IsSound);
-        _json.Member("slots_digest", ToHex(_digest.Value));
+        _json.Member("slots_digest", ToHex(_book.Digest.Value));
         _json.EndObject();
         return _json.ToArray();
     }
