@@ -22,7 +22,6 @@ public sealed class Agent
     private readonly CodeBook _book;
     private readonly Loader _loader;
     private readonly Reclaim _reclaim;
-    private readonly SlotDigest _digest;
     private readonly Outbox _outbox;
     private readonly EventLog _events;
     private readonly TimeOfDay _time;
@@ -75,34 +74,36 @@ public sealed class Agent
 
         _loader = new Loader(_log, _book, _attempts, Events, _state);
         _reclaim = new Reclaim(_log, _book, _attempts, Events, _state);
-        _digest = new SlotDigest(_book);
         MasterCode master = settings.MasterCode == null
             ? null : new MasterCode(secret, settings.MasterCode);
         var topics = new Topics(settings.DeviceId);
         var answers = new AnswerWriter(json,
             new AccessCodeWriter(_book, _time, settings.DeviceId, settings.Constraints),
             settings, ports.Hash);
+        var entered = new AccessCode();
         _outbox = new Outbox(ports.Session, json, _log, _book, _attempts, Events, _state, topics,
             answers, code);
         _events = new EventLog(_log, Events, _state, _outbox, _time, ports.Random, frame);
-        _schedule = new Schedule(_book, _state, _time, _events, _outbox);
+        _schedule = new Schedule(_book, _state, _time, _events, _outbox, entered);
         _commands = new CommandRunner(settings, _log, _book, Room, _attempts, _state,
             new CodeDigits(settings, secret, _book, master, ports.Hash), secret, _time, topics,
             _outbox, _events, answers, _strike,
             new Outcome(_attempts, new Command(), code, other, frame));
-        _status = new StatusWriter(settings, _log, _book, Room, _state, _digest, _time, json);
+        _status = new StatusWriter(settings, _log, _book, Room, _state, _time, json);
         _lockout = new Lockout(_state, settings.LockoutMinutes);
         _watch = new DoorWatch(ports, settings, _strike, _events, _feedback);
         _link = new Link(ports, settings, topics, _outbox, _status,
             new DoorWriter(_strike, _watch, _lockout, json), json);
         var keys = new KeyScan(ports.Keys, settings.KeyLegend, settings.KeySettleMs,
             settings.KeyPressMs, settings.KeyReleaseMs);
-        var entered = new AccessCode();
         ProgrammingMode programming = master == null ? null : new ProgrammingMode(
             settings, _book, Room, secret, master, _time, ports.Random, _events, entered,
-            code, frame);
-        var decision = new EntryDecision(_book, _lockout, master, new OfflineEntry(settings,
-            ports.Hash, _book, Room, secret, _time, _events, entered, frame), _time, entered);
+            code);
+        var decision = new EntryDecision(_book, _lockout, master,
+            settings.HasOfflineCodes ? new OfflineEntry(
+                new OfflineCheck(new OfflineCode(ports.Hash, settings.OfflineSecret)),
+                _book, Room, secret, _time, _events, entered) : null,
+            _time, entered);
         _door = new Door(keys, decision, _lockout,
             programming, _strike, _feedback, _events, settings.StrikeMs);
     }
@@ -184,8 +185,10 @@ public sealed class Agent
                 _attempts.Window.RaiseNext(_state.AcknowledgedAnswers);
 
                 // A lock without codes is a new one, whose sectors are still to be erased.
-                _lockout.Start(
-                    _clock.Milliseconds, _log.IsReady || _book.Count == 0);
+                _lockout.Start(nowMs, _log.IsReady || _book.Count == 0);
+
+                // Before the birth, which says whether it is known.
+                StepTime();
             }
         }
         else
@@ -202,7 +205,7 @@ public sealed class Agent
         _events.Step();
         if (!StepCommand())
         {
-            _digest.Step();
+            _book.Digest.Step();
         }
 
         if (_book.Changes != _seenChanges)
@@ -228,7 +231,6 @@ public sealed class Agent
         if (_book.Changes != _seenChanges)
         {
             _seenChanges = _book.Changes;
-            _digest.Restart();
             _link.StatusChanged();
         }
 

@@ -15,7 +15,7 @@ public sealed class AccessCode
     private const int Second = Frame.SizeBytes;
 
     // The others say what has come of it.
-    private const CodeOptions Asked = CodeOptions.OneTime | CodeOptions.ExternalModification
+    private const CodeOptions AskedOptions = CodeOptions.OneTime | CodeOptions.ExternalModification
         | CodeOptions.Deferred | CodeOptions.UsesPool | CodeOptions.Duress;
 
     /// <summary>The frames; see <see cref="Frame"/> for the layout.</summary>
@@ -125,6 +125,9 @@ public sealed class AccessCode
         set => Frame.PutUInt16(Bytes, Second + Frame.Options, (int)value);
     }
 
+    /// <summary>The options that a command has asked for, as they lie on flash.</summary>
+    public int Asked => (int)(Options & AskedOptions);
+
     /// <summary>True when it has an option.</summary>
     public bool Has(CodeOptions option) => (Options & option) != 0;
 
@@ -183,11 +186,27 @@ public sealed class AccessCode
     public void WriteTombstone(byte[] frame, long until)
     {
         Array.Clear(frame, 0, Frame.SizeBytes);
+        Array.Copy(Bytes, Frame.AccessCodeId, frame, Frame.AccessCodeId, Uuid.SizeBytes);
+        PutTombstone(frame, until);
+    }
+
+    private static void PutTombstone(byte[] frame, long until)
+    {
         frame[Frame.Type] = (byte)FrameType.Tombstone;
         Frame.PutUInt16(frame, Frame.Slot, SectorIndex.NoSlot);
-        Array.Copy(Bytes, Frame.AccessCodeId, frame, Frame.AccessCodeId, Uuid.SizeBytes);
         Frame.PutUInt32(frame, Frame.Detail, (uint)until);
         frame[Frame.Action] = (byte)CommandAction.Delete;
+    }
+
+    /// <summary>Makes its first frame what <see cref="WriteTombstone"/> writes. The second stays.
+    /// </summary>
+    /// <param name="until">Its id is refused up to this time, in unix seconds.</param>
+    public void BecomeTombstone(long until)
+    {
+        const int Behind = Frame.AccessCodeId + Uuid.SizeBytes;
+        Array.Clear(Bytes, 0, Frame.AccessCodeId);
+        Array.Clear(Bytes, Behind, Frame.SizeBytes - Behind);
+        PutTombstone(Bytes, until);
     }
 
     /// <summary>Makes it an empty code with the types of its frames.</summary>
@@ -225,7 +244,7 @@ public sealed class AccessCode
     public bool HasContentOf(AccessCode other)
     {
         bool same = StartsAt == other.StartsAt && EndsAt == other.EndsAt
-            && (Options & Asked) == (other.Options & Asked);
+            && Asked == other.Asked;
         for (int i = 0; i < Frame.MacBytes; i++)
         {
             same &= Bytes[Frame.DigitsMac + i] == other.Bytes[Frame.DigitsMac + i]

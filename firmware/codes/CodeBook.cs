@@ -14,6 +14,9 @@ public sealed class CodeBook
     private readonly DeviceSecret _secret;
     private readonly LockState _state;
     private readonly byte[] _frame;
+
+    // What a slot held before a change.
+    private readonly AccessCode _read = new();
     private int _writes;
 
     /// <summary>Wires the book, empty; <see cref="Loader"/> fills it.</summary>
@@ -33,6 +36,7 @@ public sealed class CodeBook
         _frame = scratch;
         Tombstones = new Tombstones(log);
         Slots = new CodeSlots(capacity, rules);
+        Digest = new SlotDigest(this, _read);
     }
 
     /// <summary>What RAM knows of the codes.</summary>
@@ -40,6 +44,9 @@ public sealed class CodeBook
 
     /// <summary>The ids of deleted codes.</summary>
     public Tombstones Tombstones { get; }
+
+    /// <summary>A number over all codes.</summary>
+    public SlotDigest Digest { get; }
 
     /// <summary>Number of slots.</summary>
     public int Capacity => Slots.Capacity;
@@ -138,14 +145,14 @@ public sealed class CodeBook
         return worst;
     }
 
-    /// <summary>True when this lock has written a code as it was read. One that somebody else has
-    /// rewritten is lost.</summary>
+    /// <summary>True when this lock has written a code as it was read; else it is lost.</summary>
     public bool IsOurs(int slot, AccessCode code)
     {
         bool isOurs = code.Slot == slot && _secret.HasTag(code);
         if (!isOurs)
         {
             Lose(slot);
+            LostCodes++;
         }
 
         return isOurs;
@@ -163,6 +170,7 @@ public sealed class CodeBook
         if (status == StorageStatus.Damaged)
         {
             Lose(slot);
+            LostCodes++;
         }
 
         return status;
@@ -190,6 +198,7 @@ public sealed class CodeBook
     /// <returns>Ok, or what <see cref="SlotLog.Append"/> says.</returns>
     public StorageStatus Replace(AccessCode code, out int location)
     {
+        bool isKnown = Digest.TryTermAt(code.Slot, out uint term);
         code.HasDetail = Slots.NeedsDetail(code);
         _secret.ComputeTag(code, code.Bytes, AccessCode.TagOffset);
         StorageStatus status = _log.Append(code.Bytes, AccessCode.FrameCount, out location);
@@ -198,6 +207,7 @@ public sealed class CodeBook
             Slots.Empty(code.Slot);
             Slots.Place(code.Slot, location);
             Slots.Learn(code, true);
+            Digest.Change(code.Slot, isKnown, term, Digest.TermOf(code.Slot, code));
             _writes++;
         }
 
@@ -211,11 +221,13 @@ public sealed class CodeBook
     /// <returns>Ok, or what <see cref="SlotLog.Append"/> says.</returns>
     public StorageStatus Remove(int slot, byte[] tombstone, out int location)
     {
+        bool isKnown = Digest.TryTermAt(slot, out uint term);
         Frame.PutUInt16(tombstone, Frame.Slot, slot);
         StorageStatus status = _log.Append(tombstone, 1, out location);
         if (status == StorageStatus.Ok)
         {
             Slots.Empty(slot);
+            Digest.Change(slot, isKnown, term, 0);
             _writes++;
             if (Frame.GetUInt32(tombstone, Frame.Detail) > _state.LatestUtc)
             {
@@ -233,6 +245,7 @@ public sealed class CodeBook
     /// <returns>Ok, or what <see cref="SlotLog.Append"/> says: then it must not open.</returns>
     public StorageStatus MarkUsed(int slot, long utc)
     {
+        bool isKnown = Digest.TryTermAt(slot, out uint term);
         Array.Clear(_frame, 0, _frame.Length);
         _frame[Frame.Type] = (byte)FrameType.Used;
         Frame.PutUInt16(_frame, Frame.Slot, slot);
@@ -241,6 +254,7 @@ public sealed class CodeBook
         if (status == StorageStatus.Ok)
         {
             Slots.LearnUsed(slot);
+            Digest.Change(slot, isKnown, term, isKnown ? Digest.TermOf(slot, _read) : 0);
             _writes++;
         }
 
@@ -260,7 +274,7 @@ public sealed class CodeBook
         location = None;
         if (code.Slot != slot || !_secret.HasTag(code))
         {
-            Slots.Empty(slot);
+            Lose(slot);
             return StorageStatus.Damaged;
         }
 
@@ -279,9 +293,11 @@ public sealed class CodeBook
         return status;
     }
 
-    private void Lose(int slot)
+    /// <summary>A slot's code cannot be read, or was not written by this lock: the slot is free.
+    /// </summary>
+    public void Lose(int slot)
     {
         Slots.Empty(slot);
-        LostCodes++;
+        Digest.Restart();
     }
 }

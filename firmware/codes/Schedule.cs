@@ -24,8 +24,7 @@ public sealed class Schedule
     private readonly EventLog _events;
     private readonly Outbox _outbox;
     private readonly CodeTimes _times;
-    private readonly AccessCode _code = new();
-    private readonly byte[] _frame = new byte[Frame.SizeBytes];
+    private readonly AccessCode _code;
     private int _slot = None;
     private long _dueUtc;
     private long _nextDueUtc;
@@ -40,8 +39,16 @@ public sealed class Schedule
     private bool _isTelling;
 
     /// <summary>Wires it; the first pass comes as soon as the time is known.</summary>
-    public Schedule(CodeBook book, LockState state, TimeOfDay time, EventLog events, Outbox outbox)
+    /// <param name="book">Holds the codes.</param>
+    /// <param name="state">Keeps up to when the broker has been told.</param>
+    /// <param name="time">The time of day.</param>
+    /// <param name="events">Hears what it does by itself.</param>
+    /// <param name="outbox">Tells the state of codes.</param>
+    /// <param name="code">To work with, in a call.</param>
+    public Schedule(CodeBook book, LockState state, TimeOfDay time, EventLog events,
+        Outbox outbox, AccessCode code)
     {
+        _code = code;
         _book = book;
         _state = state;
         _time = time;
@@ -216,12 +223,12 @@ public sealed class Schedule
 
     private bool TryRemove(long removeAt)
     {
-        _code.WriteTombstone(_frame, _time.TombstoneEnd(_code));
+        _code.BecomeTombstone(_time.TombstoneEnd(_code));
         StorageStatus status = _hasFailed
-            ? StorageStatus.WriteFailed : _book.Remove(_slot, _frame, out _);
+            ? StorageStatus.WriteFailed : _book.Remove(_slot, _code.Bytes, out _);
         if (status == StorageStatus.Ok)
         {
-            _events.Changed(CodeChange.RemovedFromDevice, _frame);
+            _events.Changed(CodeChange.RemovedFromDevice, _code.Bytes);
             return true;
         }
 

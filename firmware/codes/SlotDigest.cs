@@ -1,42 +1,116 @@
-// A checksum over all codes in slot order: a server that computes the same knows that it has the
-// same codes, and lists them otherwise. Agent steps it, StatusWriter publishes it.
+// A number over all codes: a server that computes the same has the same codes, and lists them
+// otherwise. CodeBook moves it with each change, StatusWriter publishes it, Agent steps it.
 
 using System;
 using System.IO.Hashing;
 
 namespace Keyway.Firmware;
 
-/// <summary>CRC-32 over the live frames in slot order, their own checksums as zeros.</summary>
-/// <remarks>Where a frame lies, and whether it was carried on, is not content.</remarks>
+/// <summary>The sum, without its carry, of a CRC-32 for each code.</summary>
+/// <remarks>
+/// A change takes one term away and adds another, so no other code is read. Of a code that is lost
+/// the term is not known any more: then all are read again, a few a step. A CRC-32 is that of
+/// <code>
+/// | access_code_id 16 | starts_at 4 | ends_at 4 | what was asked for 2 | 1: used 1 |
+/// </code>
+/// little-endian: what a server knows of a code, and no digits.
+/// </remarks>
 public sealed class SlotDigest
 {
+    private const int WindowOffset = Uuid.SizeBytes;
+    private const int OptionsOffset = WindowOffset + Frame.CreatedAt - Frame.StartsAt;
+    private const int UsedOffset = OptionsOffset + 2;
+    private const int Loading = int.MaxValue;
     private readonly CodeBook _book;
-    private readonly AccessCode _code = new();
-    private readonly Crc32 _crc = new();
-    private int _nextSlot;
+    private readonly AccessCode _code;
+    private readonly byte[] _content = new byte[UsedOffset + 1];
 
-    /// <summary>Wires the digest; <see cref="Step"/> computes it.</summary>
-    public SlotDigest(CodeBook book) => _book = book;
+    // Codes of the slots before it are in the sum.
+    private int _nextSlot = Loading;
 
-    /// <summary>The digest of the codes as they were when it was done.</summary>
+    /// <summary>Wires the digest of no codes.</summary>
+    /// <param name="book">Holds them.</param>
+    /// <param name="code">To work with, in a call.</param>
+    public SlotDigest(CodeBook book, AccessCode code)
+    {
+        _book = book;
+        _code = code;
+    }
+
+    /// <summary>The digest, once it <see cref="IsDone"/>.</summary>
     public uint Value { get; private set; }
 
     /// <summary>True when <see cref="Value"/> is that of the codes as they are.</summary>
-    public bool IsDone { get; private set; }
+    public bool IsDone => _nextSlot == _book.Capacity;
 
-    /// <summary>The codes have changed: computes anew.</summary>
-    public void Restart()
+    /// <summary>While loading: a code was read.</summary>
+    /// <param name="slot">Its slot.</param>
+    /// <param name="code">Both frames.</param>
+    public void Learn(int slot, AccessCode code) => Value += TermOf(slot, code);
+
+    /// <summary>All codes have been loaded.</summary>
+    public void Loaded() => _nextSlot = _book.Capacity;
+
+    /// <summary>What a code adds to the sum.</summary>
+    /// <param name="slot">Its slot.</param>
+    /// <param name="code">As read, or as stored.</param>
+    public uint TermOf(int slot, AccessCode code)
     {
-        IsDone = false;
-        _nextSlot = 0;
-        _crc.Reset();
+        Array.Copy(code.Bytes, Frame.AccessCodeId, _content, 0, Uuid.SizeBytes);
+        Array.Copy(code.Bytes, Frame.StartsAt, _content, WindowOffset,
+            OptionsOffset - WindowOffset);
+        Frame.PutUInt16(_content, OptionsOffset, code.Asked);
+        _content[UsedOffset] = (byte)(
+            code.Has(CodeOptions.Used) || _book.Slots.IsUsed(slot) ? 1 : 0);
+        return Crc32.HashToUInt32(_content);
     }
 
-    /// <summary>One slice: a few codes read, and not many slots passed.</summary>
+    /// <summary>What the code of a slot adds to the sum, before it is changed.</summary>
+    /// <param name="slot">The slot; it may be free.</param>
+    /// <param name="term">Receives it; 0 when the slot is free.</param>
+    /// <returns>False when it cannot be read.</returns>
+    public bool TryTermAt(int slot, out uint term)
+    {
+        term = 0;
+        if (_book.Slots.LocationOf(slot) == 0)
+        {
+            return true;
+        }
+
+        bool isRead = _book.Read(slot, _code) == StorageStatus.Ok;
+        term = isRead ? TermOf(slot, _code) : 0;
+        return isRead;
+    }
+
+    /// <summary>The code of a slot has changed.</summary>
+    /// <param name="slot">The slot.</param>
+    /// <param name="isKnown">What <see cref="TryTermAt"/> said before.</param>
+    /// <param name="before">The term that it gave.</param>
+    /// <param name="after">The code's term now; 0 when it is gone.</param>
+    public void Change(int slot, bool isKnown, uint before, uint after)
+    {
+        if (!isKnown)
+        {
+            Restart();
+        }
+        else if (slot < _nextSlot)
+        {
+            Value += after - before;
+        }
+    }
+
+    /// <summary>A code was lost, and what it added is not known: computes anew.</summary>
+    public void Restart()
+    {
+        Value = 0;
+        _nextSlot = 0;
+    }
+
+    /// <summary>After a loss, one slice: a few codes read, and not many slots passed.</summary>
     public void Step()
     {
         int reads = 0;
-        int end = _nextSlot + Limits.SlotsPerSlice;
+        int end = IsDone ? 0 : _nextSlot + Limits.SlotsPerSlice;
         while (_nextSlot < _book.Capacity && _nextSlot < end && reads < Limits.SlotsPerStep)
         {
             if (_book.Slots.LocationOf(_nextSlot) != 0)
@@ -48,32 +122,10 @@ public sealed class SlotDigest
                     return;
                 }
 
-                if (status == StorageStatus.Ok)
-                {
-                    Append();
-                }
+                Value += status == StorageStatus.Ok ? TermOf(_nextSlot, _code) : 0;
             }
 
             _nextSlot++;
         }
-
-        if (_nextSlot == _book.Capacity && !IsDone)
-        {
-            Value = _crc.GetCurrentHashAsUInt32();
-            IsDone = true;
-        }
-    }
-
-    private void Append()
-    {
-        for (int i = 0; i < AccessCode.FrameCount; i++)
-        {
-            _code.Bytes[i * Frame.SizeBytes + Frame.Group] = Frame.GroupByte(
-                AccessCode.FrameCount, i);
-            Array.Clear(_code.Bytes, i * Frame.SizeBytes + Frame.BodyBytes,
-                Frame.SizeBytes - Frame.BodyBytes);
-        }
-
-        _crc.Append(_code.Bytes);
     }
 }

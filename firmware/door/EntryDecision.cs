@@ -30,7 +30,7 @@ public sealed class EntryDecision
     /// <param name="book">The lock's codes.</param>
     /// <param name="lockout">Counts wrong entries.</param>
     /// <param name="master">Opens programming mode; null: there is none.</param>
-    /// <param name="offline">Knows offline codes.</param>
+    /// <param name="offline">Knows offline codes; null: there are none.</param>
     /// <param name="time">The time of day.</param>
     /// <param name="scratch">The code that was found.</param>
     public EntryDecision(CodeBook book, Lockout lockout, MasterCode master, OfflineEntry offline,
@@ -61,7 +61,7 @@ public sealed class EntryDecision
     {
         IsDuress = false;
         _slotToMark = None;
-        _offline.Clear();
+        _offline?.Clear();
         Array.Clear(FoundId, 0, FoundId.Length);
         Match = !_lockout.IsReady ? CodeMatch.NotReady
             : _lockout.IsLocked(nowMs) ? CodeMatch.LockedOut
@@ -69,12 +69,12 @@ public sealed class EntryDecision
             : _master != null && _master.Matches(entry.Digits, entry.Count)
                 ? CodeMatch.Master
             : LookUp(entry);
-        if (Match == CodeMatch.Unknown && !entry.IsTooLong)
+        if (_offline != null && Match == CodeMatch.Unknown && !entry.IsTooLong)
         {
             _offline.Begin(entry.Digits, entry.Count);
         }
 
-        if (!_offline.IsChecking)
+        if (!IsChecking)
         {
             CountWrong(nowMs);
         }
@@ -84,10 +84,10 @@ public sealed class EntryDecision
     /// storage could not take.</summary>
     public void Step(long nowMs)
     {
-        if (_offline.IsChecking)
+        if (IsChecking)
         {
             Match = _offline.Step();
-            if (!_offline.IsChecking)
+            if (!IsChecking)
             {
                 if (Match != CodeMatch.Unknown)
                 {
@@ -108,13 +108,15 @@ public sealed class EntryDecision
     /// by now does not open.</summary>
     public void Finish(long nowMs)
     {
-        if (_offline.IsChecking)
+        if (IsChecking)
         {
             Match = _offline.IsFound ? CodeMatch.NotReady : CodeMatch.Unknown;
             _offline.Clear();
             CountWrong(nowMs);
         }
     }
+
+    private bool IsChecking => _offline != null && _offline.IsChecking;
 
     private void CountWrong(long nowMs)
     {

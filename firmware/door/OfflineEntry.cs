@@ -1,7 +1,7 @@
-// Nine digits that no code of the lock has may be an offline code. EntryJudge calls it after the
+// Nine digits that no code of the lock has may be an offline code. EntryDecision calls it after the
 // lock's own codes; it calls OfflineCheck, and stores what a first use leaves behind.
 
-using Keyway.Hal;
+using System;
 
 namespace Keyway.Firmware;
 
@@ -24,21 +24,26 @@ public sealed class OfflineEntry
     private readonly TimeOfDay _time;
     private readonly EventLog _events;
     private readonly AccessCode _code;
-    private readonly byte[] _frame;
+    private readonly byte[] _mac = new byte[Frame.MacBytes];
 
     /// <summary>Wires it.</summary>
-    public OfflineEntry(AgentSettings settings, IKeyedHash hash, CodeBook book, CodeRoom room,
-        DeviceSecret secret, TimeOfDay time, EventLog events, AccessCode code, byte[] frame)
+    /// <param name="check">Finds the code.</param>
+    /// <param name="book">Gets its slot or its tombstone.</param>
+    /// <param name="room">Says whether either fits.</param>
+    /// <param name="secret">Computes the MAC of its digits.</param>
+    /// <param name="time">The time of day.</param>
+    /// <param name="events">Hears of a slot that it got.</param>
+    /// <param name="code">To work with, in a call.</param>
+    public OfflineEntry(OfflineCheck check, CodeBook book, CodeRoom room, DeviceSecret secret,
+        TimeOfDay time, EventLog events, AccessCode code)
     {
-        _code = code;
-        _frame = frame;
-        _check = settings.HasOfflineCodes
-            ? new OfflineCheck(new OfflineCode(hash, settings.OfflineSecret)) : null;
+        _check = check;
         _book = book;
         _room = room;
         _secret = secret;
         _time = time;
         _events = events;
+        _code = code;
     }
 
     /// <summary>True from <see cref="Begin"/> until <see cref="Step"/> knows.</summary>
@@ -48,7 +53,8 @@ public sealed class OfflineEntry
     /// </summary>
     public bool IsFound => IsChecking && _check.IsFound;
 
-    /// <summary>Where the id of what was found begins: as in a Code frame.</summary>
+    /// <summary>What <see cref="Step"/> has just found; its id is where a Code frame has it.
+    /// </summary>
     public byte[] Found => _code.Bytes;
 
     /// <summary>Begins to check digits, where they can be an offline code at all.</summary>
@@ -56,11 +62,10 @@ public sealed class OfflineEntry
     /// <param name="count">How many.</param>
     public void Begin(byte[] digits, int count)
     {
-        IsChecking = _check != null && _time.IsKnown && count == OfflineCode.Digits;
+        IsChecking = _time.IsKnown && count == OfflineCode.Digits;
         if (IsChecking)
         {
-            _code.Clear();
-            _secret.ComputeDigitsMac(digits, count, _code.Bytes, Frame.DigitsMac);
+            _secret.ComputeDigitsMac(digits, count, _mac, 0);
             _check.Begin(digits, count, _time.Utc);
         }
     }
@@ -90,7 +95,7 @@ public sealed class OfflineEntry
     public void Clear()
     {
         IsChecking = false;
-        _check?.Clear();
+        _check.Clear();
     }
 
     // Later: there is no room at this moment. What the chip does not keep is not tried again.
@@ -98,6 +103,8 @@ public sealed class OfflineEntry
     {
         isLater = false;
         bool isOneTime = _check.IsOneTime;
+        _code.Clear();
+        Array.Copy(_mac, 0, _code.Bytes, Frame.DigitsMac, Frame.MacBytes);
         OfflineCode.WriteId(isOneTime, _check.StartHour, _check.Index, _code.Bytes,
             Frame.AccessCodeId);
         if (_book.Tombstones.Contains(_code.Bytes, Frame.AccessCodeId))
@@ -118,9 +125,9 @@ public sealed class OfflineEntry
 
     private StorageStatus UseUp()
     {
-        _code.WriteTombstone(_frame, _check.EndsAt);
+        _code.BecomeTombstone(_check.EndsAt);
         return _room.HasRoomForCode
-            ? _book.Tombstones.Append(_frame, out _) : StorageStatus.Full;
+            ? _book.Tombstones.Append(_code.Bytes, out _) : StorageStatus.Full;
     }
 
     // A lock without a free slot lets the guest in all the same, for as long as the digits alone

@@ -28,18 +28,26 @@ public sealed class ProgrammingMode
     private readonly EventLog _events;
     private readonly AccessCode _code;
     private readonly AccessCode _scratch;
-    private readonly byte[] _frame;
     private long _lastKeyMs;
     private int _slot = None;
 
     /// <summary>Wires it, closed.</summary>
-    public ProgrammingMode(AgentSettings settings, CodeBook book, CodeRoom room, DeviceSecret
-        secret, MasterCode master, TimeOfDay time, IRandom random, EventLog events,
-        AccessCode code, AccessCode scratch, byte[] frame)
+    /// <param name="settings">What the lock asks of digits.</param>
+    /// <param name="book">Holds the codes.</param>
+    /// <param name="room">Says whether another fits.</param>
+    /// <param name="secret">Computes MACs.</param>
+    /// <param name="master">Opens the mode, so no code has its digits.</param>
+    /// <param name="time">The time of day.</param>
+    /// <param name="random">Makes ids.</param>
+    /// <param name="events">Hears what changed.</param>
+    /// <param name="code">To work with, in a call.</param>
+    /// <param name="scratch">Another.</param>
+    public ProgrammingMode(AgentSettings settings, CodeBook book, CodeRoom room,
+        DeviceSecret secret, MasterCode master, TimeOfDay time, IRandom random, EventLog events,
+        AccessCode code, AccessCode scratch)
     {
         _code = code;
         _scratch = scratch;
-        _frame = frame;
         _settings = settings;
         _book = book;
         _room = room;
@@ -213,8 +221,8 @@ public sealed class ProgrammingMode
             return false;
         }
 
-        _code.WriteTombstone(_frame, _time.TombstoneEnd(_code));
-        if (_book.Remove(_slot, _frame, out _) != StorageStatus.Ok)
+        _code.BecomeTombstone(_time.TombstoneEnd(_code));
+        if (_book.Remove(_slot, _code.Bytes, out _) != StorageStatus.Ok)
         {
             return false;
         }

@@ -13,13 +13,12 @@ public sealed class StatusWriter
     private readonly CodeRoom _room;
     private readonly SlotLog _log;
     private readonly LockState _state;
-    private readonly SlotDigest _digest;
     private readonly TimeOfDay _time;
     private readonly JsonWriter _json;
 
     /// <summary>Wires the writer.</summary>
     public StatusWriter(AgentSettings settings, SlotLog log, CodeBook book, CodeRoom room,
-        LockState state, SlotDigest digest, TimeOfDay time, JsonWriter json)
+        LockState state, TimeOfDay time, JsonWriter json)
     {
         _json = json;
         _settings = settings;
@@ -27,13 +26,12 @@ public sealed class StatusWriter
         _room = room;
         _log = log;
         _state = state;
-        _digest = digest;
         _time = time;
     }
 
     /// <summary>True when there is something true to say: the codes are loaded, or the storage is
     /// not as it should be.</summary>
-    public bool IsReady => _digest.IsDone || !_log.IsSound;
+    public bool IsReady => _book.Digest.IsDone || !_log.IsSound;
 
     /// <summary>What the broker publishes when the lock is lost.</summary>
     public static byte[] Will() => Encoding.UTF8.GetBytes("{\"online\":false}");
@@ -59,7 +57,7 @@ public sealed class StatusWriter
             _book.Count, _settings.Constraints.ShortestLength));
         _json.Member("dropped_events", _state.DroppedEvents);
         _json.Member("is_storage_ok", _log.IsSound);
-        _json.MemberHex("slots_digest", _digest.Value);
+        _json.MemberHex("slots_digest", _book.Digest.Value);
         _json.EndObject();
     }
 

@@ -77,6 +77,11 @@ public sealed class Loader
         if (_sectorsDone == _log.Ring.Count)
         {
             IsDone = _isPlaced;
+            if (IsDone)
+            {
+                _book.Digest.Loaded();
+            }
+
             _isPlaced = true;
             _sectorsDone = 0;
         }
@@ -153,7 +158,9 @@ public sealed class Loader
                 reads++;
                 bool hasDetail = isCode && _nextFrame < SectorIndex.LastFrame
                     && _index.SlotAt(_nextFrame + 1) != SectorIndex.NoSlot;
-                StorageStatus status = _log.Read(location, _frame, hasDetail ? 2 : 1);
+                bool isWhole = isCode && _nextFrame < SectorIndex.LastFrame;
+                StorageStatus status = _log.Read(
+                    location, _frame, isWhole ? AccessCode.FrameCount : 1);
                 if (status != StorageStatus.Ok && status != StorageStatus.Damaged)
                 {
                     return false;
@@ -161,7 +168,7 @@ public sealed class Loader
 
                 if (isCode)
                 {
-                    LearnCode(slot, status == StorageStatus.Ok, hasDetail);
+                    LearnCode(slot, isWhole && status == StorageStatus.Ok, hasDetail);
                 }
 
                 if (status == StorageStatus.Ok)
@@ -206,6 +213,7 @@ public sealed class Loader
         if (isRead && _code.Slot == slot)
         {
             _book.Slots.Learn(_code, hasDetail);
+            _book.Digest.Learn(slot, _code);
         }
         else
         {

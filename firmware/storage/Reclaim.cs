@@ -130,7 +130,7 @@ public sealed class Reclaim
     {
         if (type == FrameType.Code && _book.Slots.IsAt(slot, location))
         {
-            _book.Slots.Empty(slot);
+            _book.Lose(slot);
             LostFrames++;
         }
     }

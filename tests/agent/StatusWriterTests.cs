@@ -15,11 +15,12 @@ public class StatusWriterTests
     {
         TestBook shelf = new();
         shelf.Add(TestBook.Code(1));
-        SlotDigest digest = new(shelf.Book);
+        SlotDigest digest = shelf.Book.Digest;
+        digest.Restart();
         byte[] secret = new byte[DeviceSecret.SizeBytes];
         StatusWriter writer = new(
             new AgentSettings(TestJson.Id(9), secret), shelf.Log, shelf.Book, shelf.Room,
-            shelf.State, digest, shelf.Time, shelf.Json);
+            shelf.State, shelf.Time, shelf.Json);
         Assert.IsFalse(writer.IsReady);
         while (!digest.IsDone)
         {
@@ -43,7 +44,7 @@ public class StatusWriterTests
         settings.Constraints.NameMin = 3;
         settings.Constraints.NameMax = 9;
         StatusWriter writer = new(settings, shelf.Log, shelf.Book, shelf.Room, shelf.State,
-            new SlotDigest(shelf.Book), shelf.Time, shelf.Json);
+            shelf.Time, shelf.Json);
         string text = BirthOf(writer, shelf);
         Assert.IsTrue(text.IndexOf("'code_constraints':[{'constraint_type':'no_zeros'},"
             + "{'constraint_type':'name_length','min_length':3,'max_length':9},"

@@ -106,7 +106,8 @@ public class EntryDecisionTests
             .TryMakeFromId(id, 0, digits));
         EntryDecision decision = DecisionOf(shelf, Started(shelf), null);
         FillHead(shelf);
-        decision.Begin(Entry(System.Text.Encoding.UTF8.GetString(digits, 0, OfflineCode.Digits)), 0);
+        decision.Begin(
+            Entry(System.Text.Encoding.UTF8.GetString(digits, 0, OfflineCode.Digits)), 0);
         for (int i = 0; i < 1000; i++)
         {
             decision.Step(0);
@@ -133,9 +134,10 @@ public class EntryDecisionTests
 
     private static EntryDecision DecisionOf(TestBook shelf, Lockout lockout, string master) =>
         new(shelf.Book, lockout, master == null ? null : new MasterCode(shelf.Secret, master),
-            new OfflineEntry(Settings(), new ManagedHmac(), shelf.Book, shelf.Room, shelf.Secret,
-                shelf.Time, null, new AccessCode(), new byte[Frame.SizeBytes]), shelf.Time,
-            new AccessCode());
+            new OfflineEntry(
+                new OfflineCheck(new OfflineCode(new ManagedHmac(), Settings().OfflineSecret)),
+                shelf.Book, shelf.Room, shelf.Secret, shelf.Time, null, new AccessCode()),
+            shelf.Time, new AccessCode());
 
     private static AgentSettings Settings() =>
         new(TestJson.Id(9), new byte[DeviceSecret.SizeBytes])

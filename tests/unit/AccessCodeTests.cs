@@ -156,6 +156,11 @@ public class AccessCodeTests
         Assert.AreEqual(SectorIndex.NoSlot, Frame.GetUInt16(frame, Frame.Slot));
         Assert.AreEqual(0u, Frame.GetUInt32(frame, Frame.Serial));
         Assert.AreEqual(500u, Frame.GetUInt32(frame, Frame.Detail));
+        code.BecomeTombstone(500);
+        for (int i = 0; i < clean.Length; i++)
+        {
+            Assert.AreEqual(clean[i], code.Bytes[i]);
+        }
     }
 
     [TestMethod]
