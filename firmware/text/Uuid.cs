@@ -19,22 +19,19 @@ public static class Uuid
     /// <param name="text">ASCII; the caller's, only read.</param>
     /// <param name="offset">The first byte of the text.</param>
     /// <param name="count">The size of the text; only 36 can be a UUID.</param>
-    /// <param name="output">The caller's; gets 16 bytes, all zero after false.</param>
+    /// <param name="output">The caller's; gets 16 bytes, all zero after false. They may take the
+    /// place of the text.</param>
     /// <param name="outputOffset">The first byte to write.</param>
     /// <returns>False when it is anything else: braces, no dashes, other lengths.</returns>
     public static bool TryRead(byte[] text, int offset, int count, byte[] output, int outputOffset)
     {
-        bool isSound = count == TextSizeBytes;
-        int at = offset;
-        for (int i = 0; i < SizeBytes && isSound; i++)
-        {
-            if (IsAfterDash(i)) isSound = text[at++] == '-';
-            int value = Hex.ValueOf(text[at]) << 4 | Hex.ValueOf(text[at + 1]);
-            if (value < 0) isSound = false;
-            output[outputOffset + i] = (byte)value;
-            at += 2;
-        }
-
+        bool isSound = count == TextSizeBytes
+            && text[offset + 8] == '-' && text[offset + 13] == '-'
+            && text[offset + 18] == '-' && text[offset + 23] == '-'
+            && Hex.TryRead(BitConverter.ToUInt64(text, offset), output, outputOffset)
+            && Hex.TryRead(Joined(text, offset + 9), output, outputOffset + 4)
+            && Hex.TryRead(Joined(text, offset + 19), output, outputOffset + 8)
+            && Hex.TryRead(BitConverter.ToUInt64(text, offset + 28), output, outputOffset + 12);
         if (!isSound) Array.Clear(output, outputOffset, SizeBytes);
         return isSound;
     }
@@ -98,6 +95,7 @@ public static class Uuid
         buffer[offset + 8] = (byte)(buffer[offset + 8] & 0x3F | 0x80);
     }
 
-    private static bool IsAfterDash(int index) =>
-        index == 4 || index == 6 || index == 8 || index == 10;
+    // Four digits before a dash and four behind it.
+    private static ulong Joined(byte[] text, int offset) =>
+        BitConverter.ToUInt32(text, offset) | (ulong)BitConverter.ToUInt32(text, offset + 5) << 32;
 }
