@@ -33,7 +33,10 @@ public sealed class JsonReader
     private int _position;
     private bool _isTooLong;
     private bool _isPlain;
+    private int _depth;
     private int _objects;
+    private int _textOffset;
+    private int _textCount;
     private JsonToken _token;
 
     /// <summary>Makes a reader and everything it will ever need.</summary>
@@ -64,17 +67,17 @@ public sealed class JsonReader
     public int Position => _position - _start;
 
     /// <summary>Objects and arrays that are open: 1 within the root object.</summary>
-    public int Depth { get; private set; }
+    public int Depth => _depth;
 
     /// <summary>The payload's buffer, which holds the texts until it is given back.</summary>
     public byte[] Buffer => _buffer;
 
     /// <summary>After Name and String: the first byte in <see cref="Buffer"/> of the decoded UTF-8,
     /// without NUL. After Number: of the number.</summary>
-    public int TextOffset { get; private set; }
+    public int TextOffset => _textOffset;
 
     /// <summary>The size of that in bytes.</summary>
-    public int TextCount { get; private set; }
+    public int TextCount => _textCount;
 
     /// <summary>Begins a payload; whatever was read before is forgotten.</summary>
     /// <param name="buffer">The caller's, and not to change until the end. The reader decodes
@@ -91,14 +94,14 @@ public sealed class JsonReader
         _isPlain = Utf8.IsPlain(buffer, offset, _end - offset);
         _token = JsonToken.None;
         _names.Clear();
-        Depth = 0;
+        _depth = 0;
         Error = JsonError.None;
     }
 
     /// <summary>Reads the next token. After End or Error it is the same again.</summary>
     public JsonToken Read()
     {
-        if (_token != JsonToken.End && _token != JsonToken.Error) _token = Next();
+        if (_token < JsonToken.End) _token = Next();
         return _token;
     }
 
@@ -111,8 +114,8 @@ public sealed class JsonReader
         if (_token == JsonToken.Name || _token == JsonToken.None) Read();
         if (_token == JsonToken.BeginObject || _token == JsonToken.BeginArray)
         {
-            int depth = Depth;
-            while (Depth >= depth && Read() != JsonToken.Error)
+            int depth = _depth;
+            while (_depth >= depth && Read() != JsonToken.Error)
             {
             }
         }
@@ -124,16 +127,16 @@ public sealed class JsonReader
     /// <param name="ascii">ASCII only, at most <see cref="Limits.WordBytes"/> characters.</param>
     public bool TextIs(string ascii)
     {
-        int count = TextCount;
+        int count = _textCount;
         if (count != ascii.Length) return false;
 
         // On the device a string's characters are walked to one by one.
         _utf8.GetBytes(ascii, 0, count, _word, 0);
-        return Utf8.AreEqual(_buffer, TextOffset, _word, 0, count);
+        return Utf8.AreEqual(_buffer, _textOffset, _word, 0, count);
     }
 
     /// <summary>The text as a new string.</summary>
-    public string TextToString() => _utf8.GetString(_buffer, TextOffset, TextCount);
+    public string TextToString() => _utf8.GetString(_buffer, _textOffset, _textCount);
 
     /// <summary>After Number: its value.</summary>
     /// <param name="value">0 after false.</param>
@@ -143,10 +146,10 @@ public sealed class JsonReader
     {
         value = 0;
         return _token == JsonToken.Number
-            && JsonNumber.TryGetInt64(_buffer, TextOffset, _position, out value);
+            && JsonNumber.TryGetInt64(_buffer, _textOffset, _position, out value);
     }
 
-    private bool IsInObject => (_objects & (1 << Depth)) != 0;
+    private bool IsInObject => (_objects & (1 << _depth)) != 0;
 
     private JsonToken Next()
     {
@@ -162,7 +165,7 @@ public sealed class JsonReader
                 return ReadValue(Peek());
         }
 
-        if (Depth == 0)
+        if (_depth == 0)
             return value >= 0 ? Fail(JsonError.TrailingBytes, _position)
                 : _isTooLong ? Unexpected() : JsonToken.End;
         if (value != ',') return Close(value);
@@ -173,11 +176,12 @@ public sealed class JsonReader
     // The next byte that is no blank, which is not taken; -1 at the end.
     private int Peek()
     {
-        for (; _position < _end; _position++)
+        while (_position < _end)
         {
             int value = _buffer[_position];
             if (value > ' ' || (value != ' ' && value != '\n' && value != '\r' && value != '\t'))
                 return value;
+            _position++;
         }
 
         return -1;
@@ -200,13 +204,13 @@ public sealed class JsonReader
 
     private JsonToken Open(bool isObject)
     {
-        if (Depth == _maximumDepth) return Fail(JsonError.TooDeep, _position);
+        if (_depth == _maximumDepth) return Fail(JsonError.TooDeep, _position);
         if (isObject && !_names.Open()) return Fail(JsonError.TooManyMembers, _position);
-        Depth++;
+        _depth++;
         _position++;
-        _objects &= ~(1 << Depth);
+        _objects &= ~(1 << _depth);
         if (!isObject) return JsonToken.BeginArray;
-        _objects |= 1 << Depth;
+        _objects |= 1 << _depth;
         return JsonToken.BeginObject;
     }
 
@@ -214,7 +218,7 @@ public sealed class JsonReader
     {
         bool isObject = IsInObject;
         if (bracket != (isObject ? '}' : ']')) return Unexpected();
-        Depth--;
+        _depth--;
         _position++;
         if (!isObject) return JsonToken.EndArray;
         _names.Close();
@@ -226,7 +230,7 @@ public sealed class JsonReader
         int start = _position;
         if (first != '"') return Unexpected();
         if (ReadString() == JsonToken.Error) return JsonToken.Error;
-        JsonError error = _names.Add(_buffer, TextOffset, TextCount);
+        JsonError error = _names.Add(_buffer, _textOffset, _textCount);
         return error == JsonError.None ? JsonToken.Name : Fail(error, start);
     }
 
@@ -237,17 +241,17 @@ public sealed class JsonReader
         if (stop >= 0 && (_isPlain || Utf8.IsPlain(_buffer, first, stop - first)))
         {
             _position = stop + 1;
-            TextCount = stop - first;
+            _textCount = stop - first;
         }
         else
         {
             JsonError error = JsonText.Decode(_buffer, first, _end, out stop, out int count);
             if (error != JsonError.None) return Fail(error, stop);
             _position = stop;
-            TextCount = count;
+            _textCount = count;
         }
 
-        TextOffset = first;
+        _textOffset = first;
         return JsonToken.String;
     }
 
@@ -258,8 +262,8 @@ public sealed class JsonReader
         // What was cut off could have been more digits.
         if (error == JsonError.None && stop == _end && _isTooLong) error = JsonError.Truncated;
         if (error != JsonError.None) return Fail(error, stop);
-        TextOffset = _position;
-        TextCount = stop - _position;
+        _textOffset = _position;
+        _textCount = stop - _position;
         _position = stop;
         return JsonToken.Number;
     }

@@ -1,7 +1,5 @@
 // Hexadecimal digits, for the JSON reader and writer and for UUIDs.
 
-using System.Text;
-
 namespace Keyway.Firmware;
 
 /// <summary>Hexadecimal digits as ASCII bytes.</summary>
@@ -9,7 +7,6 @@ internal static class Hex
 {
     // In each byte of a word.
     private const ulong Ones = 0x0101010101010101;
-    private static readonly byte[] Digits = Encoding.UTF8.GetBytes("0123456789abcdef");
 
     /// <summary>The value of a digit of either case, 0 to 15; -1 for any other byte.</summary>
     internal static int ValueOf(int digit)
@@ -41,26 +38,32 @@ internal static class Hex
     }
 
     /// <summary>The lower-case digit of the low four bits.</summary>
-    internal static byte DigitOf(int value) => Digits[value & 0xF];
-
-    /// <summary>Writes bytes as lower-case digits.</summary>
-    /// <param name="bytes">The caller's, only read.</param>
-    /// <param name="offset">The first byte.</param>
-    /// <param name="count">How many.</param>
-    /// <param name="text">The caller's; gets two digits a byte.</param>
-    /// <param name="at">The first digit's place.</param>
-    /// <returns>The place after the last digit.</returns>
-    internal static int Write(byte[] bytes, int offset, int count, byte[] text, int at)
+    internal static byte DigitOf(int value)
     {
-        byte[] digits = Digits;
-        for (int end = offset + count; offset < end; offset++)
-        {
-            int value = bytes[offset];
-            text[at] = digits[value >> 4];
-            text[at + 1] = digits[value & 0xF];
-            at += 2;
-        }
+        int nibble = value & 0xF;
+        return (byte)(nibble < 10 ? '0' + nibble : 'a' + nibble - 10);
+    }
 
-        return at;
+    /// <summary>Writes four bytes as eight lower-case digits.</summary>
+    /// <param name="bytes">The bytes, the first one lowest.</param>
+    /// <param name="text">The caller's; gets the digits.</param>
+    /// <param name="at">The place of the first four.</param>
+    /// <param name="next">The place of the other four.</param>
+    internal static void Write(uint bytes, byte[] text, int at, int next)
+    {
+        // All eight at once, four bits in each byte: above 9 the letters are 39 further on.
+        ulong digits = bytes;
+        digits = (digits | digits << 16) & 0x0000FFFF0000FFFF;
+        digits = (digits | digits << 8) & 0x00FF00FF00FF00FF;
+        digits = (digits >> 4 | digits << 8) & 0x0F * Ones;
+        digits += '0' * Ones + ((digits + 6 * Ones) >> 4 & Ones) * ('a' - '0' - 10);
+        text[at] = (byte)digits;
+        text[at + 1] = (byte)(digits >> 8);
+        text[at + 2] = (byte)(digits >> 16);
+        text[at + 3] = (byte)(digits >> 24);
+        text[next] = (byte)(digits >> 32);
+        text[next + 1] = (byte)(digits >> 40);
+        text[next + 2] = (byte)(digits >> 48);
+        text[next + 3] = (byte)(digits >> 56);
     }
 }

@@ -52,11 +52,11 @@ public static class Iso8601
         ulong time = Pairs(BitConverter.ToUInt64(text, offset + 8) | LowerT, TimeForm, TimeRoom);
         if (date == Wrong || time == Wrong) return false;
 
-        int year = PairAt(date, 0) * 100 + PairAt(date, 2);
-        int month = PairAt(date, 5);
-        int day = PairAt(time, 0);
-        int hour = PairAt(time, 3);
-        int minute = PairAt(time, 6);
+        int year = (byte)date * 100 + (byte)(date >> 16);
+        int month = (byte)(date >> 40);
+        int day = (byte)time;
+        int hour = (byte)(time >> 24);
+        int minute = (byte)(time >> 48);
         if (month < 1 || month > 12 || day < 1 || day > DaysIn(month, year) || hour > 23
             || minute > 59)
             return false;
@@ -116,8 +116,6 @@ public static class Iso8601
         bool isSound = ((digits | (digits + room)) & 0x8080808080808080) == 0;
         return isSound ? digits * 10 + (digits >> 8) : Wrong;
     }
-
-    private static int PairAt(ulong pairs, int index) => (byte)(pairs >> 8 * index);
 
     // Days since 1970-01-01, which may be negative. A year is counted from March, so that the
     // leap day is its last, and 153 days are the five months from March to July.

@@ -54,6 +54,11 @@ public static class Utf8
         if (last >= 0)
             return BitConverter.ToInt64(a, aOffset + last)
                 == BitConverter.ToInt64(b, bOffset + last);
+        last = count - 4;
+        if (last >= 0)
+            return BitConverter.ToInt32(a, aOffset) == BitConverter.ToInt32(b, bOffset)
+                && BitConverter.ToInt32(a, aOffset + last)
+                == BitConverter.ToInt32(b, bOffset + last);
         for (int i = 0; i < count; i++)
         {
             if (a[aOffset + i] != b[bOffset + i]) return false;

@@ -63,15 +63,14 @@ public static class Uuid
     /// <returns>The bytes written: 36.</returns>
     public static int Write(byte[] buffer, int offset, byte[] text, int at)
     {
-        at = Hex.Write(buffer, offset, 4, text, at);
-        text[at] = (byte)'-';
-        at = Hex.Write(buffer, offset + 4, 2, text, at + 1);
-        text[at] = (byte)'-';
-        at = Hex.Write(buffer, offset + 6, 2, text, at + 1);
-        text[at] = (byte)'-';
-        at = Hex.Write(buffer, offset + 8, 2, text, at + 1);
-        text[at] = (byte)'-';
-        Hex.Write(buffer, offset + 10, 6, text, at + 1);
+        Hex.Write(BitConverter.ToUInt32(buffer, offset), text, at, at + 4);
+        Hex.Write(BitConverter.ToUInt32(buffer, offset + 4), text, at + 9, at + 14);
+        Hex.Write(BitConverter.ToUInt32(buffer, offset + 8), text, at + 19, at + 24);
+        Hex.Write(BitConverter.ToUInt32(buffer, offset + 12), text, at + 28, at + 32);
+        text[at + 8] = (byte)'-';
+        text[at + 13] = (byte)'-';
+        text[at + 18] = (byte)'-';
+        text[at + 23] = (byte)'-';
         return TextSizeBytes;
     }
 
