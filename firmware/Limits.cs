@@ -14,6 +14,12 @@ public static class Limits
     /// <summary>Most members of one object in a payload; create has under twenty.</summary>
     public const int PayloadMembers = 32;
 
+    /// <summary>Objects open at once in a payload and their members: 4 bytes each.</summary>
+    public const int OpenMembers = 64;
+
+    /// <summary>Longest word to compare a payload's texts with, in bytes: a member's name.</summary>
+    public const int WordBytes = 32;
+
     /// <summary>Fewest digits of an access code; the API's.</summary>
     public const int CodeDigitsMin = 4;
 
@@ -44,15 +50,12 @@ public static class Limits
     /// <summary>Attempts that failed and could not be stored, remembered in RAM.</summary>
     public const int FailedAttempts = 16;
 
-    /// <summary>
-    /// Deleted access codes whose ids stay refused, until their time is over; then the oldest goes.
-    /// </summary>
+    /// <summary>Deleted access codes whose ids stay refused, until their time is over; then the
+    /// oldest goes.</summary>
     public const int Tombstones = 512;
 
-    /// <summary>
-    /// Events kept on flash for a broker that is away; then the oldest goes. Two days of a busy
-    /// door.
-    /// </summary>
+    /// <summary>Events kept on flash for a broker that is away; then the oldest goes. Two days of a
+    /// busy door.</summary>
     public const int Events = 128;
 
     /// <summary>Events in a row that are stored again instead of dropped, since a code's state

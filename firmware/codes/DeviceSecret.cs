@@ -65,12 +65,16 @@ public sealed class DeviceSecret
 
     /// <summary>The MAC by which the lock knows a common code key.</summary>
     /// <param name="key">UTF-8; the caller's.</param>
+    /// <param name="keyOffset">Its first byte.</param>
     /// <param name="count">Its bytes, 1 to <see cref="Limits.CommonKeyBytes"/>.</param>
     /// <param name="output">Receives 8 bytes.</param>
     /// <param name="offset">Where.</param>
-    public void ComputeCommonKeyMac(byte[] key, int count, byte[] output, int offset)
+    public void ComputeCommonKeyMac(
+        byte[] key, int keyOffset, int count, byte[] output, int offset)
     {
-        Compute(CommonKeyLabel, key, count, output, offset);
+        _message[0] = CommonKeyLabel;
+        Array.Copy(key, keyOffset, _message, 1, count);
+        Finish(1 + count, output, offset);
     }
 
     /// <summary>The id of the backup code of an access code: a UUID of version 8.</summary>

@@ -37,7 +37,7 @@ public sealed class AnswerWriter
 
     /// <summary>Where JSON is wrong and why; empty when it is not.</summary>
     public static string JsonDetail(JsonError error, int position) =>
-        error == JsonError.None ? "" : JsonReader.Describe(error) + " at byte " + position;
+        error == JsonError.None ? "" : JsonErrors.TextOf(error) + " at byte " + position;
 
     /// <summary>The answer that a frame on flash holds.</summary>
     /// <param name="answer">As <see cref="ActionAttempts.Read"/> leaves it.</param>

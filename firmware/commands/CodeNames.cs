@@ -12,7 +12,9 @@ public static class CodeNames
     /// <summary>Puts the command's name into a code, cut to what the lock keeps.</summary>
     public static void Put(CodeConstraints constraints, Command command, AccessCode code)
     {
-        Array.Copy(command.Name, 0, code.Bytes, AccessCode.NameOffset, Limits.NameBytes);
+        Array.Clear(code.Bytes, AccessCode.NameOffset, Limits.NameBytes);
+        Array.Copy(command.Payload, command.NameOffset, code.Bytes, AccessCode.NameOffset,
+            command.NameCount);
         if (constraints.Asks(CodeConstraint.NameLength))
         {
             code.CutName(constraints.NameMax);

@@ -6,79 +6,27 @@ using System;
 namespace Keyway.Firmware;
 
 /// <summary>The members of a command. A member counts only when it is present.</summary>
+/// <remarks>Texts lie in the payload, which belongs to the command until it is done.</remarks>
 public sealed class Command
 {
+    private const int PlaceBits = 16;
+    private const int PlaceMask = (1 << PlaceBits) - 1;
+
+    // Of each member: true or false, a number, unix seconds, or offset and size of a text.
+    private readonly int[] _values = new int[CommandMembers.Count];
     private int _present;
-    private int _true;
 
     /// <summary>What it wants; its topic says so.</summary>
     public CommandAction Action { get; set; }
 
+    /// <summary>Holds the texts, decoded.</summary>
+    public byte[] Payload { get; internal set; }
+
     /// <summary>action_attempt_id, 16 bytes.</summary>
     public byte[] ActionAttemptId { get; } = new byte[Uuid.SizeBytes];
 
-    /// <summary>access_code_id, 16 bytes; the attempt's when absent.</summary>
+    /// <summary>access_code_id, 16 bytes.</summary>
     public byte[] AccessCodeId { get; } = new byte[Uuid.SizeBytes];
-
-    /// <summary>device_id, 16 bytes.</summary>
-    public byte[] DeviceId { get; } = new byte[Uuid.SizeBytes];
-
-    /// <summary>The digits, ASCII; cleared as soon as the command has been answered.</summary>
-    public byte[] Code { get; } = new byte[Limits.CodeDigitsMax];
-
-    /// <summary>Digits of <see cref="Code"/>.</summary>
-    public int CodeCount { get; set; }
-
-    /// <summary>The name, UTF-8, cut between characters.</summary>
-    public byte[] Name { get; } = new byte[Limits.NameBytes];
-
-    /// <summary>Bytes of <see cref="Name"/>.</summary>
-    public int NameCount { get; set; }
-
-    /// <summary>Characters of the name as it was given, whole.</summary>
-    public int NameCharacters { get; set; }
-
-    /// <summary>issued_at in unix seconds.</summary>
-    public long IssuedAt { get; set; }
-
-    /// <summary>expires_at in unix seconds.</summary>
-    public long ExpiresAt { get; set; }
-
-    /// <summary>starts_at in unix seconds; 0 when absent.</summary>
-    public long StartsAt { get; set; }
-
-    /// <summary>ends_at in unix seconds; 0 when absent.</summary>
-    public long EndsAt { get; set; }
-
-    /// <summary>preferred_code_length, or 0.</summary>
-    public int PreferredCodeLength { get; set; }
-
-    /// <summary>common_code_key, UTF-8.</summary>
-    public byte[] CommonKey { get; } = new byte[Limits.CommonKeyBytes];
-
-    /// <summary>Bytes of <see cref="CommonKey"/>; 0 when absent.</summary>
-    public int CommonKeyCount { get; set; }
-
-    /// <summary>max_time_rounding in s.</summary>
-    public int MaxRoundingSeconds { get; set; }
-
-    /// <summary>With type: the access code is to become an ongoing one.</summary>
-    public bool BecomesOngoing { get; set; }
-
-    /// <summary>With keyway_offline_label: a one-time code, and not a time-bound one.</summary>
-    public bool IsOneTimeLabel { get; set; }
-
-    /// <summary>With action_type: LOCK_DOOR, and not UNLOCK_DOOR.</summary>
-    public bool IsLockType { get; set; }
-
-    /// <summary>keyway_offline_index, 0 to 999.</summary>
-    public int OfflineIndex { get; set; }
-
-    /// <summary>limit of a list, or 0.</summary>
-    public int Limit { get; set; }
-
-    /// <summary>page_cursor of a list: the slot to begin with.</summary>
-    public int PageCursor { get; set; }
 
     /// <summary>The try with which making digits goes on in the next step; 0 at first.</summary>
     public int NextTry { get; set; }
@@ -89,47 +37,112 @@ public sealed class Command
     /// <summary>The member that is wrong.</summary>
     public CommandMember RefusedMember { get; private set; }
 
-    /// <summary>With <see cref="Refusal.NotJson"/>: what is wrong.</summary>
-    public JsonError JsonError { get; private set; }
+    /// <summary>Where in <see cref="Payload"/> the 16 bytes of device_id are.</summary>
+    public int DeviceIdOffset => OffsetOf(CommandMember.DeviceId);
 
-    /// <summary>With <see cref="Refusal.NotJson"/>: at which byte.</summary>
-    public int JsonPosition { get; private set; }
+    /// <summary>Where in <see cref="Payload"/> the digits are, ASCII.</summary>
+    public int CodeOffset => OffsetOf(CommandMember.Code);
 
-    /// <summary>True when a member is present and has been read.</summary>
-    public bool Has(CommandMember member) => (_present & (1 << (int)member)) != 0;
+    /// <summary>How many digits.</summary>
+    public int CodeCount => CountOf(CommandMember.Code);
 
-    /// <summary>Says that a member is present and has been read.</summary>
-    public void Set(CommandMember member) => _present |= 1 << (int)member;
+    /// <summary>Where in <see cref="Payload"/> the name is, UTF-8.</summary>
+    public int NameOffset => OffsetOf(CommandMember.Name);
 
-    /// <summary>The value of a member that is true or false; false when absent.</summary>
-    public bool IsTrue(CommandMember member) => (_true & (1 << (int)member)) != 0;
+    /// <summary>Bytes of the name that the lock keeps; it is cut between characters.</summary>
+    public int NameCount => Utf8.CutLength(
+        Payload, NameOffset, CountOf(CommandMember.Name), Limits.NameBytes);
 
-    /// <summary>Says that a member is present, and true or false.</summary>
-    public void Set(CommandMember member, bool value)
-    {
-        Set(member);
-        _true |= value ? 1 << (int)member : 0;
-    }
+    /// <summary>Characters of the name as it was given, whole.</summary>
+    public int NameCharacters => Utf8.CountCharacters(
+        Payload, NameOffset, CountOf(CommandMember.Name));
 
-    /// <summary>The value of two members of which one is an alias of the other; false when both
-    /// are absent.</summary>
-    private bool IsEither(CommandMember member, CommandMember alias) =>
-        IsTrue(member) || IsTrue(alias);
+    /// <summary>Where in <see cref="Payload"/> common_code_key is, UTF-8.</summary>
+    public int CommonKeyOffset => OffsetOf(CommandMember.CommonCodeKey);
+
+    /// <summary>Bytes of common_code_key; 0 when absent.</summary>
+    public int CommonKeyCount => CountOf(CommandMember.CommonCodeKey);
+
+    /// <summary>issued_at in unix seconds; 0 when absent, as all times and numbers.</summary>
+    public long IssuedAt => (uint)_values[(int)CommandMember.IssuedAt];
+
+    /// <summary>expires_at in unix seconds.</summary>
+    public long ExpiresAt => (uint)_values[(int)CommandMember.ExpiresAt];
+
+    /// <summary>starts_at in unix seconds.</summary>
+    public long StartsAt => (uint)_values[(int)CommandMember.StartsAt];
+
+    /// <summary>ends_at in unix seconds.</summary>
+    public long EndsAt => (uint)_values[(int)CommandMember.EndsAt];
+
+    /// <summary>preferred_code_length.</summary>
+    public int PreferredCodeLength => _values[(int)CommandMember.PreferredCodeLength];
+
+    /// <summary>max_time_rounding in s.</summary>
+    public int MaxRoundingSeconds => _values[(int)CommandMember.MaxTimeRounding];
+
+    /// <summary>keyway_offline_index, 0 to 999.</summary>
+    public int OfflineIndex => _values[(int)CommandMember.OfflineIndex];
+
+    /// <summary>limit of a list.</summary>
+    public int Limit => _values[(int)CommandMember.Limit];
+
+    /// <summary>page_cursor of a list: the slot to begin with.</summary>
+    public int PageCursor => _values[(int)CommandMember.PageCursor];
+
+    /// <summary>With type: the access code is to become an ongoing one.</summary>
+    public bool BecomesOngoing => IsTrue(CommandMember.Type);
+
+    /// <summary>With keyway_offline_label: a one-time code, and not a time-bound one.</summary>
+    public bool IsOneTimeLabel => IsTrue(CommandMember.OfflineLabel);
+
+    /// <summary>With action_type: LOCK_DOOR, and not UNLOCK_DOOR.</summary>
+    public bool IsLockType => IsTrue(CommandMember.ActionType);
 
     /// <summary>True when a code that the lock can check by itself is meant.</summary>
     public bool IsOffline =>
-        IsEither(CommandMember.IsOfflineAccessCode, CommandMember.UseOfflineAccessCode);
+        IsTrue(CommandMember.IsOfflineAccessCode) || IsTrue(CommandMember.UseOfflineAccessCode);
 
     /// <summary>True when the code may be changed at the keypad.</summary>
-    public bool AllowsExternalModification => IsEither(
-        CommandMember.IsExternalModificationAllowed, CommandMember.AllowExternalModification);
+    public bool AllowsExternalModification => IsTrue(CommandMember.IsExternalModificationAllowed)
+        || IsTrue(CommandMember.AllowExternalModification);
 
     /// <summary>True when the agent, and not the keypad, shall keep to the window.</summary>
     public bool IsDeferred => Has(CommandMember.PreferNativeScheduling)
         && !IsTrue(CommandMember.PreferNativeScheduling);
 
-    /// <summary>Says that a member cannot be relied on after all.</summary>
-    public void Unset(CommandMember member) => _present &= ~(1 << (int)member);
+    /// <summary>With <see cref="Refusal.NotJson"/>: what is wrong.</summary>
+    public JsonError JsonError => (JsonError)OffsetOf(CommandMember.Payload);
+
+    /// <summary>With <see cref="Refusal.NotJson"/>: at which byte.</summary>
+    public int JsonPosition => CountOf(CommandMember.Payload);
+
+    /// <summary>True when a member is present and has been read.</summary>
+    public bool Has(CommandMember member) => (_present & (1 << (int)member)) != 0;
+
+    /// <summary>The value of a member that is true or false; false when absent.</summary>
+    public bool IsTrue(CommandMember member) => _values[(int)member] != 0;
+
+    /// <summary>Says that a member is present, and its value.</summary>
+    /// <param name="member">The member.</param>
+    /// <param name="value">1 or 0 for true or false, a number, or unix seconds as 32 bits.</param>
+    public void Set(CommandMember member, int value)
+    {
+        _present |= 1 << (int)member;
+        _values[(int)member] = value;
+    }
+
+    /// <summary>Says that a member is present, and where its text lies.</summary>
+    internal void SetPlace(CommandMember member, int offset, int count) =>
+        Set(member, offset << PlaceBits | count);
+
+    /// <summary>Says that a member cannot be relied on after all, or shall count as absent.
+    /// </summary>
+    public void Unset(CommandMember member)
+    {
+        _present &= ~(1 << (int)member);
+        _values[(int)member] = 0;
+    }
 
     /// <summary>Notes what is wrong, unless something was noted before.</summary>
     /// <param name="member">The member that is wrong.</param>
@@ -152,39 +165,23 @@ public sealed class Command
         if (Refusal == Refusal.None)
         {
             Refuse(member, Refusal.NotJson);
-            JsonError = error;
-            JsonPosition = position;
+            _values[(int)CommandMember.Payload] = (int)error << PlaceBits | position;
         }
     }
 
-    /// <summary>Forgets everything, the digits included.</summary>
+    /// <summary>Forgets everything; the payload's bytes stay.</summary>
     public void Clear()
     {
         _present = 0;
-        _true = 0;
+        Array.Clear(_values, 0, CommandMembers.Count);
+        Payload = null;
         Action = CommandAction.Create;
-        PreferredCodeLength = 0;
-        CommonKeyCount = 0;
-        MaxRoundingSeconds = 0;
-        BecomesOngoing = false;
-        IsOneTimeLabel = false;
-        IsLockType = false;
-        OfflineIndex = 0;
-        Limit = 0;
-        PageCursor = 0;
         NextTry = 0;
         Refusal = Refusal.None;
-        JsonError = JsonError.None;
-        JsonPosition = 0;
-        CodeCount = 0;
-        NameCount = 0;
-        NameCharacters = 0;
-        IssuedAt = 0;
-        ExpiresAt = 0;
-        StartsAt = 0;
-        EndsAt = 0;
-        Array.Clear(Code, 0, Code.Length);
-        Array.Clear(Name, 0, Name.Length);
-        Array.Clear(CommonKey, 0, CommonKey.Length);
+        RefusedMember = CommandMember.Payload;
     }
+
+    private int OffsetOf(CommandMember member) => _values[(int)member] >> PlaceBits & PlaceMask;
+
+    private int CountOf(CommandMember member) => _values[(int)member] & PlaceMask;
 }

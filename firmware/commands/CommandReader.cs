@@ -1,8 +1,6 @@
 // From the bytes of a payload to a Command. CommandDesk calls it; it calls JsonReader. Reads
 // on after something wrong, since the answer needs the action_attempt_id, wherever it stands.
 
-using System;
-
 namespace Keyway.Firmware;
 
 /// <summary>Reads the payload of a command.</summary>
@@ -16,7 +14,8 @@ public sealed class CommandReader
         Limits.PayloadBytes, Limits.PayloadDepth, Limits.PayloadMembers);
 
     /// <summary>Reads a payload. What is wrong with it stands in the command.</summary>
-    /// <param name="payload">Holds JSON, UTF-8, of any length and content.</param>
+    /// <param name="payload">Holds JSON, UTF-8, of any length and content. It is the command's
+    /// until that is cleared: texts are decoded in it and stay there.</param>
     /// <param name="offset">Its first byte.</param>
     /// <param name="count">Its length in bytes.</param>
     /// <param name="action">What the topic says.</param>
@@ -26,6 +25,7 @@ public sealed class CommandReader
     {
         command.Clear();
         command.Action = action;
+        command.Payload = payload;
         _json.Begin(payload, offset, count);
         JsonToken token = _json.Read();
         if (token != JsonToken.BeginObject && token != JsonToken.Error)
@@ -64,9 +64,6 @@ public sealed class CommandReader
         }
     }
 
-    /// <summary>Overwrites the digits that reading may have left in the reader's buffer.</summary>
-    public void Forget() => Array.Clear(_json.Text, 0, _json.Text.Length);
-
     private void RefuseJson(CommandMember member, Command command)
     {
         if (_json.Error == JsonError.DuplicateMember && _json.Depth == 1)
@@ -96,193 +93,144 @@ public sealed class CommandReader
 
         Refusal refusal = CommandMembers.KindOf(member) switch
         {
-            JsonToken.True => StoreBoolean(token, member, command),
-            JsonToken.Number => StoreNumber(member, command),
-            _ => token == JsonToken.String ? StoreString(member, command) : Refusal.NotAString,
+            JsonToken.True => ReadBoolean(token, member, command),
+            JsonToken.Number => ReadNumber(member, command),
+            _ => token == JsonToken.String ? ReadString(member, command) : Refusal.NotAString,
         };
-        if (refusal == Refusal.None && token != JsonToken.True)
-        {
-            command.Set(member);
-        }
-
         command.Refuse(member, refusal);
         return token;
     }
 
-    private static Refusal StoreBoolean(JsonToken token, CommandMember member, Command command)
+    private static Refusal ReadBoolean(JsonToken token, CommandMember member, Command command)
     {
         if (token != JsonToken.True && token != JsonToken.False)
         {
             return Refusal.NotABoolean;
         }
 
-        command.Set(member, token == JsonToken.True);
+        command.Set(member, token == JsonToken.True ? 1 : 0);
         return Refusal.None;
     }
 
-    private Refusal StoreNumber(CommandMember member, Command command)
+    private Refusal ReadNumber(CommandMember member, Command command)
     {
         if (!_json.TryGetInt64(out long value) || value < 0 || value > NumberMax)
         {
             return Refusal.NotANumber;
         }
 
-        switch (member)
-        {
-            case CommandMember.PreferredCodeLength:
-                command.PreferredCodeLength = (int)value;
-                break;
-            case CommandMember.Limit:
-                command.Limit = (int)value;
-                break;
-            default:
-                command.OfflineIndex = (int)value;
-                break;
-        }
-
+        command.Set(member, (int)value);
         return Refusal.None;
     }
 
-    private Refusal StoreString(CommandMember member, Command command)
+    private Refusal ReadString(CommandMember member, Command command)
     {
         switch (member)
         {
             case CommandMember.ActionAttemptId:
-                return ReadUuid(command.ActionAttemptId);
+                return ReadUuid(member, command, command.ActionAttemptId, 0);
             case CommandMember.AccessCodeId:
-                return ReadUuid(command.AccessCodeId);
+                return ReadUuid(member, command, command.AccessCodeId, 0);
             case CommandMember.DeviceId:
-                return ReadUuid(command.DeviceId);
+                return ReadUuid(member, command, _json.Buffer, _json.TextOffset);
             case CommandMember.Code:
                 return ReadCode(command);
             case CommandMember.Name:
-                return ReadName(command);
+                command.SetPlace(member, _json.TextOffset, _json.TextCount);
+                return Refusal.None;
             case CommandMember.CommonCodeKey:
                 return ReadCommonKey(command);
             case CommandMember.PageCursor:
                 return ReadCursor(command);
             case CommandMember.MaxTimeRounding:
+                return _json.TextIs("1hour") || _json.TextIs("1h")
+                    ? Set(member, command, SecondsPerHour)
+                    : _json.TextIs("1day") || _json.TextIs("1d")
+                    ? Set(member, command, SecondsPerDay) : Refusal.NotOneOf;
             case CommandMember.Type:
+                return ReadWord(member, command, "ongoing", "time_bound");
             case CommandMember.OfflineLabel:
+                return ReadWord(member, command, "one_time", "time_bound");
             case CommandMember.ActionType:
-                return ReadWord(member, command);
+                return ReadWord(member, command, "LOCK_DOOR", "UNLOCK_DOOR");
             default:
-                return ReadTime(member, command);
+                return Iso8601.TryRead(
+                    _json.Buffer, _json.TextOffset, _json.TextCount, out long unixSeconds)
+                    ? Set(member, command, (int)unixSeconds) : Refusal.NotATime;
         }
     }
 
-    private Refusal ReadUuid(byte[] output) =>
-        Uuid.TryRead(_json.Text, 0, _json.TextCount, output, 0) ? Refusal.None : Refusal.NotAUuid;
+    private static Refusal Set(CommandMember member, Command command, int value)
+    {
+        command.Set(member, value);
+        return Refusal.None;
+    }
+
+    private Refusal ReadUuid(CommandMember member, Command command, byte[] output, int offset)
+    {
+        // One that is too short has no room for the bytes in its place.
+        if (_json.TextCount != Uuid.TextSizeBytes || !Uuid.TryRead(
+            _json.Buffer, _json.TextOffset, _json.TextCount, output, offset))
+        {
+            return Refusal.NotAUuid;
+        }
+
+        command.SetPlace(member, _json.TextOffset, Uuid.SizeBytes);
+        return Refusal.None;
+    }
 
     private Refusal ReadCode(Command command)
     {
-        for (int i = 0; i < _json.TextCount; i++)
+        byte[] text = _json.Buffer;
+        int offset = _json.TextOffset;
+        int count = _json.TextCount;
+        for (int i = offset; i < offset + count; i++)
         {
-            if (_json.Text[i] < '0' || _json.Text[i] > '9')
+            if (text[i] < '0' || text[i] > '9')
             {
                 return Refusal.NotDigits;
             }
         }
 
-        if (_json.TextCount < Limits.CodeDigitsMin || _json.TextCount > Limits.CodeDigitsMax)
+        if (count < Limits.CodeDigitsMin || count > Limits.CodeDigitsMax)
         {
             return Refusal.CodeLength;
         }
 
-        Array.Copy(_json.Text, 0, command.Code, 0, _json.TextCount);
-        command.CodeCount = _json.TextCount;
-        return Refusal.None;
-    }
-
-    private Refusal ReadName(Command command)
-    {
-        command.NameCharacters = Utf8.CountCharacters(_json.Text, 0, _json.TextCount);
-        command.NameCount = Utf8.CutLength(_json.Text, 0, _json.TextCount, Limits.NameBytes);
-        Array.Copy(_json.Text, 0, command.Name, 0, command.NameCount);
+        command.SetPlace(CommandMember.Code, offset, count);
         return Refusal.None;
     }
 
     private Refusal ReadCommonKey(Command command)
     {
-        if (_json.TextCount < 1 || Utf8.CountCharacters(_json.Text, 0, _json.TextCount)
+        int count = _json.TextCount;
+        if (count < 1 || Utf8.CountCharacters(_json.Buffer, _json.TextOffset, count)
             > Limits.CommonKeyCharacters)
         {
             return Refusal.CommonKeyLength;
         }
 
-        Array.Copy(_json.Text, 0, command.CommonKey, 0, _json.TextCount);
-        command.CommonKeyCount = _json.TextCount;
+        command.SetPlace(CommandMember.CommonCodeKey, _json.TextOffset, count);
         return Refusal.None;
     }
 
     private Refusal ReadCursor(Command command)
     {
         int cursor = 0;
-        bool isSound = _json.TextCount > 0 && _json.TextCount <= CursorDigits;
-        for (int i = 0; isSound && i < _json.TextCount; i++)
+        int count = _json.TextCount;
+        bool isSound = count > 0 && count <= CursorDigits;
+        for (int i = 0; isSound && i < count; i++)
         {
-            isSound = _json.Text[i] >= '0' && _json.Text[i] <= '9';
-            cursor = cursor * 10 + _json.Text[i] - '0';
+            int digit = _json.Buffer[_json.TextOffset + i] - '0';
+            isSound = digit >= 0 && digit <= 9;
+            cursor = cursor * 10 + digit;
         }
 
-        command.PageCursor = cursor;
-        return isSound ? Refusal.None : Refusal.NotOneOf;
+        return isSound ? Set(CommandMember.PageCursor, command, cursor) : Refusal.NotOneOf;
     }
 
-    private Refusal ReadWord(CommandMember member, Command command)
-    {
-        bool isFirst;
-        bool isSecond;
-        switch (member)
-        {
-            case CommandMember.MaxTimeRounding:
-                isFirst = _json.TextIs("1hour") || _json.TextIs("1h");
-                isSecond = _json.TextIs("1day") || _json.TextIs("1d");
-                command.MaxRoundingSeconds = isSecond ? SecondsPerDay : SecondsPerHour;
-                break;
-            case CommandMember.Type:
-                isFirst = _json.TextIs("ongoing");
-                isSecond = _json.TextIs("time_bound");
-                command.BecomesOngoing = isFirst;
-                break;
-            case CommandMember.ActionType:
-                isFirst = _json.TextIs("LOCK_DOOR");
-                isSecond = _json.TextIs("UNLOCK_DOOR");
-                command.IsLockType = isFirst;
-                break;
-            default:
-                isFirst = _json.TextIs("one_time");
-                isSecond = _json.TextIs("time_bound");
-                command.IsOneTimeLabel = isFirst;
-                break;
-        }
-
-        return isFirst || isSecond ? Refusal.None : Refusal.NotOneOf;
-    }
-
-    private Refusal ReadTime(CommandMember member, Command command)
-    {
-        if (!Iso8601.TryRead(_json.Text, 0, _json.TextCount, out long unixSeconds))
-        {
-            return Refusal.NotATime;
-        }
-
-        switch (member)
-        {
-            case CommandMember.ExpiresAt:
-                command.ExpiresAt = unixSeconds;
-                break;
-            case CommandMember.StartsAt:
-                command.StartsAt = unixSeconds;
-                break;
-            case CommandMember.EndsAt:
-                command.EndsAt = unixSeconds;
-                break;
-            default:
-                command.IssuedAt = unixSeconds;
-                break;
-        }
-
-        return Refusal.None;
-    }
+    // One of two words; the first one counts as true.
+    private Refusal ReadWord(CommandMember member, Command command, string first, string second) =>
+        _json.TextIs(first) ? Set(member, command, 1)
+        : _json.TextIs(second) ? Set(member, command, 0) : Refusal.NotOneOf;
 }

@@ -18,7 +18,7 @@ public static class CommandRules
         }
 
         if (command.Has(CommandMember.DeviceId)
-            && !Uuid.AreEqual(command.DeviceId, 0, deviceId, 0))
+            && !Uuid.AreEqual(command.Payload, command.DeviceIdOffset, deviceId, 0))
         {
             command.Refuse(CommandMember.DeviceId, Refusal.WrongDevice);
         }

@@ -119,7 +119,6 @@ public sealed class CommandRunner
             _isJudged = false;
         }
 
-        _reader.Forget();
         _command.Clear();
     }
 

@@ -1,28 +1,29 @@
 // The member names of every object that is open, so that JsonReader can refuse one given twice.
 
-using System;
-
 namespace Keyway.Firmware;
 
-/// <summary>A stack of names: those of the innermost object are on top.</summary>
+/// <summary>The places of the names in a payload: those of the innermost object are on top.
+/// </summary>
 /// <remarks><code>
-/// _bytes  i d t i m e n a m e ...      decoded names, one after another
-/// _ends      2       6       10        where each ends
-/// _firsts 0 (depth 1)    2 (depth 2)   the index of each object's first name
-/// </code></remarks>
+/// _places  - id device  0 a b      a number: where the names of the object around begin
+///            0            3        _first: where those of the innermost object begin
+/// </code>
+/// A place is where the name begins and its size; an open object takes one too.</remarks>
 internal sealed class JsonNames
 {
-    private readonly byte[] _bytes;
-    private readonly int[] _ends;
-    private readonly int[] _firsts;
+    private const int SizeBits = 16;
+    private readonly int[] _places;
     private readonly int _maximumMembers;
     private int _count;
+    private int _first;
 
-    internal JsonNames(int maximumBytes, int maximumDepth, int maximumMembers)
+    // What is known of the innermost object's names: one bit each, so that most are new at a look.
+    private long _seen;
+
+    internal JsonNames(int maximumDepth, int maximumMembers)
     {
-        _bytes = new byte[maximumBytes];
-        _ends = new int[maximumDepth * maximumMembers];
-        _firsts = new int[maximumDepth + 1];
+        int places = maximumDepth * (maximumMembers + 1);
+        _places = new int[places < Limits.OpenMembers ? places : Limits.OpenMembers];
         _maximumMembers = maximumMembers;
     }
 
@@ -30,39 +31,53 @@ internal sealed class JsonNames
     internal void Clear() => _count = 0;
 
     /// <summary>An object begins.</summary>
-    internal void Open(int depth) => _firsts[depth] = _count;
-
-    /// <summary>The object ends; its names are forgotten.</summary>
-    internal void Close(int depth) => _count = _firsts[depth];
-
-    /// <summary>Adds a name to the innermost object.</summary>
-    /// <returns>None, TooManyMembers or DuplicateMember.</returns>
-    internal JsonError Add(int depth, byte[] name, int count)
+    /// <returns>False when there is no place for it.</returns>
+    internal bool Open()
     {
-        int first = _firsts[depth];
-        if (_count - first == _maximumMembers) return JsonError.TooManyMembers;
-        for (int i = first; i < _count; i++)
-        {
-            if (IsName(i, name, count)) return JsonError.DuplicateMember;
-        }
-
-        int start = StartOf(_count);
-        Array.Copy(name, 0, _bytes, start, count);
-        _ends[_count++] = start + count;
-        return JsonError.None;
-    }
-
-    private bool IsName(int index, byte[] name, int count)
-    {
-        int start = StartOf(index);
-        if (_ends[index] - start != count) return false;
-        for (int i = 0; i < count; i++)
-        {
-            if (_bytes[start + i] != name[i]) return false;
-        }
-
+        if (_count == _places.Length) return false;
+        _places[_count++] = _first;
+        _first = _count;
+        _seen = 0;
         return true;
     }
 
-    private int StartOf(int index) => index == 0 ? 0 : _ends[index - 1];
+    /// <summary>The object ends; its names are forgotten.</summary>
+    internal void Close()
+    {
+        _count = _first - 1;
+        _first = _places[_count];
+        _seen = -1;
+    }
+
+    /// <summary>Adds a name to the innermost object.</summary>
+    /// <param name="payload">Holds all names.</param>
+    /// <param name="offset">The name's first byte, below 32,768; the one before is in the array.
+    /// </param>
+    /// <param name="count">Its size.</param>
+    /// <returns>None, TooManyMembers or DuplicateMember.</returns>
+    internal JsonError Add(byte[] payload, int offset, int count)
+    {
+        if (_count - _first == _maximumMembers || _count == _places.Length)
+            return JsonError.TooManyMembers;
+
+        long bit = 1L << (payload[offset] * 5 + payload[offset + count - 1] + count & 63);
+        if ((_seen & bit) != 0 && IsKnown(payload, offset, count))
+            return JsonError.DuplicateMember;
+        _seen |= bit;
+        _places[_count++] = offset << SizeBits | count;
+        return JsonError.None;
+    }
+
+    private bool IsKnown(byte[] payload, int offset, int count)
+    {
+        for (int i = _first; i < _count; i++)
+        {
+            int place = _places[i];
+            if ((ushort)place == count
+                && Utf8.AreEqual(payload, place >> SizeBits, payload, offset, count))
+                return true;
+        }
+
+        return false;
+    }
 }

@@ -1,5 +1,6 @@
 // A strict pull reader of JSON (RFC 8259) on bytes: everything that the network sends goes through
-// it. CommandReader calls it; it calls JsonText, JsonNumber and JsonNames.
+// it. CommandReader and SetupReader call it; it calls JsonText, JsonNumber and
+// JsonNames.
 
 using System;
 using System.Text;
@@ -10,54 +11,52 @@ namespace Keyway.Firmware;
 /// Tokens before an error are delivered, so that a refusal can name the command it
 /// refuses.</summary>
 /// <remarks>Stricter than the grammar: bounds on bytes, depth and members, no name twice in one
-/// object, no \u0000, no lone surrogates, no byte order mark.</remarks>
+/// object, no \u0000, no lone surrogates, no byte order mark. Strings are decoded where they
+/// lie.</remarks>
 public sealed class JsonReader
 {
-    /// <summary>A quote, for <see cref="Array.IndexOf(Array, object)"/>: boxed once and not at each
-    /// call.</summary>
-    internal static readonly object Quote = (byte)'"';
+    // Objects and arrays are told apart by the bits of an int.
+    private const int DepthMax = 31;
 
+    // The letters of the literals, the first one lowest.
+    private const long True = 0x65757274;
+    private const long False = 0x65736C6166;
+    private const long Null = 0x6C6C756E;
     private readonly int _maximumBytes;
-    private readonly JsonText _text;
+    private readonly int _maximumDepth;
+    private readonly Encoding _utf8 = Encoding.UTF8;
+    private readonly byte[] _word = new byte[Limits.WordBytes];
     private readonly JsonNames _names;
-    private readonly bool[] _isObject;
-    private readonly byte[] _true = Encoding.UTF8.GetBytes("true");
-    private readonly byte[] _false = Encoding.UTF8.GetBytes("false");
-    private readonly byte[] _null = Encoding.UTF8.GetBytes("null");
     private byte[] _buffer;
     private int _start;
     private int _end;
     private int _position;
     private bool _isTooLong;
-    private int _numberPosition;
+    private bool _isPlain;
+    private int _depth;
+    private int _objects;
+    private int _textOffset;
+    private int _textCount;
     private JsonToken _token;
-    private Expected _expected;
 
     /// <summary>Makes a reader and everything it will ever need.</summary>
-    /// <param name="maximumBytes">The longest payload.</param>
-    /// <param name="maximumDepth">Objects and arrays within each other, the root counted.</param>
-    /// <param name="maximumMembers">Members in one object.</param>
-    /// <exception cref="ArgumentOutOfRangeException">One of them is below 1.</exception>
+    /// <param name="maximumBytes">The longest payload; it ends before byte 32,768 of its
+    /// buffer.</param>
+    /// <param name="maximumDepth">Objects and arrays within each other, the root counted; at most
+    /// 31.</param>
+    /// <param name="maximumMembers">Members in one object. All objects that are open and their
+    /// members are together at most <see cref="Limits.OpenMembers"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">One of them is below 1 or too large.
+    /// </exception>
     public JsonReader(int maximumBytes, int maximumDepth, int maximumMembers)
     {
-        if (maximumBytes < 1 || maximumDepth < 1 || maximumMembers < 1)
+        if (maximumBytes < 1 || maximumBytes > short.MaxValue || maximumMembers < 1
+            || maximumDepth < 1 || maximumDepth > DepthMax)
             throw new ArgumentOutOfRangeException();
 
         _maximumBytes = maximumBytes;
-        _text = new JsonText(maximumBytes);
-        _names = new JsonNames(maximumBytes, maximumDepth, maximumMembers);
-        _isObject = new bool[maximumDepth + 1];
-    }
-
-    // What the grammar allows next. OrEnd: the first element or member, or the closing bracket.
-    private enum Expected
-    {
-        Value = 0,
-        ValueOrEnd = 1,
-        Name = 2,
-        NameOrEnd = 3,
-        Colon = 4,
-        CommaOrEnd = 5,
+        _maximumDepth = maximumDepth;
+        _names = new JsonNames(maximumDepth, maximumMembers);
     }
 
     /// <summary>Why the payload is refused; None until <see cref="Read"/> answers Error.</summary>
@@ -68,40 +67,21 @@ public sealed class JsonReader
     public int Position => _position - _start;
 
     /// <summary>Objects and arrays that are open: 1 within the root object.</summary>
-    public int Depth { get; private set; }
+    public int Depth => _depth;
 
-    /// <summary>After Name and String: the decoded UTF-8, without NUL. The reader's own, only to be
-    /// read, and overwritten by the next one.</summary>
-    public byte[] Text => _text.Bytes;
+    /// <summary>The payload's buffer, which holds the texts until it is given back.</summary>
+    public byte[] Buffer => _buffer;
 
-    /// <summary>The size of <see cref="Text"/> in bytes.</summary>
-    public int TextCount => _text.Count;
+    /// <summary>After Name and String: the first byte in <see cref="Buffer"/> of the decoded UTF-8,
+    /// without NUL. After Number: of the number.</summary>
+    public int TextOffset => _textOffset;
 
-    /// <summary>A short English text for an error, for logs and answers.</summary>
-    public static string Describe(JsonError error)
-    {
-        switch (error)
-        {
-            case JsonError.None: return "no error";
-            case JsonError.Truncated: return "ends too early";
-            case JsonError.UnexpectedByte: return "unexpected byte";
-            case JsonError.BadEscape: return "unknown escape";
-            case JsonError.BadNumber: return "malformed number";
-            case JsonError.NotUtf8: return "not UTF-8";
-            case JsonError.NulCharacter: return "NUL in a string";
-            case JsonError.ControlCharacter: return "unescaped control character";
-            case JsonError.TooDeep: return "nested too deep";
-            case JsonError.TooManyMembers: return "too many members in an object";
-            case JsonError.DuplicateMember: return "member given twice";
-            case JsonError.TrailingBytes: return "bytes after the end";
-            case JsonError.TooLong: return "too long";
-            case JsonError.LoneSurrogate: return "half of a surrogate pair";
-            default: return "unknown error";
-        }
-    }
+    /// <summary>The size of that in bytes.</summary>
+    public int TextCount => _textCount;
 
     /// <summary>Begins a payload; whatever was read before is forgotten.</summary>
-    /// <param name="buffer">The caller's, only read, and not to change until the end.</param>
+    /// <param name="buffer">The caller's, and not to change until the end. The reader decodes
+    /// strings in it, so that it can be read only once.</param>
     /// <param name="offset">The first byte of the payload.</param>
     /// <param name="count">The size of the payload; beyond the maximum it is not looked at.</param>
     public void Begin(byte[] buffer, int offset, int count)
@@ -111,17 +91,17 @@ public sealed class JsonReader
         _position = offset;
         _isTooLong = count > _maximumBytes;
         _end = offset + (_isTooLong ? _maximumBytes : count);
+        _isPlain = Utf8.IsPlain(buffer, offset, _end - offset);
         _token = JsonToken.None;
-        _expected = Expected.Value;
         _names.Clear();
-        Depth = 0;
+        _depth = 0;
         Error = JsonError.None;
     }
 
     /// <summary>Reads the next token. After End or Error it is the same again.</summary>
     public JsonToken Read()
     {
-        if (_token != JsonToken.End && _token != JsonToken.Error) _token = Next();
+        if (_token < JsonToken.End) _token = Next();
         return _token;
     }
 
@@ -134,8 +114,8 @@ public sealed class JsonReader
         if (_token == JsonToken.Name || _token == JsonToken.None) Read();
         if (_token == JsonToken.BeginObject || _token == JsonToken.BeginArray)
         {
-            int depth = Depth;
-            while (Depth >= depth && Read() != JsonToken.Error)
+            int depth = _depth;
+            while (_depth >= depth && Read() != JsonToken.Error)
             {
             }
         }
@@ -143,12 +123,20 @@ public sealed class JsonReader
         return _token != JsonToken.Error;
     }
 
-    /// <summary>Whether <see cref="Text"/> is this.</summary>
-    /// <param name="ascii">ASCII only, at most 64 characters.</param>
-    public bool TextIs(string ascii) => _text.Is(ascii);
+    /// <summary>Whether the text is this.</summary>
+    /// <param name="ascii">ASCII only, at most <see cref="Limits.WordBytes"/> characters.</param>
+    public bool TextIs(string ascii)
+    {
+        int count = _textCount;
+        if (count != ascii.Length) return false;
 
-    /// <summary><see cref="Text"/> as a new string.</summary>
-    public string TextToString() => Encoding.UTF8.GetString(Text, 0, TextCount);
+        // On the device a string's characters are walked to one by one.
+        _utf8.GetBytes(ascii, 0, count, _word, 0);
+        return Utf8.AreEqual(_buffer, _textOffset, _word, 0, count);
+    }
+
+    /// <summary>The text as a new string.</summary>
+    public string TextToString() => _utf8.GetString(_buffer, _textOffset, _textCount);
 
     /// <summary>After Number: its value.</summary>
     /// <param name="value">0 after false.</param>
@@ -158,53 +146,45 @@ public sealed class JsonReader
     {
         value = 0;
         return _token == JsonToken.Number
-            && JsonNumber.TryGetInt64(_buffer, _numberPosition, _position, out value);
+            && JsonNumber.TryGetInt64(_buffer, _textOffset, _position, out value);
     }
+
+    private bool IsInObject => (_objects & (1 << _depth)) != 0;
 
     private JsonToken Next()
     {
-        while (SkipBlanks())
+        int value = Peek();
+        switch (_token)
         {
-            int value = _buffer[_position];
-            switch (_expected)
-            {
-                case Expected.Colon:
-                    if (value != ':') return Fail(JsonError.UnexpectedByte, _position);
-                    _expected = Expected.Value;
-                    break;
-                case Expected.CommaOrEnd:
-                    if (Depth == 0) return Fail(JsonError.TrailingBytes, _position);
-                    if (value != ',') return Close(value);
-                    _expected = _isObject[Depth] ? Expected.Name : Expected.Value;
-                    break;
-                case Expected.Name:
-                    return ReadName(value);
-                case Expected.NameOrEnd:
-                    return value == '}' ? Close(value) : ReadName(value);
-                case Expected.ValueOrEnd:
-                    return value == ']' ? Close(value) : ReadValue(value);
-                default:
-                    return ReadValue(value);
-            }
-
-            _position++;
+            case JsonToken.None: return ReadValue(value);
+            case JsonToken.BeginArray: return value == ']' ? Close(value) : ReadValue(value);
+            case JsonToken.BeginObject: return value == '}' ? Close(value) : ReadName(value);
+            case JsonToken.Name:
+                if (value != ':') return Unexpected();
+                _position++;
+                return ReadValue(Peek());
         }
 
-        bool isComplete = Depth == 0 && _expected == Expected.CommaOrEnd && !_isTooLong;
-        return isComplete ? JsonToken.End : Fail(JsonError.Truncated, _end);
+        if (_depth == 0)
+            return value >= 0 ? Fail(JsonError.TrailingBytes, _position)
+                : _isTooLong ? Unexpected() : JsonToken.End;
+        if (value != ',') return Close(value);
+        _position++;
+        return IsInObject ? ReadName(Peek()) : ReadValue(Peek());
     }
 
-    // To the next byte that is no blank; false at the end.
-    private bool SkipBlanks()
+    // The next byte that is no blank, which is not taken; -1 at the end.
+    private int Peek()
     {
         while (_position < _end)
         {
             int value = _buffer[_position];
-            if (value != ' ' && value != '\n' && value != '\r' && value != '\t') return true;
+            if (value > ' ' || (value != ' ' && value != '\n' && value != '\r' && value != '\t'))
+                return value;
             _position++;
         }
 
-        return false;
+        return -1;
     }
 
     private JsonToken ReadValue(int first)
@@ -214,54 +194,64 @@ public sealed class JsonReader
             case '{': return Open(true);
             case '[': return Open(false);
             case '"': return ReadString();
-            case 't': return ReadLiteral(_true, JsonToken.True);
-            case 'f': return ReadLiteral(_false, JsonToken.False);
-            case 'n': return ReadLiteral(_null, JsonToken.Null);
+            case 't': return ReadLiteral(True, JsonToken.True);
+            case 'f': return ReadLiteral(False, JsonToken.False);
+            case 'n': return ReadLiteral(Null, JsonToken.Null);
         }
 
-        bool isNumber = first == '-' || first >= '0' && first <= '9';
-        return isNumber ? ReadNumber() : Fail(JsonError.UnexpectedByte, _position);
+        return first == '-' || (first >= '0' && first <= '9') ? ReadNumber() : Unexpected();
     }
 
     private JsonToken Open(bool isObject)
     {
-        if (Depth == _isObject.Length - 1) return Fail(JsonError.TooDeep, _position);
-        Depth++;
-        _isObject[Depth] = isObject;
-        if (isObject) _names.Open(Depth);
-        _expected = isObject ? Expected.NameOrEnd : Expected.ValueOrEnd;
+        if (_depth == _maximumDepth) return Fail(JsonError.TooDeep, _position);
+        if (isObject && !_names.Open()) return Fail(JsonError.TooManyMembers, _position);
+        _depth++;
         _position++;
-        return isObject ? JsonToken.BeginObject : JsonToken.BeginArray;
+        _objects &= ~(1 << _depth);
+        if (!isObject) return JsonToken.BeginArray;
+        _objects |= 1 << _depth;
+        return JsonToken.BeginObject;
     }
 
     private JsonToken Close(int bracket)
     {
-        bool isObject = _isObject[Depth];
-        if (bracket != (isObject ? '}' : ']')) return Fail(JsonError.UnexpectedByte, _position);
-        if (isObject) _names.Close(Depth);
-        Depth--;
-        _expected = Expected.CommaOrEnd;
+        bool isObject = IsInObject;
+        if (bracket != (isObject ? '}' : ']')) return Unexpected();
+        _depth--;
         _position++;
-        return isObject ? JsonToken.EndObject : JsonToken.EndArray;
+        if (!isObject) return JsonToken.EndArray;
+        _names.Close();
+        return JsonToken.EndObject;
     }
 
     private JsonToken ReadName(int first)
     {
-        if (first != '"') return Fail(JsonError.UnexpectedByte, _position);
         int start = _position;
+        if (first != '"') return Unexpected();
         if (ReadString() == JsonToken.Error) return JsonToken.Error;
-        JsonError error = _names.Add(Depth, Text, TextCount);
-        if (error != JsonError.None) return Fail(error, start);
-        _expected = Expected.Colon;
-        return JsonToken.Name;
+        JsonError error = _names.Add(_buffer, _textOffset, _textCount);
+        return error == JsonError.None ? JsonToken.Name : Fail(error, start);
     }
 
     private JsonToken ReadString()
     {
-        JsonError error = _text.Read(_buffer, _position, _end);
-        if (error != JsonError.None) return Fail(error, _text.Position);
-        _position = _text.Position;
-        _expected = Expected.CommaOrEnd;
+        int first = _position + 1;
+        int stop = Array.IndexOf(_buffer, JsonText.Quote, first, _end - first);
+        if (stop >= 0 && (_isPlain || Utf8.IsPlain(_buffer, first, stop - first)))
+        {
+            _position = stop + 1;
+            _textCount = stop - first;
+        }
+        else
+        {
+            JsonError error = JsonText.Decode(_buffer, first, _end, out stop, out int count);
+            if (error != JsonError.None) return Fail(error, stop);
+            _position = stop;
+            _textCount = count;
+        }
+
+        _textOffset = first;
         return JsonToken.String;
     }
 
@@ -272,24 +262,26 @@ public sealed class JsonReader
         // What was cut off could have been more digits.
         if (error == JsonError.None && stop == _end && _isTooLong) error = JsonError.Truncated;
         if (error != JsonError.None) return Fail(error, stop);
-        _numberPosition = _position;
+        _textOffset = _position;
+        _textCount = stop - _position;
         _position = stop;
-        _expected = Expected.CommaOrEnd;
         return JsonToken.Number;
     }
 
-    private JsonToken ReadLiteral(byte[] literal, JsonToken token)
+    private JsonToken ReadLiteral(long letters, JsonToken token)
     {
-        foreach (byte letter in literal)
+        for (int at = _position; letters != 0; letters >>= 8, at++)
         {
-            if (_position == _end) return Fail(JsonError.Truncated, _end);
-            if (_buffer[_position] != letter) return Fail(JsonError.UnexpectedByte, _position);
+            if (at == _end) return Fail(JsonError.Truncated, _end);
+            if (_buffer[at] != (byte)letters) return Fail(JsonError.UnexpectedByte, at);
             _position++;
         }
 
-        _expected = Expected.CommaOrEnd;
         return token;
     }
+
+    private JsonToken Unexpected() =>
+        Fail(_position < _end ? JsonError.UnexpectedByte : JsonError.Truncated, _position);
 
     // The one way into the error state. A payload that was cut off at the maximum did not end.
     private JsonToken Fail(JsonError error, int position)

@@ -247,7 +247,7 @@ public sealed class JsonWriter
     private void Text(byte[] utf8, int offset, int count)
     {
         Put('"');
-        int at = JsonEscape.Write(utf8, offset, count, _buffer, _at);
+        int at = JsonText.Write(utf8, offset, count, _buffer, _at);
         if (at >= 0) _at = at;
         else Fits(int.MaxValue);
         Put('"');

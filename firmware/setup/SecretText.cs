@@ -8,9 +8,10 @@ internal static class SecretText
 {
     /// <summary>Decodes what must be an exact number of bytes.</summary>
     /// <param name="text">ASCII; the caller's, only read.</param>
+    /// <param name="offset">The first byte of the text.</param>
     /// <param name="count">The size of the text.</param>
     /// <param name="output">The caller's; is filled whole, or holds anything after false.</param>
-    internal static bool TryRead(byte[] text, int count, byte[] output)
+    internal static bool TryRead(byte[] text, int offset, int count, byte[] output)
     {
         int groups = (output.Length + 2) / 3;
         if (count != groups * 4)
@@ -26,7 +27,8 @@ internal static class SecretText
             int value = 0;
             for (int i = 0; i < 4; i++)
             {
-                int digit = i <= bytes ? ValueOf(text[group + i]) : text[group + i] == '=' ? 0 : -1;
+                int digit = i <= bytes ? ValueOf(text[offset + group + i])
+                    : text[offset + group + i] == '=' ? 0 : -1;
                 isSound &= digit >= 0;
                 value = value << 6 | digit & 63;
             }

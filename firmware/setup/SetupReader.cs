@@ -26,7 +26,8 @@ public sealed class SetupReader
     }
 
     /// <summary>Reads a file. What is wrong with it stands in the result.</summary>
-    /// <param name="file">JSON, UTF-8, of any length and content; null: there is none.</param>
+    /// <param name="file">JSON, UTF-8, of any length and content; null: there is none. It is
+    /// overwritten.</param>
     public static LockSetup Read(byte[] file)
     {
         if (file == null || file.Length == 0)
@@ -75,7 +76,7 @@ public sealed class SetupReader
             Finish();
         }
 
-        Array.Clear(_json.Text, 0, _json.Text.Length);
+        Array.Clear(file, 0, file.Length);
     }
 
     private void RefuseJson()
@@ -84,7 +85,7 @@ public sealed class SetupReader
             ? SetupMembers.Read(_json) : SetupMember.None;
         _setup.Problem = twice != SetupMember.None
             ? SetupMembers.NameOf(twice) + ": is given twice"
-            : "not JSON at byte " + _json.Position + ": " + JsonReader.Describe(_json.Error);
+            : "not JSON at byte " + _json.Position + ": " + JsonErrors.TextOf(_json.Error);
     }
 
     private void ReadMember()
@@ -116,8 +117,9 @@ public sealed class SetupReader
     // The name comes from a file that a person has typed; no more of it than helps to find it.
     private void NoteUnknown()
     {
-        int count = Utf8.CutLength(_json.Text, 0, _json.TextCount, UnknownNameBytes);
-        string name = System.Text.Encoding.UTF8.GetString(_json.Text, 0, count);
+        int count = Utf8.CutLength(
+            _json.Buffer, _json.TextOffset, _json.TextCount, UnknownNameBytes);
+        string name = System.Text.Encoding.UTF8.GetString(_json.Buffer, _json.TextOffset, count);
         _setup.Unknown = _setup.Unknown == null ? name : _setup.Unknown + ", " + name;
     }
 

@@ -30,7 +30,7 @@ internal sealed class SetupValues
     internal string Uuid()
     {
         bool isSound = _token == JsonToken.String && Firmware.Uuid.TryRead(
-            _json.Text, 0, _json.TextCount, new byte[Firmware.Uuid.SizeBytes], 0);
+            _json.Buffer, _json.TextOffset, _json.TextCount, new byte[Firmware.Uuid.SizeBytes], 0);
         return isSound ? _json.TextToString() : Refuse("must be a UUID");
     }
 
@@ -38,7 +38,8 @@ internal sealed class SetupValues
     internal byte[] Secret()
     {
         var secret = new byte[DeviceSecret.SizeBytes];
-        if (_token == JsonToken.String && SecretText.TryRead(_json.Text, _json.TextCount, secret))
+        if (_token == JsonToken.String && SecretText.TryRead(
+            _json.Buffer, _json.TextOffset, _json.TextCount, secret))
         {
             return secret;
         }
@@ -97,7 +98,7 @@ internal sealed class SetupValues
         bool isSound = _token == JsonToken.String && _json.TextCount <= HostBytes;
         for (int i = 0; i < _json.TextCount && isSound; i++)
         {
-            byte letter = _json.Text[i];
+            byte letter = _json.Buffer[_json.TextOffset + i];
             isSound = letter > ' ' && letter < 0x7F && letter != '/' && letter != ':';
         }
 

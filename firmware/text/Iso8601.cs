@@ -1,5 +1,6 @@
 // Instants as text: ISO 8601 in the profile of RFC 3339, to and from unix seconds.
 
+using System;
 using System.Text;
 
 namespace Keyway.Firmware;
@@ -20,8 +21,18 @@ public static class Iso8601
     // Days from 0000-03-01 to 1970-01-01.
     private const int DaysTo1970 = 719468;
 
-    // Of a part that could not be read; no day, number or zone is so small.
+    // Of a part that could not be read; no number or zone is so small.
     private const int Invalid = int.MinValue;
+
+    // Eight bytes of the text, the first one lowest: a 0 for each digit, and the separators. Rooms
+    // are what may be added to a digit up to 9, and to the difference of a separator, which is 0,
+    // before the highest bit is set.
+    private const ulong DateForm = 0x2D30302D30303030;
+    private const ulong DateRoom = 0x7F76767F76767676;
+    private const ulong TimeForm = 0x30303A3030743030;
+    private const ulong TimeRoom = 0x76767F76767F7676;
+    private const ulong LowerT = 0x200000;
+    private const ulong Wrong = ulong.MaxValue;
 
     /// <summary>Reads <c>YYYY-MM-DDThh:mm[:ss[.fraction]]</c> and a zone: <c>Z</c>,
     /// <c>+hh:mm</c> or <c>+hhmm</c>, or the same with <c>-</c>. <c>T</c> and <c>Z</c> may be lower
@@ -36,27 +47,34 @@ public static class Iso8601
     public static bool TryRead(byte[] text, int offset, int count, out long unixSeconds)
     {
         unixSeconds = 0;
-        int end = offset + count;
-        if (count < ShortestBytes || !HasSeparators(text, offset)) return false;
+        if (count < ShortestBytes) return false;
+        ulong date = Pairs(BitConverter.ToUInt64(text, offset), DateForm, DateRoom);
+        ulong time = Pairs(BitConverter.ToUInt64(text, offset + 8) | LowerT, TimeForm, TimeRoom);
+        if (date == Wrong || time == Wrong) return false;
 
-        int days = ReadDate(text, offset);
-        int hour = ReadNumber(text, offset + 11, 2, 23);
-        int minute = ReadNumber(text, offset + 14, 2, 59);
+        int year = (byte)date * 100 + (byte)(date >> 16);
+        int month = (byte)(date >> 40);
+        int day = (byte)time;
+        int hour = (byte)(time >> 24);
+        int minute = (byte)(time >> 48);
+        if (month < 1 || month > 12 || day < 1 || day > DaysIn(month, year) || hour > 23
+            || minute > 59)
+            return false;
+
         int second = 0;
+        int end = offset + count;
         int at = offset + 16;
         if (text[at] == ':')
         {
             if (end - at < 3) return false;
-            second = ReadNumber(text, at + 1, 2, 59);
+            second = ReadNumber(text, at + 1, 59);
             at = SkipFraction(text, at + 3, end);
         }
 
         int zone = ReadZone(text, at, end);
-        if (days == Invalid || hour == Invalid || minute == Invalid || second == Invalid
-            || zone == Invalid)
-            return false;
-
-        long instant = (long)days * SecondsPerDay + (hour * 60 + minute - zone) * 60 + second;
+        if (second == Invalid || zone == Invalid) return false;
+        long instant = (long)DaysOf(year, month, day) * SecondsPerDay
+            + (hour * 60 + minute - zone) * 60 + second;
         if (instant < 0 || instant > Maximum) return false;
         unixSeconds = instant;
         return true;
@@ -91,19 +109,18 @@ public static class Iso8601
         return Encoding.UTF8.GetString(text, 0, Write(unixSeconds, text, 0));
     }
 
-    private static bool HasSeparators(byte[] text, int offset) =>
-        text[offset + 4] == '-' && text[offset + 7] == '-' && text[offset + 13] == ':'
-        && (text[offset + 10] | 0x20) == 't';
+    // In each byte that begins two digits their number; Wrong when the bytes have another form.
+    private static ulong Pairs(ulong bytes, ulong form, ulong room)
+    {
+        ulong digits = bytes ^ form;
+        bool isSound = ((digits | (digits + room)) & 0x8080808080808080) == 0;
+        return isSound ? digits * 10 + (digits >> 8) : Wrong;
+    }
 
     // Days since 1970-01-01, which may be negative. A year is counted from March, so that the
     // leap day is its last, and 153 days are the five months from March to July.
-    private static int ReadDate(byte[] text, int offset)
+    private static int DaysOf(int year, int month, int day)
     {
-        int year = ReadNumber(text, offset, 4, 9999);
-        int month = ReadNumber(text, offset + 5, 2, 12);
-        int day = ReadNumber(text, offset + 8, 2, 31);
-        if (year < 0 || month < 1 || day < 1 || day > DaysIn(month, year)) return Invalid;
-
         if (month <= 2) year--;
         int dayOfYear = (153 * (month <= 2 ? month + 9 : month - 3) + 2) / 5 + day - 1;
         return 365 * year + year / 4 - year / 100 + year / 400 + dayOfYear - DaysTo1970;
@@ -154,22 +171,20 @@ public static class Iso8601
         if (count != 5 && (count != 6 || text[at + 3] != ':')) return Invalid;
         if (text[at] != '+' && text[at] != '-') return Invalid;
 
-        int hours = ReadNumber(text, at + 1, 2, 23);
-        int minutes = ReadNumber(text, end - 2, 2, 59);
+        int hours = ReadNumber(text, at + 1, 23);
+        int minutes = ReadNumber(text, end - 2, 59);
         if (hours == Invalid || minutes == Invalid) return Invalid;
         return text[at] == '-' ? -(hours * 60 + minutes) : hours * 60 + minutes;
     }
 
-    private static int ReadNumber(byte[] text, int offset, int digits, int maximum)
+    // Two digits.
+    private static int ReadNumber(byte[] text, int offset, int maximum)
     {
-        int value = 0;
-        for (int i = 0; i < digits; i++)
-        {
-            if (!IsDigit(text[offset + i])) return Invalid;
-            value = value * 10 + text[offset + i] - '0';
-        }
-
-        return value <= maximum ? value : Invalid;
+        int tens = text[offset] - '0';
+        int ones = text[offset + 1] - '0';
+        bool isSound = tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9;
+        int value = tens * 10 + ones;
+        return isSound && value <= maximum ? value : Invalid;
     }
 
     private static void WriteTwoDigits(int value, byte[] buffer, int offset)

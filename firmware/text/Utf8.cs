@@ -41,6 +41,32 @@ public static class Utf8
         return true;
     }
 
+    /// <summary>Whether two texts of one size are the same.</summary>
+    internal static bool AreEqual(byte[] a, int aOffset, byte[] b, int bOffset, int count)
+    {
+        int last = count - 8;
+        for (int i = 0; i < last; i += 8)
+        {
+            if (BitConverter.ToInt64(a, aOffset + i) != BitConverter.ToInt64(b, bOffset + i))
+                return false;
+        }
+
+        if (last >= 0)
+            return BitConverter.ToInt64(a, aOffset + last)
+                == BitConverter.ToInt64(b, bOffset + last);
+        last = count - 4;
+        if (last >= 0)
+            return BitConverter.ToInt32(a, aOffset) == BitConverter.ToInt32(b, bOffset)
+                && BitConverter.ToInt32(a, aOffset + last)
+                == BitConverter.ToInt32(b, bOffset + last);
+        for (int i = 0; i < count; i++)
+        {
+            if (a[aOffset + i] != b[bOffset + i]) return false;
+        }
+
+        return true;
+    }
+
     /// <summary>The length of the longest prefix that does not cut a character in two.</summary>
     /// <param name="text">Well-formed UTF-8; the caller's, only read.</param>
     /// <param name="offset">The first byte of the text.</param>

@@ -19,22 +19,19 @@ public static class Uuid
     /// <param name="text">ASCII; the caller's, only read.</param>
     /// <param name="offset">The first byte of the text.</param>
     /// <param name="count">The size of the text; only 36 can be a UUID.</param>
-    /// <param name="output">The caller's; gets 16 bytes, all zero after false.</param>
+    /// <param name="output">The caller's; gets 16 bytes, all zero after false. They may take the
+    /// place of the text.</param>
     /// <param name="outputOffset">The first byte to write.</param>
     /// <returns>False when it is anything else: braces, no dashes, other lengths.</returns>
     public static bool TryRead(byte[] text, int offset, int count, byte[] output, int outputOffset)
     {
-        bool isSound = count == TextSizeBytes;
-        int at = offset;
-        for (int i = 0; i < SizeBytes && isSound; i++)
-        {
-            if (IsAfterDash(i)) isSound = text[at++] == '-';
-            int value = Hex.ValueOf(text[at]) << 4 | Hex.ValueOf(text[at + 1]);
-            if (value < 0) isSound = false;
-            output[outputOffset + i] = (byte)value;
-            at += 2;
-        }
-
+        bool isSound = count == TextSizeBytes
+            && text[offset + 8] == '-' && text[offset + 13] == '-'
+            && text[offset + 18] == '-' && text[offset + 23] == '-'
+            && Hex.TryRead(BitConverter.ToUInt64(text, offset), output, outputOffset)
+            && Hex.TryRead(Joined(text, offset + 9), output, outputOffset + 4)
+            && Hex.TryRead(Joined(text, offset + 19), output, outputOffset + 8)
+            && Hex.TryRead(BitConverter.ToUInt64(text, offset + 28), output, outputOffset + 12);
         if (!isSound) Array.Clear(output, outputOffset, SizeBytes);
         return isSound;
     }
@@ -66,15 +63,14 @@ public static class Uuid
     /// <returns>The bytes written: 36.</returns>
     public static int Write(byte[] buffer, int offset, byte[] text, int at)
     {
-        at = Hex.Write(buffer, offset, 4, text, at);
-        text[at] = (byte)'-';
-        at = Hex.Write(buffer, offset + 4, 2, text, at + 1);
-        text[at] = (byte)'-';
-        at = Hex.Write(buffer, offset + 6, 2, text, at + 1);
-        text[at] = (byte)'-';
-        at = Hex.Write(buffer, offset + 8, 2, text, at + 1);
-        text[at] = (byte)'-';
-        Hex.Write(buffer, offset + 10, 6, text, at + 1);
+        Hex.Write(BitConverter.ToUInt32(buffer, offset), text, at, at + 4);
+        Hex.Write(BitConverter.ToUInt32(buffer, offset + 4), text, at + 9, at + 14);
+        Hex.Write(BitConverter.ToUInt32(buffer, offset + 8), text, at + 19, at + 24);
+        Hex.Write(BitConverter.ToUInt32(buffer, offset + 12), text, at + 28, at + 32);
+        text[at + 8] = (byte)'-';
+        text[at + 13] = (byte)'-';
+        text[at + 18] = (byte)'-';
+        text[at + 23] = (byte)'-';
         return TextSizeBytes;
     }
 
@@ -98,6 +94,7 @@ public static class Uuid
         buffer[offset + 8] = (byte)(buffer[offset + 8] & 0x3F | 0x80);
     }
 
-    private static bool IsAfterDash(int index) =>
-        index == 4 || index == 6 || index == 8 || index == 10;
+    // Four digits before a dash and four behind it.
+    private static ulong Joined(byte[] text, int offset) =>
+        BitConverter.ToUInt32(text, offset) | (ulong)BitConverter.ToUInt32(text, offset + 5) << 32;
 }

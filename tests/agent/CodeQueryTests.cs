@@ -151,7 +151,7 @@ public class CodeQueryTests
         string page = ListOf(shelf, command);
         Assert.AreEqual(2, TestJson.Count(page, "'access_code_id'"));
         Assert.AreEqual("190", TestJson.Member(page, "next_cursor"));
-        command.PageCursor = 190;
+        command.Set(CommandMember.PageCursor, 190);
         page = ListOf(shelf, command);
         Assert.AreEqual(1, TestJson.Count(page, "'access_code_id'"));
         Assert.AreEqual("null", TestJson.Member(page, "next_cursor"));
@@ -178,7 +178,7 @@ public class CodeQueryTests
         Assert.AreEqual(2L * Limits.SlotsPerStep, shelf.Chip.Counters.Reads - before);
         Assert.AreEqual(0, TestJson.Count(page, "'access_code_id'"));
         Assert.AreEqual("" + Limits.SlotsPerStep, TestJson.Member(page, "next_cursor"));
-        command.PageCursor = Limits.SlotsPerStep;
+        command.Set(CommandMember.PageCursor, Limits.SlotsPerStep);
         Assert.AreEqual(2, TestJson.Count(ListOf(shelf, command), "'access_code_id'"));
     }
 

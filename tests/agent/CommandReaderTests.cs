@@ -25,9 +25,11 @@ public class CommandReaderTests
 
         Assert.AreEqual(TestJson.Id(1), Uuid.ToText(command.ActionAttemptId, 0));
         Assert.AreEqual(TestJson.Id(2), Uuid.ToText(command.AccessCodeId, 0));
-        Assert.AreEqual(TestJson.Id(3), Uuid.ToText(command.DeviceId, 0));
-        Assert.AreEqual("0123", Encoding.UTF8.GetString(command.Code, 0, command.CodeCount));
-        Assert.AreEqual("Anna", Encoding.UTF8.GetString(command.Name, 0, command.NameCount));
+        Assert.AreEqual(TestJson.Id(3), Uuid.ToText(command.Payload, command.DeviceIdOffset));
+        Assert.AreEqual("0123", Encoding.UTF8.GetString(
+            command.Payload, command.CodeOffset, command.CodeCount));
+        Assert.AreEqual("Anna", Encoding.UTF8.GetString(
+            command.Payload, command.NameOffset, command.NameCount));
         Assert.AreEqual(1L, command.StartsAt);
         Assert.AreEqual(2L, command.EndsAt);
         Assert.AreEqual(3L, command.ExpiresAt);
@@ -179,7 +181,7 @@ public class CommandReaderTests
         Command command = Read(payload);
         Check(command, "", false);
         Assert.AreEqual(kept, command.NameCount);
-        Assert.AreEqual(letters >= 31 ? 'a' : 0xC3, (int)command.Name[30]);
+        Assert.AreEqual(letters >= 31 ? 'a' : 0xC3, (int)command.Payload[command.NameOffset + 30]);
     }
 
     [TestMethod]
@@ -189,14 +191,15 @@ public class CommandReaderTests
         Command command = new();
         Read(reader, TestJson.Bytes("{" + Id + ",'code':'123456789012','name':'Anna',"
             + "'common_code_key':'ab','x':'"), CommandAction.Create, command);
-        Assert.AreEqual('b', (int)command.CommonKey[1]);
+        Assert.AreEqual('b', (int)command.Payload[command.CommonKeyOffset + 1]);
         Read(reader, TestJson.Bytes("{'code':'1234'}"), CommandAction.Create, command);
         Check(command, "", false);
         Assert.AreEqual(4, command.CodeCount);
-        Assert.AreEqual(0, (int)command.Code[4]);
         Assert.AreEqual(0, command.NameCount);
-        Assert.AreEqual(0, (int)command.Name[0]);
-        Assert.AreEqual(0, (int)command.CommonKey[0]);
+        Assert.AreEqual(0, command.CommonKeyCount);
+        command.Clear();
+        Assert.AreEqual(0, command.CodeCount);
+        Assert.IsTrue(command.Payload == null);
     }
 
     [TestMethod]

@@ -62,7 +62,7 @@ public class MadeDigitsTests
         {
             if (use == 0) secret.ComputeDigitsMac(digits, 4, new byte[8], 0);
             if (use == 1) secret.ComputeTag(TestBook.Code(1), new byte[8], 0);
-            if (use == 2) secret.ComputeCommonKeyMac(digits, 4, new byte[8], 0);
+            if (use == 2) secret.ComputeCommonKeyMac(digits, 0, 4, new byte[8], 0);
             if (use == 3) secret.ComputeFirstFourMac(digits, new byte[8], 0);
             if (use == 4) secret.ComputeBackupId(new byte[16], new byte[16], 0);
             Assert.AreNotEqual(idLabel, (int)hash.Message[0]);

@@ -8,6 +8,7 @@ namespace Keyway.Tests.Fuzz;
 public sealed class CommandTarget : ITarget
 {
     private const int Actions = (int)CommandAction.MoveDoor + 1;
+    private static readonly byte[] Around = [.. "\"}, around the payload"u8];
     private readonly CommandReader _reader = new();
     private readonly Command _command = new();
 
@@ -22,12 +23,12 @@ public sealed class CommandTarget : ITarget
 
         var action = (CommandAction)(input[0] % Actions);
         byte[] payload = input[1..];
-        byte[] before = [.. payload];
-        _reader.Read(payload, 0, payload.Length, action, _command);
-        _reader.Forget();
-        if (!payload.AsSpan().SequenceEqual(before))
+        byte[] buffer = [.. Around, .. payload, .. Around];
+        _reader.Read(buffer, Around.Length, payload.Length, action, _command);
+        if (!buffer.AsSpan()[..Around.Length].SequenceEqual(Around)
+            || !buffer.AsSpan()[^Around.Length..].SequenceEqual(Around))
         {
-            return "the payload was changed";
+            return "bytes around the payload were changed";
         }
 
         PlainJson json = PlainJson.Read(payload);
@@ -79,12 +80,12 @@ public sealed class CommandTarget : ITarget
     // The value that was read, spelled as it was sent.
     private string ValueOf(CommandMember member, string sent) => member switch
     {
-        CommandMember.ActionAttemptId => Id(_command.ActionAttemptId, sent),
-        CommandMember.AccessCodeId => Id(_command.AccessCodeId, sent),
-        CommandMember.DeviceId => Id(_command.DeviceId, sent),
-        CommandMember.Code => Encoding.ASCII.GetString(_command.Code, 0, _command.CodeCount),
+        CommandMember.ActionAttemptId => Id(_command.ActionAttemptId, 0, sent),
+        CommandMember.AccessCodeId => Id(_command.AccessCodeId, 0, sent),
+        CommandMember.DeviceId => Id(_command.Payload, _command.DeviceIdOffset, sent),
+        CommandMember.Code => TextAt(_command.CodeOffset, _command.CodeCount),
         CommandMember.CommonCodeKey =>
-            Encoding.UTF8.GetString(_command.CommonKey, 0, _command.CommonKeyCount),
+            TextAt(_command.CommonKeyOffset, _command.CommonKeyCount),
         CommandMember.Name => NameOf(sent),
         CommandMember.PreferredCodeLength => $"{_command.PreferredCodeLength}",
         CommandMember.Limit => $"{_command.Limit}",
@@ -104,7 +105,7 @@ public sealed class CommandTarget : ITarget
 
     private string NameOf(string sent)
     {
-        string kept = Encoding.UTF8.GetString(_command.Name, 0, _command.NameCount);
+        string kept = TextAt(_command.NameOffset, _command.NameCount);
         bool isPrefix = sent.StartsWith(kept, StringComparison.Ordinal)
             && !kept.Contains('\ufffd') == !sent[..kept.Length].Contains('\ufffd');
         int next = isPrefix && kept.Length < sent.Length
@@ -115,8 +116,14 @@ public sealed class CommandTarget : ITarget
             && _command.NameCharacters == sent.EnumerateRunes().Count() ? sent : kept;
     }
 
-    private static string Id(byte[] id, string sent) =>
-        Uuid.ToText(id, 0) == sent.ToLowerInvariant() ? sent : Uuid.ToText(id, 0);
+    private string TextAt(int offset, int count) =>
+        Encoding.UTF8.GetString(_command.Payload, offset, count);
+
+    private static string Id(byte[] id, int offset, string sent)
+    {
+        string text = Uuid.ToText(id, offset);
+        return text == sent.ToLowerInvariant() ? sent : text;
+    }
 
     private static string Instant(long value, string sent) =>
         IsoTarget.Plain(sent) == value ? sent : $"{value}";

@@ -50,7 +50,7 @@ public sealed class HashTarget : ITarget
             bool isSound = IsMac(secret, 'd', digits, output, Frame.MacBytes);
             device.ComputeMasterMac(digits, digits.Length, output, 0);
             isSound &= IsMac(secret, 'm', digits, output, Frame.MacBytes);
-            device.ComputeCommonKeyMac(key, key.Length, output, 0);
+            device.ComputeCommonKeyMac(key, 0, key.Length, output, 0);
             isSound &= IsMac(secret, 'k', key, output, Frame.MacBytes);
             device.ComputeFirstFourMac(digits, output, 0);
             isSound &= IsMac(secret, '4', digits[..Limits.CodeDigitsMin], output,

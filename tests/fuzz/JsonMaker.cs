@@ -69,9 +69,15 @@ public static class JsonMaker
         (2, Mutations.Of(Wide, Pieces)),
         (2, Mutations.Of(Long, Pieces)));
 
-    // Around the bound on members.
-    private static Gen<byte[]> Wide => Gen.Int[28, 36].Select(count => Encoding.UTF8.GetBytes(
-        "{" + string.Join(',', Enumerable.Range(0, count).Select(i => $"\"m{i}\":{i}")) + "}"));
+    // Around the bounds on members, of one object and of two within each other.
+    private static Gen<byte[]> Wide => Gen.Select(
+        Gen.Int[28, 36], Gen.Bool, (count, isNested) =>
+        {
+            string members = string.Join(
+                ',', Enumerable.Range(0, count).Select(i => $"\"m{i}\":{i}"));
+            return Encoding.UTF8.GetBytes(isNested
+                ? $"{{{members[..^2]}[{{{members}}}],\"n\":{{{members}}}}}" : $"{{{members}}}");
+        });
 
     // Around the bound on bytes, which falls into a string, a number, blanks or an escape.
     private static Gen<byte[]> Long => Gen.Select(

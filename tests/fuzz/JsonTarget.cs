@@ -1,4 +1,3 @@
-using System.Text;
 using CsCheck;
 using Keyway.Firmware;
 
@@ -17,8 +16,8 @@ public sealed class JsonTarget : ITarget
 
     public string? Check(byte[] input)
     {
-        // Exactly as long as the payload: a read beyond it throws.
-        if (!ReadAll(input, 0, input.Length, _steps))
+        // Exactly as long as the payload: a read beyond it throws. The reader decodes in its input.
+        if (!ReadAll([.. input], 0, input.Length, _steps))
         {
             return "does not come to an end";
         }
@@ -44,6 +43,12 @@ public sealed class JsonTarget : ITarget
             Array.Fill(padded, around);
             input.CopyTo(padded, Margin);
             ReadAll(padded, Margin, input.Length, _again);
+            if (padded.AsSpan()[..Margin].ContainsAnyExcept(around)
+                || padded.AsSpan()[^Margin..].ContainsAnyExcept(around))
+            {
+                return "bytes around the payload were changed";
+            }
+
             if (_reader.Error != error || _reader.Position != position
                 || !_again.SequenceEqual(_steps))
             {
@@ -57,7 +62,7 @@ public sealed class JsonTarget : ITarget
 
     private string? CheckSkip(byte[] input, JsonError error, int position)
     {
-        _reader.Begin(input, 0, input.Length);
+        _reader.Begin([.. input], 0, input.Length);
         bool isSkipped = _reader.Skip();
         JsonToken last = _reader.Read();
         return _reader.Error == error && _reader.Position == position
@@ -119,7 +124,7 @@ public sealed class JsonTarget : ITarget
 
             bool isText = token == JsonToken.Name || token == JsonToken.String;
             steps.Add(new JsonStep(
-                token, isText ? Encoding.UTF8.GetString(_reader.Text, 0, _reader.TextCount) : "",
+                token, isText ? _reader.TextToString() : "",
                 _reader.TryGetInt64(out long value) ? value : null));
         }
 

@@ -30,6 +30,8 @@ public sealed class PlainJson
     /// <summary>True when our reader has to accept the payload, whatever its length.</summary>
     public bool IsSound => !IsMalformed && Broken.Count == 0;
 
+    private int Places => _open.Sum(names => names == null ? 0 : 1 + names.Count);
+
     /// <summary>Reads a payload.</summary>
     public static PlainJson Read(byte[] payload)
     {
@@ -75,10 +77,15 @@ public sealed class PlainJson
 
     private JsonStep Open(HashSet<string>? names, JsonToken token)
     {
+        bool isFull = names != null && Places == Limits.OpenMembers;
         _open.Push(names);
         if (_open.Count > Limits.PayloadDepth)
         {
             Broken.Add(JsonError.TooDeep);
+        }
+        else if (isFull)
+        {
+            Broken.Add(JsonError.TooManyMembers);
         }
 
         return new JsonStep(token);
@@ -93,7 +100,8 @@ public sealed class PlainJson
     private JsonStep Name(string text)
     {
         HashSet<string> names = _open.Peek()!;
-        if (Broken.Count == 0 && names.Count == Limits.PayloadMembers)
+        if (Broken.Count == 0
+            && (names.Count == Limits.PayloadMembers || Places == Limits.OpenMembers))
         {
             Broken.Add(JsonError.TooManyMembers);
         }

@@ -249,7 +249,7 @@ public class JsonGrammarTests
         byte[] expected = FromHex(hex);
         Assert.AreEqual(expected.Length, reader.TextCount);
         for (int i = 0; i < expected.Length; i++)
-            Assert.AreEqual((int)expected[i], (int)reader.Text[i]);
+            Assert.AreEqual((int)expected[i], (int)reader.Buffer[reader.TextOffset + i]);
     }
 
     private static void Check(string json, int error, int position)

@@ -48,6 +48,30 @@ public class JsonLimitsTests
         Assert.AreEqual(13, reader.Position);
     }
 
+    // The root, its members and an object within take a place each.
+    [TestMethod]
+    [DataRow(32, 29, 0)]
+    [DataRow(32, 30, (int)JsonError.TooManyMembers)]
+    [DataRow(31, 30, 0)]
+    [DataRow(31, 31, (int)JsonError.TooManyMembers)]
+    [DataRow(32, 0, 0)]
+    [DataRow(33, 0, (int)JsonError.TooManyMembers)]
+    public void Read_counts_the_members_of_all_objects_that_are_open(
+        int outer, int inner, int error)
+    {
+        string last = inner == 0 ? "0" : "{" + Members(inner, 0) + "\"y\":0}";
+        string json = "{" + Members(outer - 1, 1) + "\"x\":" + last + "}";
+        Assert.AreEqual(error, (int)ErrorOf(Begin(json)));
+    }
+
+    [TestMethod]
+    public void Read_forgets_the_members_of_an_object_that_has_ended()
+    {
+        string inner = "{" + Members(30, 0) + "\"y\":0}";
+        Assert.AreEqual((int)JsonError.None, (int)ErrorOf(Begin(
+            "[" + inner + "," + inner + ",{\"a\":" + inner + ",\"b\":" + inner + "}]")));
+    }
+
     [TestMethod]
     public void A_reader_survives_any_number_of_refused_payloads()
     {
@@ -106,11 +130,21 @@ public class JsonLimitsTests
 
     [TestMethod]
     [DataRow(0, 1, 1)]
+    [DataRow(32768, 1, 1)]
+    [DataRow(1, 32, 1)]
     [DataRow(1, 0, 1)]
     [DataRow(1, 1, 0)]
-    public void A_reader_without_room_cannot_be_made(int bytes, int depth, int members) =>
+    public void A_reader_without_room_or_with_too_much_cannot_be_made(
+        int bytes, int depth, int members) =>
         Assert.ThrowsException(
             typeof(ArgumentOutOfRangeException), () => new JsonReader(bytes, depth, members));
+
+    private static string Members(int count, int first)
+    {
+        string members = "";
+        for (int i = first; i < first + count; i++) members += "\"" + i + "\":0,";
+        return members;
+    }
 
     private static JsonReader Begin(string json) => Begin(new JsonReader(2048, 4, 32), json);
 

@@ -208,16 +208,35 @@ public class JsonReaderTests
     }
 
     [TestMethod]
-    public void Describe_has_a_text_for_every_error()
+    public void Read_decodes_each_string_where_it_lies()
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes("..{\"\\u0061b\":\"x\\n\u00e9\\\"\"}..");
+        JsonReader reader = new JsonReader(64, 1, 1);
+        reader.Begin(bytes, 2, bytes.Length - 4);
+        reader.Read();
+        Assert.AreEqual((int)JsonToken.Name, (int)reader.Read());
+        Assert.IsTrue(bytes == reader.Buffer);
+        Assert.AreEqual(4, reader.TextOffset);
+        Assert.AreEqual(2, reader.TextCount);
+        Assert.AreEqual((int)'a', (int)bytes[4]);
+        Assert.AreEqual((int)JsonToken.String, (int)reader.Read());
+        Assert.AreEqual(14, reader.TextOffset);
+        Assert.AreEqual("x\n\u00e9\"", Encoding.UTF8.GetString(bytes, 14, reader.TextCount));
+        Assert.AreEqual("} .", JsonTokens.Of(reader));
+        Assert.AreEqual((int)'.', (int)bytes[bytes.Length - 1]);
+    }
+
+    [TestMethod]
+    public void JsonErrors_has_a_text_for_every_error()
     {
         for (int i = 0; i <= (int)JsonError.LoneSurrogate; i++)
         {
-            string text = JsonReader.Describe((JsonError)i);
+            string text = JsonErrors.TextOf((JsonError)i);
             Assert.AreNotEqual("unknown error", text);
             Assert.AreNotEqual("", text, "error " + i);
         }
 
-        Assert.AreEqual("unknown error", JsonReader.Describe(JsonError.LoneSurrogate + 1));
+        Assert.AreEqual("unknown error", JsonErrors.TextOf(JsonError.LoneSurrogate + 1));
     }
 
     private static JsonReader Begin(string json)

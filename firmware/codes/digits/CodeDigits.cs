@@ -94,8 +94,9 @@ public sealed class CodeDigits
         PutKey(command, code, isOfKey);
         if (command.Has(CommandMember.Code))
         {
-            _secret.ComputeDigitsMac(
-                command.Code, command.CodeCount, code.Bytes, Frame.DigitsMac);
+            Array.Copy(command.Payload, command.CodeOffset, _digits, 0, command.CodeCount);
+            _secret.ComputeDigitsMac(_digits, command.CodeCount, code.Bytes, Frame.DigitsMac);
+            Array.Clear(_digits, 0, _digits.Length);
             return true;
         }
 
@@ -115,8 +116,8 @@ public sealed class CodeDigits
 
         var former = new byte[Frame.MacBytes];
         Array.Copy(code.Bytes, AccessCode.CommonKeyOffset, former, 0, Frame.MacBytes);
-        _keySecret.ComputeCommonKeyMac(command.CommonKey, command.CommonKeyCount,
-            code.Bytes, AccessCode.CommonKeyOffset);
+        _keySecret.ComputeCommonKeyMac(command.Payload, command.CommonKeyOffset,
+            command.CommonKeyCount, code.Bytes, AccessCode.CommonKeyOffset);
         return DeviceSecret.AreEqual(former, 0, code.Bytes, AccessCode.CommonKeyOffset);
     }
 
@@ -126,7 +127,7 @@ public sealed class CodeDigits
         Command command = outcome.Command;
         AccessCode code = outcome.Code;
         _count = command.CodeCount;
-        Array.Copy(command.Code, 0, _digits, 0, _count);
+        Array.Copy(command.Payload, command.CodeOffset, _digits, 0, _count);
         outcome.Refuse(CommandMember.Code,
             _settings.Constraints.Asks(CodeConstraint.DigitsFromLockOnly)
                 ? Refusal.DigitsFromLockOnly : _settings.Constraints.Judge(_digits, _count));

@@ -61,7 +61,7 @@ public sealed class JsonSuiteTests
     {
         var reader = new JsonReader(
             Limits.PayloadBytes, Limits.PayloadDepth, Limits.PayloadMembers);
-        reader.Begin(json, 0, json.Length);
+        reader.Begin([.. json], 0, json.Length);
         while (reader.Read() is not (JsonToken.End or JsonToken.Error))
         {
         }

@@ -148,7 +148,8 @@ internal sealed class CodeCreate
         }
 
         JudgeDigits(device, command.Has(CommandMember.Code)
-            ? Encoding.ASCII.GetString(command.Code, 0, command.CodeCount) : null);
+            ? Encoding.ASCII.GetString(
+                command.Payload, command.CodeOffset, command.CodeCount) : null);
     }
 
     // Those that were given, or those that the key is known to stand for.

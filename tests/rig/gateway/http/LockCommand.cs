@@ -43,7 +43,8 @@ internal static class LockCommand
         var command = new Command();
         byte[] bytes = ToBytes(payload);
         new CommandReader().Read(bytes, 0, bytes.Length, action, command);
-        CommandRules.JudgeBytes(command, command.DeviceId);
+        CommandRules.JudgeBytes(
+            command, bytes.AsSpan(command.DeviceIdOffset, Uuid.SizeBytes).ToArray());
         CommandRules.JudgeTime(command, new Moment().Set(true, utc, utc));
         Throw(command.RefusedMember, command.Refusal);
         return command;
