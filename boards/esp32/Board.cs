@@ -1,4 +1,3 @@
-using System;
 using Keyway.Firmware;
 
 namespace Keyway.Boards.Esp32;
@@ -30,7 +29,7 @@ public sealed class Board
         Broker broker = Broker.From(setup, out string problem);
         if (broker == null)
         {
-            Console.WriteLine("keyway: no network: " + problem);
+            SerialLog.Say("keyway: no network: ", problem);
         }
         else
         {

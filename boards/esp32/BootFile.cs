@@ -10,6 +10,7 @@ public sealed class BootFile
 {
     private const string FilePath = "I:\\keyway-boot.bin";
     private readonly object _gate = new object();
+    private bool _isOver;
 
     /// <summary>Reads the record and notes that a run has begun.</summary>
     public BootFile()
@@ -21,7 +22,7 @@ public sealed class BootFile
         }
         catch (Exception e)
         {
-            Console.WriteLine("keyway: boot record: " + e.GetType().FullName);
+            SerialLog.Say("keyway: boot record: ", e);
         }
 
         Record = new BootRecord(stored);
@@ -31,19 +32,26 @@ public sealed class BootFile
     /// <summary>What the last runs say.</summary>
     public BootRecord Record { get; }
 
-    /// <summary>Stores how the run ends if nothing else is noted.</summary>
+    /// <summary>Stores how the run ends if nothing else is noted. Once an end is noted nothing else
+    /// is: the supervisor still runs while the board restarts.</summary>
     public void Note(BootEnd end)
     {
         try
         {
             lock (_gate)
             {
+                if (_isOver)
+                {
+                    return;
+                }
+
+                _isOver = end != BootEnd.Short && end != BootEnd.Lasted;
                 File.WriteAllBytes(FilePath, Record.Note(end, Environment.TickCount64));
             }
         }
         catch (Exception e)
         {
-            Console.WriteLine("keyway: boot record: " + e.GetType().FullName);
+            SerialLog.Say("keyway: boot record: ", e);
         }
     }
 }

@@ -31,8 +31,7 @@ public static class LockProgram
     {
         Outputs outputs = null;
         BootFile boot = null;
-        BootEnd end = BootEnd.Planned;
-        string reason = "uptime";
+        Exception fault = null;
         try
         {
             outputs = wiring.OpenOutputs();
@@ -42,13 +41,26 @@ public static class LockProgram
         }
         catch (Exception e)
         {
-            end = BootEnd.Crash;
-            reason = e.GetType().FullName;
+            fault = e;
         }
 
+        Restart(outputs, boot, fault);
+    }
+
+    // Nothing here may throw where there is no memory: the board would stand still, not restart.
+    private static void Restart(Outputs outputs, BootFile boot, Exception fault)
+    {
         outputs?.Release();
-        Console.WriteLine("keyway: restarting: " + reason);
-        boot?.Note(end);
+        if (fault == null)
+        {
+            SerialLog.Say("keyway: restarting: ", "uptime");
+        }
+        else
+        {
+            SerialLog.Say("keyway: restarting: ", fault);
+        }
+
+        boot?.Note(fault == null ? BootEnd.Planned : BootEnd.Crash);
         Thread.Sleep(RestartDelayMs);
         Power.RebootDevice();
     }

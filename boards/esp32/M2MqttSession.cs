@@ -24,9 +24,6 @@ public sealed class M2MqttSession : IMqttSession
     // threads, and the agent's judgement that this was a good moment for it no longer holds.
     private const int StaleMs = 300;
 
-    // The client gives a subscription up without a word.
-    private const int SubscribeMaxMs = 15_000;
-
     private const int TicketsOutMax = 8;
 
     private readonly Broker _broker;
@@ -45,8 +42,6 @@ public sealed class M2MqttSession : IMqttSession
     private long _requestedAtMs;
     private string _willTopic;
     private byte[] _willPayload;
-    private int _subscriptionsOpen;
-    private long _subscribeDeadlineMs;
 
     /// <summary>Starts the worker; nothing connects yet.</summary>
     /// <param name="broker">Where to connect; null: every connect fails.</param>
@@ -120,14 +115,8 @@ public sealed class M2MqttSession : IMqttSession
     {
         lock (_gate)
         {
-            if (_link == null || !_link.IsConnected || !_link.Subscribe(topics))
-            {
-                return false;
-            }
-
-            _subscriptionsOpen++;
-            _subscribeDeadlineMs = _clock.Milliseconds + SubscribeMaxMs;
-            return true;
+            return _link != null && _link.IsConnected
+                && _link.Subscribe(topics, _clock.Milliseconds);
         }
     }
 
@@ -142,10 +131,7 @@ public sealed class M2MqttSession : IMqttSession
                 return 0;
             }
 
-            // The client keeps what it is given until it is acknowledged.
-            var payload = new byte[count];
-            Array.Copy(buffer, offset, payload, 0, count);
-            int messageId = _link.Publish(topic, payload, retain);
+            int messageId = _link.Publish(topic, buffer, offset, count, retain);
             return messageId == 0 ? 0 : _tickets.Add(messageId);
         }
     }
@@ -194,21 +180,6 @@ public sealed class M2MqttSession : IMqttSession
         }
     }
 
-    internal void Subscribed(MqttLink link, bool granted)
-    {
-        lock (_gate)
-        {
-            if (link == _link && granted)
-            {
-                _subscriptionsOpen--;
-            }
-            else if (link == _link)
-            {
-                Drop();
-            }
-        }
-    }
-
     // Under _gate. There is at most one link to discard: the worker closes it before it connects.
     private void Drop()
     {
@@ -218,16 +189,15 @@ public sealed class M2MqttSession : IMqttSession
         _requested = false;
         _state = MqttSessionState.Closed;
         _tickets.ForgetPending();
-        _subscriptionsOpen = 0;
     }
 
     private void Work()
     {
         while (true)
         {
+            _wake.WaitOne(WatchMs, false);
             try
             {
-                _wake.WaitOne(WatchMs, false);
                 CloseDiscarded();
                 if (TryTakeRequest(out int attempt))
                 {
@@ -238,7 +208,7 @@ public sealed class M2MqttSession : IMqttSession
             }
             catch (Exception e)
             {
-                Console.WriteLine("mqtt: worker " + e.GetType().FullName);
+                SerialLog.Say("mqtt: worker ", e);
                 Close();
             }
         }
@@ -298,10 +268,19 @@ public sealed class M2MqttSession : IMqttSession
         lock (_gate)
         {
             link = _discarded;
-            _discarded = null;
         }
 
-        link?.Close();
+        if (link == null)
+        {
+            return;
+        }
+
+        // Where there is no memory for it, the next round tries again.
+        link.Close();
+        lock (_gate)
+        {
+            _discarded = null;
+        }
     }
 
     // A lost connection is not reported in every case, a lost subscription in none.
@@ -309,9 +288,8 @@ public sealed class M2MqttSession : IMqttSession
     {
         lock (_gate)
         {
-            bool lost = _link != null && !_link.IsConnected;
-            bool deaf = _subscriptionsOpen > 0 && _clock.Milliseconds > _subscribeDeadlineMs;
-            if (lost || deaf)
+            if (_link != null
+                && (!_link.IsConnected || _link.IsDeaf(_clock.Milliseconds)))
             {
                 Drop();
             }

@@ -23,10 +23,19 @@ public sealed class MqttLink
     // The client may be closing itself already; then its Close returns at once, and its threads end
     // within 200 + 1,000 + 1,000 ms. The heap has no room for the TLS buffers of two.
     private const int CloseSettleMs = 2_300;
+    private const int CloseMaxMs = 30_000;
+
+    // The client gives a subscription up without a word.
+    private const int SubscribeMaxMs = 15_000;
 
     private readonly M2MqttSession _session;
     private MqttClient _client;
     private bool _isBroken;
+
+    // Two counts: each is one thread's.
+    private int _asked;
+    private int _answered;
+    private long _askedAtMs;
 
     /// <summary>Makes a link; nothing connects yet.</summary>
     /// <param name="session">Is told of messages and acknowledgements.</param>
@@ -64,7 +73,7 @@ public sealed class MqttLink
                 true, MqttQoSLevel.AtLeastOnce, true, willTopic, will, false, KeepAliveSeconds);
             if (reason != MqttReasonCode.Success)
             {
-                Console.WriteLine("mqtt: refused, MqttReasonCode " + (int)reason);
+                SerialLog.Say("mqtt: refused, MqttReasonCode ", ((int)reason).ToString());
             }
 
             return reason == MqttReasonCode.Success;
@@ -76,10 +85,16 @@ public sealed class MqttLink
         }
     }
 
-    /// <summary>Queues a subscription at QoS 1.</summary>
+    /// <summary>True when a subscription has waited too long for its answer.</summary>
+    /// <param name="nowMs">The uptime.</param>
+    public bool IsDeaf(long nowMs) =>
+        _answered != _asked && nowMs - _askedAtMs > SubscribeMaxMs;
+
+    /// <summary>Queues a subscription at QoS 1; one that is refused breaks the link.</summary>
     /// <param name="topics">Topic filters.</param>
+    /// <param name="nowMs">The uptime.</param>
     /// <returns>False when it was not queued.</returns>
-    public bool Subscribe(string[] topics)
+    public bool Subscribe(string[] topics, long nowMs)
     {
         try
         {
@@ -90,6 +105,8 @@ public sealed class MqttLink
             }
 
             _client.Subscribe(topics, levels);
+            _askedAtMs = nowMs;
+            _asked++;
             return true;
         }
         catch (Exception e)
@@ -99,15 +116,20 @@ public sealed class MqttLink
         }
     }
 
-    /// <summary>Queues a message at QoS 1.</summary>
+    /// <summary>Queues a message at QoS 1; nothing of the buffer is kept.</summary>
     /// <param name="topic">The topic's name.</param>
-    /// <param name="payload">The client's from now on.</param>
+    /// <param name="buffer">Holds the payload.</param>
+    /// <param name="offset">The payload's first byte.</param>
+    /// <param name="count">The payload's length in bytes.</param>
     /// <param name="retain">True: the broker keeps it.</param>
     /// <returns>The message's id, above 0; 0 when it was not queued.</returns>
-    public int Publish(string topic, byte[] payload, bool retain)
+    public int Publish(string topic, byte[] buffer, int offset, int count, bool retain)
     {
         try
         {
+            // The client keeps what it is given until it is acknowledged.
+            byte[] payload = new byte[count];
+            Array.Copy(buffer, offset, payload, 0, count);
             return _client.Publish(topic, payload, null, null, MqttQoSLevel.AtLeastOnce, retain);
         }
         catch (MqttClientException e)
@@ -127,7 +149,9 @@ public sealed class MqttLink
         }
     }
 
-    /// <summary>Drops the connection without a farewell; blocks for two to five seconds.</summary>
+    /// <summary>Drops the connection without a farewell; blocks for two to five seconds, and for
+    /// half a minute where the client hangs.</summary>
+    /// <exception cref="Exception">No thread could be made for it: call it again later.</exception>
     public void Close()
     {
         if (_client == null)
@@ -135,6 +159,20 @@ public sealed class MqttLink
             return;
         }
 
+        // The client does not say how long it may take, and the next connect waits for it.
+        Thread closing = new Thread(CloseClient);
+        closing.Start();
+        if (!closing.Join(CloseMaxMs))
+        {
+            closing.Abort();
+            SerialLog.Say("mqtt: ", "a close hangs");
+        }
+
+        Thread.Sleep(CloseSettleMs);
+    }
+
+    private void CloseClient()
+    {
         try
         {
             _client.Close();
@@ -143,11 +181,10 @@ public sealed class MqttLink
         {
             Note(e);
         }
-
-        Thread.Sleep(CloseSettleMs);
     }
 
-    // The client takes an exception in a handler for a broken connection.
+    // The client takes an exception in a handler for a broken connection, and so does the session:
+    // it has acknowledged what the lock has not taken, or the lock has missed an acknowledgement.
     private void OnReceived(object sender, MqttMsgPublishEventArgs e)
     {
         try
@@ -157,7 +194,7 @@ public sealed class MqttLink
         }
         catch (Exception exception)
         {
-            Note(exception);
+            Break(exception);
         }
     }
 
@@ -169,7 +206,7 @@ public sealed class MqttLink
         }
         catch (Exception exception)
         {
-            Note(exception);
+            Break(exception);
         }
     }
 
@@ -177,31 +214,26 @@ public sealed class MqttLink
     {
         try
         {
-            bool granted = true;
             for (int i = 0; i < e.GrantedQoSLevels.Length; i++)
             {
-                granted &= (int)e.GrantedQoSLevels[i] < (int)MqttQoSLevel.GrantedFailure;
+                _isBroken |= (int)e.GrantedQoSLevels[i] >= (int)MqttQoSLevel.GrantedFailure;
             }
 
-            _session.Subscribed(this, granted);
+            _answered++;
         }
         catch (Exception exception)
         {
-            Note(exception);
+            Break(exception);
         }
     }
 
-    // What the client throws at a request leaves nobody knows what behind: the session sees the
-    // link as lost, and its worker closes it.
+    // What throws leaves nobody knows what behind: the session sees the link as lost, and its
+    // worker closes it.
     private void Break(Exception e)
     {
         _isBroken = true;
         Note(e);
     }
 
-    // The type only: nobody knows what a vendor puts into a message.
-    private static void Note(Exception e)
-    {
-        Console.WriteLine("mqtt: " + e.GetType().FullName);
-    }
+    private static void Note(Exception e) => SerialLog.Say("mqtt: ", e);
 }

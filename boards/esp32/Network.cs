@@ -73,7 +73,7 @@ public sealed class Network
             catch (Exception e)
             {
                 IsUp = false;
-                Console.WriteLine("network: " + e.GetType().FullName);
+                SerialLog.Say("network: ", e);
             }
 
             Thread.Sleep(IsUp ? WatchMs : RetryMs);
@@ -113,8 +113,8 @@ public sealed class Network
             _adapter.Connect(_ssid, WifiReconnectionKind.Automatic, _password);
         if (result.ConnectionStatus != WifiConnectionStatus.Success)
         {
-            Console.WriteLine("network: not connected, WifiConnectionStatus "
-                + (int)result.ConnectionStatus);
+            SerialLog.Say("network: not connected, WifiConnectionStatus ",
+                ((int)result.ConnectionStatus).ToString());
             return false;
         }
 

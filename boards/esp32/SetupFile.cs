@@ -21,7 +21,7 @@ public static class SetupFile
         }
         catch (Exception e)
         {
-            Say("cannot be read: " + e.GetType().FullName);
+            SerialLog.Say("keyway.json: cannot be read: ", e);
         }
 
         LockSetup setup = SetupReader.Read(bytes);
@@ -47,5 +47,5 @@ public static class SetupFile
         return setup;
     }
 
-    private static void Say(string what) => Console.WriteLine("keyway.json: " + what);
+    private static void Say(string what) => SerialLog.Say("keyway.json: ", what);
 }

@@ -31,9 +31,9 @@ public sealed class Supervisor
     {
         while (true)
         {
+            Thread.Sleep(Limits.SupervisorMs);
             try
             {
-                Thread.Sleep(Limits.SupervisorMs);
                 if (_watch.IsHung())
                 {
                     Restart();
@@ -43,7 +43,7 @@ public sealed class Supervisor
             }
             catch (Exception e)
             {
-                Console.WriteLine("keyway: supervisor: " + e.GetType().FullName);
+                SerialLog.Say("keyway: supervisor: ", e);
             }
         }
     }
@@ -52,7 +52,7 @@ public sealed class Supervisor
     private void Restart()
     {
         _outputs.Release();
-        Console.WriteLine("keyway: restarting: the agent hangs");
+        SerialLog.Say("keyway: restarting: ", "the agent hangs");
         _boot.Note(BootEnd.Hang);
         Power.RebootDevice();
     }
