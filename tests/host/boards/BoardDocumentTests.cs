@@ -10,6 +10,7 @@ namespace Keyway.Tests.Host;
 [TestClass]
 public sealed partial class BoardDocumentTests
 {
+    private const StringComparison Ordinal = StringComparison.Ordinal;
     private const string Shared = "boards/esp32/README.md";
 
     /// <summary>Where the folders of boards that are built must be named.</summary>
@@ -69,7 +70,7 @@ public sealed partial class BoardDocumentTests
     [TestMethod]
     public void LED_table_has_every_pattern()
     {
-        var table = (short[])typeof(Feedback).GetField(
+        var table = (byte[])typeof(Feedback).GetField(
             "Table", BindingFlags.Static | BindingFlags.NonPublic)!.GetValue(null)!;
         var document = BoardDocument.Read(Shared);
         var patterns = Enum.GetValues<FeedbackPattern>();
@@ -77,7 +78,8 @@ public sealed partial class BoardDocumentTests
         Findings.AssertNone(
             from pattern in patterns
             where pattern != FeedbackPattern.None
-            let cells = table.AsSpan((int)pattern * columns, columns).ToArray()
+            let cells = table.Skip((int)pattern * columns).Take(columns)
+                .Select((units, column) => units * (column < columns - 1 ? 10 : 100)).ToArray()
             let row = $"| `{pattern}` | {OnOff(cells[0], cells[1])} | {OnOff(cells[2], cells[3])}"
                 + $" | {OnOff(cells[4], cells[5])} | {Lasts(cells[6])} |"
             where !document.HasRow(row)
@@ -94,6 +96,22 @@ public sealed partial class BoardDocumentTests
             from name in names
             where name.Length > 0 && !document.HasRow($"| `{name}` |")
             select $"{Shared}: no row for {name}");
+    }
+
+    /// <summary>Of one version of nanoff, and for targets that the table of boards has.</summary>
+    [TestMethod]
+    public void Commands_of_nanoff_have_one_form()
+    {
+        string targets = string.Concat(
+            BoardDocument.Read(Shared).Rows.Where(row => row.StartsWith("| [", Ordinal)));
+        string[] versions = [.. Told(NanoffInstall()).Select(told => told.Text).Distinct()];
+        Assert.HasCount(1, versions, string.Join(", ", versions));
+        Findings.AssertNone(
+            from told in Told(Nanoff())
+            let command = NanoffForm().Match(told.Text)
+            where !command.Success || !(command.Groups["target"].Length == 0
+                || targets.Contains($"`{command.Groups["target"].Value}`", Ordinal))
+            select $"{told.Path}: {told.Text}");
     }
 
     [TestMethod]
@@ -123,6 +141,25 @@ public sealed partial class BoardDocumentTests
 
     [GeneratedRegex(@"(?<name>\w+)(\(\))? =>? (new int\[\] \{)?(?<numbers>[\d, ]*\d)( \})?[,;]")]
     private static partial Regex Pin();
+
+    [GeneratedRegex(@"dotnet tool install -g nanoff\b[^`\n]*")]
+    private static partial Regex NanoffInstall();
+
+    [GeneratedRegex(@"\bnanoff --(?!version)[^`\n]*")]
+    private static partial Regex Nanoff();
+
+    [GeneratedRegex(@"^nanoff (--platform esp32 --serialport COM3 --devicedetails"
+        + @"|--target (?<target>\w+) --serialport COM3 (--update --masserase"
+        + @"|--deploy --image Keyway\.Boards\.\w+\.bin)"
+        + @"|--filedeployment filedeployment\.json"
+        + @"|--networkdeployment networkdeployment\.json)$")]
+    private static partial Regex NanoffForm();
+
+    // In all documents, and in what provision prints.
+    private static IEnumerable<(string Path, string Text)> Told(Regex what) =>
+        from path in (string[])[.. SourceTree.Files(".md"), .. SourceTree.Files("Command.cs")]
+        from match in what.Matches(File.ReadAllText(Path.Combine(SourceTree.Root, path)))
+        select (path, match.Value);
 
     // "KeypadRows" is "keypad rows" in a table, "GreenLed" is "green LED".
     private static string Words(string name) =>

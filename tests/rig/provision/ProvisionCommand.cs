@@ -106,12 +106,12 @@ internal static class ProvisionCommand
           keyway.json             the lock's file: id, secrets, network
           device.pem              its certificate and key for the broker
           server.json             what its server has to know: id and offline secret
-          filedeployment.json     for nanoff --filedeployment
-          networkdeployment.json  for nanoff --networkdeployment
+          filedeployment.json     for nanoff: the lock's file
+          networkdeployment.json  for nanoff: the certificate, where the runtime is to keep it
 
         In that folder, with the board connected and the image deployed:
-          nanoff --nanodevice --filedeployment filedeployment.json
-          nanoff --nanodevice --networkdeployment networkdeployment.json
+          nanoff --filedeployment filedeployment.json
+          nanoff --networkdeployment networkdeployment.json
         The broker, in {Path.GetFullPath(Path.Combine(folder, "..", "..", "broker"))}:
           mosquitto -c mosquitto.conf
 
