@@ -1,4 +1,5 @@
 using System;
+using Keyway.Hal;
 
 namespace Keyway.Firmware;
 
@@ -6,7 +7,7 @@ namespace Keyway.Firmware;
 public sealed class AgentSettings
 {
     /// <summary>The version that the lock reports.</summary>
-    public const string FirmwareVersion = "0.1.0";
+    public const string FirmwareVersion = Release.Version;
 
     /// <summary>Takes what has no default.</summary>
     /// <param name="deviceId">The lock's UUID.</param>
