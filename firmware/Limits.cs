@@ -233,6 +233,16 @@ public static class Limits
     /// </summary>
     public const int StatusMs = 600_000;
 
+    /// <summary>Headers that mount reads in one step: a read costs some hundred instructions, and
+    /// no step may take 10,000.</summary>
+    public const int HeadersPerStep = 16;
+
+    /// <summary>Sectors that mount passes in one step without reading.</summary>
+    public const int SectorsPerStep = 64;
+
+    /// <summary>Pages of a sector without an index that are read in one step.</summary>
+    public const int PagesPerStep = 4;
+
     /// <summary>Codes that loading, the digest, the schedule and a page of a list read in one step:
     /// under 2 ms of SPI.</summary>
     public const int SlotsPerStep = 8;

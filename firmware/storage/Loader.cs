@@ -17,7 +17,6 @@ public sealed class Loader
     private readonly CodeBook _book;
     private readonly FrameWindow _events;
     private readonly LockState _state;
-    private readonly SectorIndex _index = new();
     private readonly AccessCode _code = new();
     private readonly byte[] _frame;
     private bool _isPlaced;
@@ -58,7 +57,7 @@ public sealed class Loader
         bool holds = _log.Ring.HoldsFrames(sector);
         if (holds && _nextFrame == NotRead)
         {
-            if (_log.ReadIndex(sector, _index, out int rottenFrames) != StorageStatus.Ok)
+            if (_log.ReadIndex(sector, out int rottenFrames) != StorageStatus.Ok)
             {
                 return;
             }
@@ -88,8 +87,8 @@ public sealed class Loader
         int state = 0;
         for (int frame = SectorIndex.FirstFrame; frame <= SectorIndex.LastFrame; frame++)
         {
-            FrameType type = _index.TypeAt(frame);
-            int slot = _index.SlotAt(frame);
+            FrameType type = _log.Index.TypeAt(frame);
+            int slot = _log.Index.SlotAt(frame);
             if (type == FrameType.Code)
             {
                 LostCodes += _book.Slots.Place(slot, LocationOf(sector, frame)) ? 0 : 1;
@@ -111,8 +110,8 @@ public sealed class Loader
         return state;
     }
 
-    private bool IsState(int frame) => _index.TypeAt(frame) == FrameType.State
-        && _index.SlotAt(frame) == LockState.Slot;
+    private bool IsState(int frame) => _log.Index.TypeAt(frame) == FrameType.State
+        && _log.Index.SlotAt(frame) == LockState.Slot;
 
     // Only the newest counts; where it rotted, the one before it is read in the next step.
     private bool LearnState(int sector)
@@ -144,15 +143,15 @@ public sealed class Loader
         int reads = 0;
         while (_nextFrame >= SectorIndex.FirstFrame && reads < Limits.SlotsPerStep)
         {
-            FrameType type = _index.TypeAt(_nextFrame);
+            FrameType type = _log.Index.TypeAt(_nextFrame);
             int location = LocationOf(sector, _nextFrame);
-            int slot = _index.SlotAt(_nextFrame);
+            int slot = _log.Index.SlotAt(_nextFrame);
             bool isCode = type == FrameType.Code && _book.Slots.IsAt(slot, location);
             if (isCode || IsWanted(type))
             {
                 reads++;
                 bool hasDetail = isCode && _nextFrame < SectorIndex.LastFrame
-                    && _index.SlotAt(_nextFrame + 1) != SectorIndex.NoSlot;
+                    && _log.Index.SlotAt(_nextFrame + 1) != SectorIndex.NoSlot;
                 StorageStatus status = _log.Read(location, _frame, hasDetail ? 2 : 1);
                 if (status != StorageStatus.Ok && status != StorageStatus.Damaged)
                 {

@@ -20,7 +20,6 @@ public sealed class Reclaim
     private readonly CodeBook _book;
     private readonly FrameWindow _events;
     private readonly LockState _state;
-    private readonly SectorIndex _index = new();
     private readonly AccessCode _code = new();
     private readonly byte[] _frame = new byte[Frame.SizeBytes];
     private int _sector = None;
@@ -56,9 +55,9 @@ public sealed class Reclaim
             return;
         }
 
-        if (_sector != oldest)
+        if (_sector != oldest || !_log.HasIndexOf(oldest))
         {
-            if (_log.ReadIndex(oldest, _index, out _) != StorageStatus.Ok)
+            if (_log.ReadIndex(oldest, out _) != StorageStatus.Ok)
             {
                 return;
             }
@@ -76,7 +75,7 @@ public sealed class Reclaim
                 _nextFrame = SectorIndex.FirstFrame;
             }
 
-            FrameType type = _index.TypeAt(_nextFrame);
+            FrameType type = _log.Index.TypeAt(_nextFrame);
             if (IsWork(type))
             {
                 _nextFrame += TryCarry(type, utc) ? 1 : 0;
@@ -100,7 +99,7 @@ public sealed class Reclaim
     private bool TryCarry(FrameType type, long utc)
     {
         int location = _sector * SlotLog.FramesPerSector + _nextFrame;
-        int slot = _index.SlotAt(_nextFrame);
+        int slot = _log.Index.SlotAt(_nextFrame);
         bool isCode = type == FrameType.Code;
         StorageStatus status = isCode
             ? _log.Read(location, _code.Bytes, AccessCode.FrameCount)

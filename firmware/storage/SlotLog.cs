@@ -16,14 +16,17 @@ public sealed class SlotLog
     /// <summary>Frames of a page.</summary>
     public const int FramesPerPage = SpiNorFlash.PageSizeBytes / Frame.SizeBytes;
 
+    private const int None = -1;
+
     private const int Tries = 2;
 
     private const int HolesPerSector = 3;
     private readonly SpiNorFlash _flash;
     private readonly SectorScan _scan;
-    private readonly LogStart _start;
-    private readonly CarryMark _mark;
-    private readonly byte[] _scratch = new byte[Frame.SizeBytes];
+    private readonly Checksum _checksum;
+    private Mount _mount;
+    private int _headRottenFrames;
+    private int _indexSector = None;
 
     /// <summary>Wires the log; nothing is read.</summary>
     /// <param name="flash">The chip, opened.</param>
@@ -35,22 +38,27 @@ public sealed class SlotLog
         _flash = flash;
         Ring = new Ring(flash, address, sectors);
         _scan = new SectorScan(flash, Ring);
-        _mark = new CarryMark(flash, Ring);
-        End = new LogEnd(flash, Ring, _mark);
-        _start = new LogStart(flash, Ring, End, _scan, _mark);
+        _checksum = Ring.Headers.Checksum;
+        End = new Append(flash, Ring);
     }
 
     /// <summary>The sectors.</summary>
     public Ring Ring { get; }
 
     /// <summary>Where the next group goes.</summary>
-    public LogEnd End { get; }
+    public Append End { get; }
+
+    /// <summary>The index that <see cref="ReadIndex"/> has read last.</summary>
+    public SectorIndex Index => _scan.Index;
+
+    /// <summary>True while <see cref="Index"/> is that of a sector.</summary>
+    public bool HasIndexOf(int sector) => _indexSector == sector;
 
     /// <summary>True since a mount that could read the flash.</summary>
     public bool IsMounted { get; private set; }
 
     /// <summary>True while it can be read, and what lies on flash has been made firm.</summary>
-    public bool IsSound => IsMounted && _start.IsFirm;
+    public bool IsSound => IsMounted && _mount == null;
 
     /// <summary>
     /// True when a group can be appended now, so that a command that is taken gets its answer.
@@ -72,16 +80,41 @@ public sealed class SlotLog
     /// Finds what is on flash and makes it firm: burns what a cut program may have left
     /// half-charged, and appends the last group again. Called once, at start-up.
     /// </summary>
-    /// <returns>
-    /// Ok; ChipFailed or UnknownFormat, and nothing is mounted; WriteFailed, and the log can be
-    /// read, but each append first tries to make it firm.
-    /// </returns>
-    /// <remarks>Three page programs, rarely more, and no erase.</remarks>
+    /// <returns>What <see cref="StepMount"/> says at its end.</returns>
     public StorageStatus Mount()
     {
-        StorageStatus status = Find();
-        IsMounted = status == StorageStatus.Ok;
-        return IsMounted ? _start.MakeFirm() : status;
+        StorageStatus status;
+        while (!StepMount(out status))
+        {
+        }
+
+        return status;
+    }
+
+    /// <summary>One slice of a mount; begins one where none is under way.</summary>
+    /// <param name="status">
+    /// Ok; ChipFailed or UnknownFormat, and nothing is mounted; WriteFailed, and the log can be
+    /// read, but each append first tries to make it firm.
+    /// </param>
+    /// <returns>True when it is over.</returns>
+    /// <remarks>Three page programs altogether, rarely more, and no erase.</remarks>
+    public bool StepMount(out StorageStatus status)
+    {
+        if (IsMounted || _mount == null)
+        {
+            IsMounted = false;
+            _mount = new Mount(_flash, Ring, End, _scan);
+        }
+
+        bool isOver = _mount.Step(out status);
+        if (isOver)
+        {
+            IsMounted = status == StorageStatus.Ok || status == StorageStatus.WriteFailed;
+            _headRottenFrames = _mount.RottenFrames;
+            _mount = status == StorageStatus.WriteFailed ? _mount : null;
+        }
+
+        return isOver;
     }
 
     /// <summary>One slice of idle work: makes sectors ready.</summary>
@@ -139,7 +172,11 @@ public sealed class SlotLog
     /// </summary>
     /// <param name="sector">The oldest that holds frames.</param>
     /// <returns>False when the chip did not take it; then the sector still counts.</returns>
-    public bool Retire(int sector) => _mark.Complete(End.Head, sector) && Ring.Retire(sector);
+    public bool Retire(int sector)
+    {
+        _indexSector = None;
+        return Ring.Headers.Complete(End.Head, Ring.SequenceOf(sector)) && Ring.Retire(sector);
+    }
 
     /// <summary>Reads a group and checks each frame's checksum and place in the group.</summary>
     /// <param name="location">Where <see cref="Append"/> put it.</param>
@@ -158,7 +195,7 @@ public sealed class SlotLog
         {
             status = _flash.Read(address, buffer, 0, count * Frame.SizeBytes);
             isGroup = status == FlashStatus.Ok
-                && Frame.IsGroup(_scratch, Ring.SequenceOf(sector), buffer, 0, count);
+                && _checksum.IsGroup(Ring.SequenceOf(sector), buffer, 0, count);
         }
 
         ResumeErase(suspended);
@@ -167,33 +204,48 @@ public sealed class SlotLog
             : IsChipThere() ? StorageStatus.Damaged : StorageStatus.ChipFailed;
     }
 
-    /// <summary>Loads the index of a sector, from its frames where it has none.</summary>
+    /// <summary>Loads the index of a sector into <see cref="Index"/>, from its frames where it has
+    /// none.</summary>
     /// <param name="sector">A sector that holds frames.</param>
-    /// <param name="index">Receives the entries.</param>
     /// <param name="rottenFrames">Frames that would be in it, had they not rotted.</param>
-    /// <returns>Ok, NotReady while the chip erases, or ChipFailed.</returns>
-    public StorageStatus ReadIndex(int sector, SectorIndex index, out int rottenFrames)
+    /// <returns>Ok; NotReady while frames are left to read or the chip erases: call again, also
+    /// when other things have been done meanwhile; or ChipFailed.</returns>
+    public StorageStatus ReadIndex(int sector, out int rottenFrames)
     {
         rottenFrames = 0;
+        _indexSector = None;
         if (sector == End.Head)
         {
-            rottenFrames = _start.RottenFrames;
-            Array.Copy(End.Index.Bytes, 0, index.Bytes, 0, SectorIndex.SizeBytes);
+            rottenFrames = _headRottenFrames;
+            Index.CopyFrom(End.Index);
+            _indexSector = sector;
             return StorageStatus.Ok;
         }
 
         bool suspended = SuspendErase();
-        FlashStatus status = _flash.Read(Ring.AddressOf(sector, SectorIndex.LastFrame + 1),
-            index.Bytes, 0, SectorIndex.SizeBytes);
-        bool isScanned = status == FlashStatus.Ok && !index.IsSealed(Ring.SequenceOf(sector));
-        if (isScanned)
+        FlashStatus flash = FlashStatus.Ok;
+        bool isScanned = _scan.Sector == sector;
+        if (!isScanned)
         {
-            status = _scan.Run(sector, index);
-            rottenFrames = _scan.RottenFrames;
+            flash = _flash.Read(Ring.AddressOf(sector, SectorIndex.LastFrame + 1),
+                Index.Bytes, 0, SectorIndex.SizeBytes);
+            isScanned = flash == FlashStatus.Ok && !SectorIndex.IsSealed(
+                _checksum, Ring.SequenceOf(sector), Index.Bytes, 0);
+            if (isScanned)
+            {
+                _scan.Begin(sector, null);
+            }
         }
 
+        flash = isScanned ? _scan.Step() : flash;
+        rottenFrames = isScanned ? _scan.RottenFrames : 0;
         ResumeErase(suspended);
-        return isScanned && !IsChipThere() ? StorageStatus.ChipFailed : Failed(status);
+        StorageStatus status = flash != FlashStatus.Ok ? Failed(flash)
+            : !isScanned ? StorageStatus.Ok
+            : _scan.Sector == sector ? StorageStatus.NotReady
+            : IsChipThere() ? StorageStatus.Ok : StorageStatus.ChipFailed;
+        _indexSector = status == StorageStatus.Ok ? sector : None;
+        return status;
     }
 
     private StorageStatus Write(byte[] group, int count, out int location)
@@ -201,7 +253,7 @@ public sealed class SlotLog
         location = -1;
         bool suspended = SuspendErase();
         StorageStatus status = StorageStatus.WriteFailed;
-        bool isFirm = _start.IsFirm || _start.MakeFirm() == StorageStatus.Ok;
+        bool isFirm = _mount == null || MakeFirm();
         for (int i = 0; isFirm && i < Tries && status == StorageStatus.WriteFailed; i++)
         {
             status = End.TryAppend(group, count, out location);
@@ -211,17 +263,20 @@ public sealed class SlotLog
         return status;
     }
 
+    private bool MakeFirm()
+    {
+        StorageStatus status;
+        while (!_mount.Step(out status))
+        {
+        }
+
+        _mount = status == StorageStatus.Ok ? null : _mount;
+        return _mount == null;
+    }
+
     private static StorageStatus Failed(FlashStatus status) =>
         status == FlashStatus.Ok ? StorageStatus.Ok
         : status == FlashStatus.Busy ? StorageStatus.NotReady : StorageStatus.ChipFailed;
-
-    private StorageStatus Find()
-    {
-        StorageStatus status = Ring.ReadHeaders();
-        return status != StorageStatus.Ok ? status
-            : _start.Find() == FlashStatus.Ok && IsChipThere()
-                ? StorageStatus.Ok : StorageStatus.ChipFailed;
-    }
 
     // A chip that is gone reads as FF, which looks like a blank sector.
     private bool IsChipThere() => Ring.IsErasing || _flash.Verify() == FlashStatus.Ok;
