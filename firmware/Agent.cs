@@ -57,7 +57,7 @@ public sealed class Agent
         var secret = new DeviceSecret(ports.Hash, settings.DeviceSecret);
         _log = new SlotLog(_flash, settings.FlashAddress, settings.FlashSectors);
         _state = new LockState(_log, _clock);
-        _attempts = new ActionAttempts(_log);
+        _attempts = new ActionAttempts(_log, Limits.Remembered(settings.Capacity));
         Events = new FrameWindow(Limits.Events);
         _book = new CodeBook(
             _log, secret, _state, settings.Capacity, settings.Constraints.Rules);
@@ -67,8 +67,9 @@ public sealed class Agent
             throw new System.ArgumentException();
         }
 
-        _loader = new Loader(_log, _book, _attempts, Events, _state);
-        _reclaim = new Reclaim(_log, _book, _attempts, Events, _state);
+        var work = new AccessCode();
+        _loader = new Loader(_log, _book, _attempts, Events, _state, work);
+        _reclaim = new Reclaim(_log, _book, _attempts, Events, _state, work);
         _digest = new SlotDigest(_book);
         _time = new TimeOfDay(_clock, _state);
         MasterCode master = settings.MasterCode == null

@@ -30,7 +30,7 @@ public sealed class CodeBook
         _log = log;
         _secret = secret;
         _state = state;
-        Tombstones = new Tombstones(log);
+        Tombstones = new Tombstones(log, Limits.Remembered(capacity));
         Slots = new CodeSlots(capacity, rules);
     }
 

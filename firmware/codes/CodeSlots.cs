@@ -6,7 +6,7 @@ using System;
 namespace Keyway.Firmware;
 
 /// <summary>The slots of a lock, in arrays.</summary>
-/// <remarks>RAM a code: MAC 4, id 4, place 2, used 1, index 4, key 4: 19 bytes; and one for each
+/// <remarks>RAM a code: MAC 4, id 2, place 2, index 4, key 4: 16 bytes and a bit; and one for each
 /// 64 slots, so that whoever looks for a code or a free slot passes over 64 at once.</remarks>
 public sealed class CodeSlots
 {
@@ -14,7 +14,7 @@ public sealed class CodeSlots
     private readonly DigitsIndex _digits;
     private readonly ushort[] _locations;
     private readonly IdTable _ids;
-    private readonly bool[] _isUsed;
+    private readonly Flags _used;
     private readonly byte[] _placedInBlock;
 
     /// <summary>Makes empty slots.</summary>
@@ -31,7 +31,7 @@ public sealed class CodeSlots
         _digits = new DigitsIndex(capacity);
         _locations = new ushort[capacity];
         _ids = new IdTable(capacity);
-        _isUsed = new bool[capacity];
+        _used = new Flags(capacity);
         _placedInBlock = new byte[(capacity + SlotsPerBlock - 1) / SlotsPerBlock];
         Details = new CodeDetails(capacity, rules);
     }
@@ -64,7 +64,7 @@ public sealed class CodeSlots
         }
 
         Put(slot, location);
-        _isUsed[slot] = false;
+        _used.Set(slot, false);
         return true;
     }
 
@@ -90,7 +90,7 @@ public sealed class CodeSlots
         Count -= _digits.Remove(slot) ? 1 : 0;
         Put(slot, 0);
         _ids.Clear(slot);
-        _isUsed[slot] = false;
+        _used.Set(slot, false);
         Details.Forget(slot);
     }
 
@@ -98,10 +98,10 @@ public sealed class CodeSlots
     public void Move(int slot, int location) => _locations[slot] = (ushort)location;
 
     /// <summary>The slot's code has been used.</summary>
-    public void LearnUsed(int slot) => _isUsed[slot] = true;
+    public void LearnUsed(int slot) => _used.Set(slot, true);
 
     /// <summary>True when the slot's code has been used since it was written.</summary>
-    public bool IsUsed(int slot) => _isUsed[slot];
+    public bool IsUsed(int slot) => _used.IsSet(slot);
 
     /// <summary>The lowest slot without a code; ask <see cref="Count"/> before.</summary>
     /// <returns>A slot; <see cref="Capacity"/> when there is none.</returns>

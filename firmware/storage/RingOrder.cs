@@ -126,15 +126,6 @@ public sealed class RingOrder
 
     private int Behind(int sector, int count) => (sector + count) % States.Length;
 
-    private uint SequenceOf(int sector)
-    {
-        int back = Newest - sector;
-        return NewestSequence - (uint)(back < 0 ? back + States.Length : back);
-    }
-
-    private bool IsInOrder(int sector) =>
-        _sequences[sector] != 0 && _sequences[sector] == SequenceOf(sector);
-
     // The newest header itself may have rotted.
     private FlashStatus ExtendForward()
     {
@@ -160,18 +151,20 @@ public sealed class RingOrder
     {
         FlashStatus status = FlashStatus.Ok;
         int reads = 0;
+        uint sequence = NewestSequence - (uint)_next;
         for (int i = 0; i < Limits.SectorsPerStep && reads < Limits.HeadersPerStep
             && _next < States.Length && _next < NewestSequence && status == FlashStatus.Ok; i++)
         {
             int sector = Behind(Newest, States.Length - _next);
-            bool isThere = IsInOrder(sector);
+            bool isThere = _sequences[sector] == sequence;
             if (!isThere)
             {
                 reads++;
-                status = ReadNear(sector, SequenceOf(sector), out isThere);
+                status = ReadNear(sector, sequence, out isThere);
             }
 
             _oldest = isThere ? sector : _oldest;
+            sequence--;
             _next++;
         }
 
@@ -194,13 +187,18 @@ public sealed class RingOrder
     // the header, not the frames: they carry their own checksums.
     private void MarkSome()
     {
-        for (int i = 0; i < Limits.SectorsPerStep && _stage != Stage.Done; i++)
+        int left = Behind(Newest, States.Length - _oldest);
+        int count = left < Limits.SectorsPerStep ? left + 1 : Limits.SectorsPerStep;
+        uint sequence = NewestSequence - (uint)left;
+        for (int i = 0; i < count; i++)
         {
-            bool isLost = !IsInOrder(_oldest);
+            bool isLost = _sequences[_oldest] != sequence;
             LostHeaders += isLost ? 1 : 0;
             States[_oldest] = (byte)(isLost ? SectorState.Headless : SectorState.Used);
-            _stage = _oldest == Newest ? Stage.Done : Stage.Mark;
+            sequence++;
             _oldest = Behind(_oldest, 1);
         }
+
+        _stage = count > left ? Stage.Done : Stage.Mark;
     }
 }

@@ -27,18 +27,19 @@ public sealed class SectorIndex
     public const int NoSlot = 0x1FFF;
 
     private const int ChecksumOffset = 124;
+    private readonly byte[] _bytes = new byte[SizeBytes];
     /// <summary>The index as it stands on flash.</summary>
-    public byte[] Bytes { get; } = new byte[SizeBytes];
+    public byte[] Bytes => _bytes;
 
     /// <summary>Makes every entry <see cref="FrameType.None"/>.</summary>
     public void Clear()
     {
-        Frame.Blank(Bytes, 0, ChecksumOffset - 2);
-        Frame.PutUInt16(Bytes, ChecksumOffset - 2, 0);
+        Frame.Blank(_bytes, 0, ChecksumOffset - 2);
+        Frame.PutUInt16(_bytes, ChecksumOffset - 2, 0);
     }
 
     /// <summary>Makes every entry that of another index.</summary>
-    public void CopyFrom(SectorIndex other) => Array.Copy(other.Bytes, 0, Bytes, 0, SizeBytes);
+    public void CopyFrom(SectorIndex other) => Array.Copy(other.Bytes, 0, _bytes, 0, SizeBytes);
 
     /// <summary>Notes what a frame holds.</summary>
     /// <param name="frame">1 to 61.</param>
@@ -47,7 +48,7 @@ public sealed class SectorIndex
     public void Put(int frame, FrameType type, int slot)
     {
         int known = type > FrameType.None ? (int)FrameType.None : (int)type;
-        Frame.PutUInt16(Bytes, (frame - 1) * 2, (known << 13) | (slot & NoSlot));
+        Frame.PutUInt16(_bytes, (frame - 1) * 2, (known << 13) | (slot & NoSlot));
     }
 
     /// <summary>Notes what the frames of a group hold.</summary>
@@ -68,17 +69,17 @@ public sealed class SectorIndex
     /// <summary>What a frame holds.</summary>
     /// <param name="frame">1 to 61.</param>
     public FrameType TypeAt(int frame) =>
-        (FrameType)(BitConverter.ToUInt16(Bytes, (frame - 1) * 2) >> 13);
+        (FrameType)(BitConverter.ToUInt16(_bytes, (frame - 1) * 2) >> 13);
 
     /// <summary>The slot that a frame is about.</summary>
     /// <param name="frame">1 to 61.</param>
-    public int SlotAt(int frame) => BitConverter.ToUInt16(Bytes, (frame - 1) * 2) & NoSlot;
+    public int SlotAt(int frame) => BitConverter.ToUInt16(_bytes, (frame - 1) * 2) & NoSlot;
 
     /// <summary>Computes the checksum, after the last entry.</summary>
     /// <param name="checksum">Computes it.</param>
     /// <param name="sequence">The sector's sequence.</param>
     public void Seal(Checksum checksum, uint sequence) => Frame.PutUInt32(
-        Bytes, ChecksumOffset, checksum.Of(sequence, Bytes, 0, ChecksumOffset));
+        _bytes, ChecksumOffset, checksum.Of(sequence, _bytes, 0, ChecksumOffset));
 
     /// <summary>True when an index was sealed for a sector.</summary>
     /// <param name="checksum">Computes its checksum.</param>

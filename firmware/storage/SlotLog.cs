@@ -17,9 +17,7 @@ public sealed class SlotLog
     public const int FramesPerPage = SpiNorFlash.PageSizeBytes / Frame.SizeBytes;
 
     private const int None = -1;
-
     private const int Tries = 2;
-
     private const int HolesPerSector = 3;
     private readonly SpiNorFlash _flash;
     private readonly SectorScan _scan;
@@ -48,10 +46,13 @@ public sealed class SlotLog
     /// <summary>Where the next group goes.</summary>
     public Append End { get; }
 
-    /// <summary>The index that <see cref="ReadIndex"/> has read last.</summary>
+    /// <summary>What <see cref="ReadIndex"/> has read last.</summary>
     public SectorIndex Index => _scan.Index;
 
-    /// <summary>True while <see cref="Index"/> is that of a sector.</summary>
+    /// <summary>Frames that would be in it, had they not rotted.</summary>
+    public int RottenFrames { get; private set; }
+
+    /// <summary>True when it is that of a sector, other than the one that is written.</summary>
     public bool HasIndexOf(int sector) => _indexSector == sector;
 
     /// <summary>True since a mount that could read the flash.</summary>
@@ -60,19 +61,15 @@ public sealed class SlotLog
     /// <summary>True while it can be read, and what lies on flash has been made firm.</summary>
     public bool IsSound => IsMounted && _mount == null;
 
-    /// <summary>
-    /// True when a group can be appended now, so that a command that is taken gets its answer.
-    /// False while sectors are made ready; two are kept for carrying frames on, also when one of
-    /// them has become the one that is written.
-    /// </summary>
+    /// <summary>True when a group can be appended now, so that a command that is taken gets its
+    /// answer. False while sectors are made ready; two are kept for carrying frames on, also when
+    /// one of them has become the one that is written.</summary>
     public bool IsReady => IsMounted
         && Ring.ReadyCount + (End.NextFrame < FramesPerSector ? 1 : 0) > Limits.ReclaimReserve
         && (!Ring.IsErasing || _flash.Part.CanSuspend);
 
-    /// <summary>
-    /// Frames that may count at once: what is left of the ring without the ready sectors, the one
-    /// that is written and the one that is carried on, holes left out.
-    /// </summary>
+    /// <summary>Frames that may count at once: all but those of the ready sectors, of the one that
+    /// is written and the one that is carried on, and holes.</summary>
     public int LiveFramesMax =>
         (Ring.Count - Ring.ReadyTarget - 2) * (SectorIndex.LastFrame - HolesPerSector);
 
@@ -128,10 +125,8 @@ public sealed class SlotLog
         }
     }
 
-    /// <summary>
-    /// Writes a group of frames in one page program, reads it back and retries once on the next
-    /// frames.
-    /// </summary>
+    /// <summary>Writes a group of frames in one page program, reads it back and retries once on the
+    /// next frames.</summary>
     /// <param name="group">
     /// 1 or 2 frames of 64 bytes, types and contents set; group bytes and checksums are filled in.
     /// The caller's.
@@ -150,10 +145,8 @@ public sealed class SlotLog
             : IsMounted ? StorageStatus.NotReady : StorageStatus.ChipFailed;
     }
 
-    /// <summary>
-    /// Appends a group from the oldest sector again, so that the sector can be erased. May use the
-    /// sector that is kept for it.
-    /// </summary>
+    /// <summary>Appends a group from the oldest sector again, so that the sector can be erased. May
+    /// use the sector that is kept for it.</summary>
     /// <param name="group">As read; is marked as carried.</param>
     /// <param name="count">Frames of the group, 1 or 2.</param>
     /// <param name="location">Where the group is now; -1 when it failed.</param>
@@ -180,56 +173,64 @@ public sealed class SlotLog
 
     /// <summary>Reads a group and checks each frame's checksum and place in the group.</summary>
     /// <param name="location">Where <see cref="Append"/> put it.</param>
-    /// <param name="buffer">Receives the frames at its start.</param>
+    /// <param name="buffer">Receives the frames at its start, where the answer is Ok.</param>
     /// <param name="count">Frames to read: all of the group, or its first.</param>
     /// <returns>Ok, Damaged, NotReady while the chip erases, or ChipFailed.</returns>
     /// <remarks>What looks damaged is read once more: a glitch on the wire is no rot.</remarks>
     public StorageStatus Read(int location, byte[] buffer, int count)
     {
-        int sector = location / FramesPerSector;
-        int address = Ring.AddressOf(sector, location % FramesPerSector);
-        bool suspended = SuspendErase();
-        FlashStatus status = FlashStatus.Ok;
-        bool isGroup = false;
-        for (int i = 0; i < Tries && !isGroup && status == FlashStatus.Ok; i++)
+        _flash.Suspend();
+        StorageStatus status = ReadPage(location, count);
+        if (status == StorageStatus.Ok)
         {
-            status = _flash.Read(address, buffer, 0, count * Frame.SizeBytes);
-            isGroup = status == FlashStatus.Ok
-                && _checksum.IsGroup(Ring.SequenceOf(sector), buffer, 0, count);
+            Array.Copy(_flash.Page, SpiNorFlash.PageOffset, buffer, 0, count * Frame.SizeBytes);
         }
 
-        ResumeErase(suspended);
-        return status != FlashStatus.Ok ? Failed(status)
-            : isGroup ? StorageStatus.Ok
-            : IsChipThere() ? StorageStatus.Damaged : StorageStatus.ChipFailed;
+        _flash.Resume();
+        return status;
+    }
+
+    /// <summary>Reads the first frame of a group and compares an id in it.</summary>
+    /// <param name="location">Where <see cref="Append"/> put it.</param>
+    /// <param name="at">Where the id is in the frame.</param>
+    /// <param name="id">Holds another id.</param>
+    /// <param name="offset">Where that begins.</param>
+    /// <param name="isSame">The ids are the same.</param>
+    /// <returns>As <see cref="Read"/>.</returns>
+    public StorageStatus ReadId(int location, int at, byte[] id, int offset, out bool isSame)
+    {
+        _flash.Suspend();
+        StorageStatus status = ReadPage(location, 1);
+        isSame = status == StorageStatus.Ok
+            && Uuid.AreEqual(_flash.Page, SpiNorFlash.PageOffset + at, id, offset);
+        _flash.Resume();
+        return status;
     }
 
     /// <summary>Loads the index of a sector into <see cref="Index"/>, from its frames where it has
     /// none.</summary>
     /// <param name="sector">A sector that holds frames.</param>
-    /// <param name="rottenFrames">Frames that would be in it, had they not rotted.</param>
-    /// <returns>Ok; NotReady while frames are left to read or the chip erases: call again, also
-    /// when other things have been done meanwhile; or ChipFailed.</returns>
-    public StorageStatus ReadIndex(int sector, out int rottenFrames)
+    /// <returns>Ok; NotReady while the chip erases, or when frames had to be read: call again,
+    /// unless <see cref="HasIndexOf"/> says that they were all; or ChipFailed.</returns>
+    public StorageStatus ReadIndex(int sector)
     {
-        rottenFrames = 0;
         _indexSector = None;
+        RottenFrames = 0;
         if (sector == End.Head)
         {
-            rottenFrames = _headRottenFrames;
             Index.CopyFrom(End.Index);
-            _indexSector = sector;
+            RottenFrames = _headRottenFrames;
             return StorageStatus.Ok;
         }
 
-        bool suspended = SuspendErase();
-        FlashStatus flash = FlashStatus.Ok;
         bool isScanned = _scan.Sector == sector;
+        FlashStatus status = FlashStatus.Ok;
+        _flash.Suspend();
         if (!isScanned)
         {
-            flash = _flash.Read(Ring.AddressOf(sector, SectorIndex.LastFrame + 1),
+            status = _flash.Read(Ring.AddressOf(sector, SectorIndex.LastFrame + 1),
                 Index.Bytes, 0, SectorIndex.SizeBytes);
-            isScanned = flash == FlashStatus.Ok && !SectorIndex.IsSealed(
+            isScanned = status == FlashStatus.Ok && !SectorIndex.IsSealed(
                 _checksum, Ring.SequenceOf(sector), Index.Bytes, 0);
             if (isScanned)
             {
@@ -237,29 +238,49 @@ public sealed class SlotLog
             }
         }
 
-        flash = isScanned ? _scan.Step() : flash;
-        rottenFrames = isScanned ? _scan.RottenFrames : 0;
-        ResumeErase(suspended);
-        StorageStatus status = flash != FlashStatus.Ok ? Failed(flash)
-            : !isScanned ? StorageStatus.Ok
-            : _scan.Sector == sector ? StorageStatus.NotReady
-            : IsChipThere() ? StorageStatus.Ok : StorageStatus.ChipFailed;
-        _indexSector = status == StorageStatus.Ok ? sector : None;
-        return status;
+        status = isScanned ? _scan.Step() : status;
+        _flash.Resume();
+        if (status != FlashStatus.Ok || (isScanned && !IsChipThere()))
+        {
+            return status == FlashStatus.Busy ? StorageStatus.NotReady : StorageStatus.ChipFailed;
+        }
+
+        _indexSector = _scan.Sector == sector ? None : sector;
+        RottenFrames = isScanned ? _scan.RottenFrames : 0;
+        return isScanned ? StorageStatus.NotReady : StorageStatus.Ok;
+    }
+
+    private StorageStatus ReadPage(int location, int count)
+    {
+        int sector = location / FramesPerSector;
+        int address = Ring.AddressOf(sector, location % FramesPerSector);
+        FlashStatus status = FlashStatus.Ok;
+        bool isGroup = false;
+        for (int i = 0; i < Tries && !isGroup && status == FlashStatus.Ok; i++)
+        {
+            status = _flash.Read(
+                address, _flash.Page, SpiNorFlash.PageOffset, count * Frame.SizeBytes);
+            isGroup = status == FlashStatus.Ok && _checksum.IsGroup(
+                Ring.SequenceOf(sector), _flash.Page, SpiNorFlash.PageOffset, count);
+        }
+
+        return isGroup ? StorageStatus.Ok
+            : status == FlashStatus.Busy ? StorageStatus.NotReady
+            : status == FlashStatus.Ok && IsChipThere() ? StorageStatus.Damaged : StorageStatus.ChipFailed;
     }
 
     private StorageStatus Write(byte[] group, int count, out int location)
     {
         location = -1;
-        bool suspended = SuspendErase();
+        _flash.Suspend();
         StorageStatus status = StorageStatus.WriteFailed;
-        bool isFirm = _mount == null || MakeFirm();
-        for (int i = 0; isFirm && i < Tries && status == StorageStatus.WriteFailed; i++)
+        int tries = _mount == null || MakeFirm() ? Tries : 0;
+        for (int i = 0; i < tries && status == StorageStatus.WriteFailed; i++)
         {
             status = End.TryAppend(group, count, out location);
         }
 
-        ResumeErase(suspended);
+        _flash.Resume();
         return status;
     }
 
@@ -274,20 +295,6 @@ public sealed class SlotLog
         return _mount == null;
     }
 
-    private static StorageStatus Failed(FlashStatus status) =>
-        status == FlashStatus.Ok ? StorageStatus.Ok
-        : status == FlashStatus.Busy ? StorageStatus.NotReady : StorageStatus.ChipFailed;
-
     // A chip that is gone reads as FF, which looks like a blank sector.
     private bool IsChipThere() => Ring.IsErasing || _flash.Verify() == FlashStatus.Ok;
-
-    private bool SuspendErase() => Ring.IsErasing && _flash.Suspend() == FlashStatus.Ok;
-
-    private void ResumeErase(bool suspended)
-    {
-        if (suspended)
-        {
-            _flash.Resume();
-        }
-    }
 }

@@ -127,7 +127,7 @@ public class AppendTests
         board.Chip.Image[StorageBoard.Place(0, 60) + 20] = 0;
         int location = board.Append(2, 500);
         Assert.AreEqual(SlotLog.FramesPerSector + 1, location, "the next sector takes it");
-        StorageBoard.Check(StorageStatus.Ok, board.ReadIndex(0, out _));
+        StorageBoard.Check(StorageStatus.Ok, board.ReadIndex(0));
         StorageBoard.Check(FrameType.None, board.Log.Index.TypeAt(60));
     }
 

@@ -144,12 +144,13 @@ internal sealed class StorageBoard
 
     /// <summary>Reads the index of a sector into that of the log, in as many slices as it takes.
     /// </summary>
-    internal StorageStatus ReadIndex(int sector, out int rottenFrames)
+    internal StorageStatus ReadIndex(int sector)
     {
-        StorageStatus status = Log.ReadIndex(sector, out rottenFrames);
+        StorageStatus status = StorageStatus.NotReady;
         for (int i = 0; i < SlotLog.FramesPerSector && status == StorageStatus.NotReady; i++)
         {
-            status = Log.ReadIndex(sector, out rottenFrames);
+            status = Log.ReadIndex(sector);
+            status = Log.HasIndexOf(sector) ? StorageStatus.Ok : status;
         }
 
         return status;
@@ -173,7 +174,7 @@ internal sealed class StorageBoard
         for (int sector = 0; sector < Sectors; sector++)
         {
             if (Log.Ring.HoldsFrames(sector)
-                && ReadIndex(sector, out _) == StorageStatus.Ok)
+                && ReadIndex(sector) == StorageStatus.Ok)
             {
                 for (int frame = 1; frame <= SectorIndex.LastFrame; frame++)
                 {
