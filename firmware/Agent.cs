@@ -54,7 +54,7 @@ public sealed class Agent
         _flashJedecId = settings.FlashJedecId;
         _log = new SlotLog(_flash, settings.FlashAddress, settings.FlashSectors);
         _state = new LockState(_log, _clock);
-        _attempts = new ActionAttempts(_log);
+        _attempts = new ActionAttempts(_log, Limits.Remembered(settings.Capacity));
         _time = new TimeOfDay(_clock, _state);
         Events = new FrameWindow(Limits.Events);
 
@@ -72,8 +72,8 @@ public sealed class Agent
             throw new System.ArgumentException();
         }
 
-        _loader = new Loader(_log, _book, _attempts, Events, _state);
-        _reclaim = new Reclaim(_log, _book, _attempts, Events, _state);
+        _loader = new Loader(_log, _book, _attempts, Events, _state, code);
+        _reclaim = new Reclaim(_log, _book, _attempts, Events, _state, code);
         MasterCode master = settings.MasterCode == null
             ? null : new MasterCode(secret, settings.MasterCode);
         var topics = new Topics(settings.DeviceId);

@@ -42,26 +42,34 @@ public static class Limits
     public const int Slots = 8000;
 
     /// <summary>
-    /// Action attempts whose answers are remembered. Senders stop repeating after 24 hours, and a
-    /// lock that takes 512 commands in a day is one whose gateway is broken.
+    /// Fewest action attempts whose answers are remembered, and fewest deleted access codes whose
+    /// ids stay refused in their time. Senders stop repeating after 24 hours.
     /// </summary>
-    public const int Attempts = 512;
+    public const int RememberedMin = 128;
+
+    /// <summary>
+    /// Most of each: a lock that takes 512 commands in a day is one whose gateway is broken.
+    /// </summary>
+    public const int RememberedMax = 512;
+
+    /// <summary>So many of each, in between as many as the lock has slots.</summary>
+    /// <param name="capacity">Slots of the lock.</param>
+    public static int Remembered(int capacity) =>
+        capacity < RememberedMin ? RememberedMin
+        : capacity > RememberedMax ? RememberedMax : capacity;
 
     /// <summary>Attempts that failed and could not be stored, remembered in RAM.</summary>
     public const int FailedAttempts = 16;
 
-    /// <summary>Deleted access codes whose ids stay refused, until their time is over; then the
-    /// oldest goes.</summary>
-    public const int Tombstones = 512;
-
-    /// <summary>Events kept on flash for a broker that is away; then the oldest goes. Two days of a
-    /// busy door.</summary>
-    public const int Events = 128;
+    /// <summary>
+    /// Events kept on flash for a broker that is away; then the oldest goes. A day of a busy door.
+    /// </summary>
+    public const int Events = 64;
 
     /// <summary>Events in a row that are stored again instead of dropped, since a code's state
     /// follows from them: half of all, so that one entry costs no more writes than a sector has
     /// frames, and a few.</summary>
-    public const int MovedEvents = 64;
+    public const int MovedEvents = Events / 2;
 
     /// <summary>A door command may wait so long for the lock, in s; the contract's.</summary>
     public const int DoorCommandSeconds = 60;
@@ -237,7 +245,23 @@ public static class Limits
     /// would bring one each.</summary>
     public const int StatusGapMs = 2000;
 
-    /// <summary>Codes that loading, the digest, the schedule and a page of a list read in one step:
+    /// <summary>Headers that mount reads in one step: a read costs some hundred instructions, and
+    /// no step may take 10,000.</summary>
+    public const int HeadersPerStep = 12;
+
+    /// <summary>Sectors that mount passes in one step without reading.</summary>
+    public const int SectorsPerStep = 64;
+
+    /// <summary>Frames of an index that loading passes in one step.</summary>
+    public const int FramesPerStep = 64;
+
+    /// <summary>A frame that loading reads counts as so many that it passes.</summary>
+    public const int FramesPerRead = 12;
+
+    /// <summary>Pages of a sector without an index that are read in one step.</summary>
+    public const int PagesPerStep = 4;
+
+    /// <summary>Codes that the digest, the schedule and a page of a list read in one step:
     /// under 2 ms of SPI.</summary>
     public const int SlotsPerStep = 8;
 

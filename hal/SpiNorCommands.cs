@@ -6,7 +6,7 @@ using System;
 
 namespace Keyway.Hal;
 
-/// <summary>Puts each command on the wire, out of one buffer that is allocated once.</summary>
+/// <summary>Puts each command on the wire, out of two buffers that are allocated once.</summary>
 internal sealed class SpiNorCommands
 {
     private const byte WriteEnable = 0x06;
@@ -32,7 +32,8 @@ internal sealed class SpiNorCommands
     /// <summary>Status register 2: SUS, an erase is suspended.</summary>
     private const int SuspendedBit = 0x80;
 
-    private const int HeaderBytes = 4;
+    /// <summary>Opcode and address, before the data of a read or a program.</summary>
+    internal const int HeaderBytes = 4;
 
     /// <summary>Added to every longest time of a datasheet: the clock counts whole ms.</summary>
     private const int MarginMs = 1;
@@ -53,7 +54,7 @@ internal sealed class SpiNorCommands
 
     private readonly ISpiDevice _spi;
     private readonly IClock _clock;
-    private readonly byte[] _wire = new byte[HeaderBytes + SpiNorFlash.PageSizeBytes];
+    private readonly byte[] _short = new byte[1 + PollRepeats];
     private bool _isStuck;
 
     internal SpiNorCommands(ISpiDevice spi, IClock clock)
@@ -61,6 +62,9 @@ internal sealed class SpiNorCommands
         _spi = spi;
         _clock = clock;
     }
+
+    /// <summary>A command's header and behind it the data of a page.</summary>
+    internal byte[] Page { get; } = new byte[HeaderBytes + SpiNorFlash.PageSizeBytes];
 
     /// <summary>BUSY, read several times in one transaction.</summary>
     internal bool IsBusy => (Status(ReadStatus1, PollRepeats) & BusyBit) != 0;
@@ -103,21 +107,16 @@ internal sealed class SpiNorCommands
     {
         long deadlineMs = _clock.Milliseconds + longestMs + MarginMs;
         _isStuck = false;
-        while (true)
+        bool isLate = false;
+        while (!_isStuck && IsBusy)
         {
-            // The clock comes first: this thread may have slept between the two.
-            bool isLate = _clock.Milliseconds > deadlineMs;
-            if (!IsBusy)
-            {
-                return FlashStatus.Ok;
-            }
-
-            if (isLate)
-            {
-                _isStuck = true;
-                return FlashStatus.Timeout;
-            }
+            // What was late before the chip was asked is stuck: this thread may have slept
+            // between the two.
+            _isStuck = isLate;
+            isLate = _clock.Milliseconds > deadlineMs;
         }
+
+        return _isStuck ? FlashStatus.Timeout : FlashStatus.Ok;
     }
 
     /// <summary>Asks a chip that was too slow once whether it is idle by now.</summary>
@@ -154,45 +153,49 @@ internal sealed class SpiNorCommands
 
     /// <summary>
     /// Resumes an erase and lets tSUS pass, which must lie between a resume and the next suspend:
-    /// section "Erase / Program Suspend (75h)".
+    /// section "Erase / Program Suspend (75h)". Overwrites the page.
     /// </summary>
     internal void Resume()
     {
         Send(EraseResume);
-        Status(ReadStatus1, ResumeRepeats);
+        Page[0] = ReadStatus1;
+        _spi.Transfer(Page, 0, 1 + ResumeRepeats);
     }
 
     /// <summary>Begins to suspend the erase under way; BUSY goes when it is.</summary>
     internal void BeginSuspend() => Send(EraseSuspend);
 
     /// <summary>Begins to erase the sector that holds an address.</summary>
-    internal void BeginErase(int address)
-    {
-        Header(SectorErase, address);
-        _spi.Transfer(_wire, 0, HeaderBytes);
-    }
+    internal void BeginErase(int address) =>
+        Transfer(_short, SectorErase, address, HeaderBytes);
 
     /// <summary>Begins to program at most 256 bytes of one page.</summary>
+    /// <remarks>Data in its place behind the header is sent from there, and overwritten.</remarks>
     internal void BeginProgram(int address, byte[] buffer, int offset, int count)
     {
-        Header(PageProgram, address);
-        Array.Copy(buffer, offset, _wire, HeaderBytes, count);
-        _spi.Transfer(_wire, 0, HeaderBytes + count);
+        if (buffer != Page || offset != HeaderBytes)
+        {
+            Array.Copy(buffer, offset, Page, HeaderBytes, count);
+        }
+
+        Transfer(Page, PageProgram, address, HeaderBytes + count);
     }
 
     /// <summary>Reads at most 256 bytes.</summary>
     internal void Read(int address, byte[] buffer, int offset, int count)
     {
-        Header(ReadData, address);
-        _spi.Transfer(_wire, 0, HeaderBytes + count);
-        Array.Copy(_wire, HeaderBytes, buffer, offset, count);
+        Transfer(Page, ReadData, address, HeaderBytes + count);
+        if (buffer != Page || offset != HeaderBytes)
+        {
+            Array.Copy(Page, HeaderBytes, buffer, offset, count);
+        }
     }
 
     internal int JedecId()
     {
-        _wire[0] = ReadJedecId;
-        _spi.Transfer(_wire, 0, 4);
-        return _wire[1] << 16 | _wire[2] << 8 | _wire[3];
+        _short[0] = ReadJedecId;
+        _spi.Transfer(_short, 0, 4);
+        return _short[1] << 16 | _short[2] << 8 | _short[3];
     }
 
     /// <summary>
@@ -201,22 +204,23 @@ internal sealed class SpiNorCommands
     /// </summary>
     private int Status(byte opcode, int repeats)
     {
-        _wire[0] = opcode;
-        _spi.Transfer(_wire, 0, 1 + repeats);
-        return _wire[repeats];
+        _short[0] = opcode;
+        _spi.Transfer(_short, 0, 1 + repeats);
+        return _short[repeats];
     }
 
     private void Send(byte opcode)
     {
-        _wire[0] = opcode;
-        _spi.Transfer(_wire, 0, 1);
+        _short[0] = opcode;
+        _spi.Transfer(_short, 0, 1);
     }
 
-    private void Header(byte opcode, int address)
+    private void Transfer(byte[] wire, byte opcode, int address, int count)
     {
-        _wire[0] = opcode;
-        _wire[1] = (byte)(address >> 16);
-        _wire[2] = (byte)(address >> 8);
-        _wire[3] = (byte)address;
+        wire[0] = opcode;
+        wire[1] = (byte)(address >> 16);
+        wire[2] = (byte)(address >> 8);
+        wire[3] = (byte)address;
+        _spi.Transfer(wire, 0, count);
     }
 }

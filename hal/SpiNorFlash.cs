@@ -23,6 +23,9 @@ public sealed class SpiNorFlash
     /// <summary>Largest unit of one program, in bytes.</summary>
     public const int PageSizeBytes = 256;
 
+    /// <summary>Where the data of a page begins in <see cref="Page"/>.</summary>
+    public const int PageOffset = SpiNorCommands.HeaderBytes;
+
     // Resuming costs an erase time, nobody says how much; the clock counts ms; tSUS is 20 us.
     private const int ResumeMs = 1;
     private const int MarginMs = 1;
@@ -50,6 +53,16 @@ public sealed class SpiNorFlash
 
     /// <summary>The part found by <see cref="Open"/>; null before and unless it ended Ok.</summary>
     public FlashPart Part { get; private set; }
+
+    /// <summary>
+    /// The driver's buffer, for what is one page at most: reading to <see cref="PageOffset"/> and
+    /// programming from there copies nothing.
+    /// </summary>
+    /// <remarks>
+    /// Each read, program and <see cref="Resume"/> overwrites it: after a read it holds what was
+    /// read, after a program nothing of use.
+    /// </remarks>
+    public byte[] Page => _commands.Page;
 
     /// <summary>True while an erase is under way, suspended or not. Asks the chip.</summary>
     public bool IsBusy => PollErase() == FlashStatus.Busy;
@@ -126,7 +139,7 @@ public sealed class SpiNorFlash
 
     /// <summary>Programs any range, split at page bounds; returns when the chip is done.</summary>
     /// <param name="address">The first byte in the chip.</param>
-    /// <param name="buffer">The caller's; not changed.</param>
+    /// <param name="buffer">The caller's, not changed; or <see cref="Page"/>.</param>
     /// <param name="offset">The first byte of the buffer to program.</param>
     /// <param name="count">How many bytes; 0 is Ok.</param>
     /// <returns>
@@ -173,16 +186,9 @@ public sealed class SpiNorFlash
         FlashStatus status = (address & (SectorSizeBytes - 1)) != 0
             ? FlashStatus.OutOfRange
             : CheckRange(address, SectorSizeBytes);
-        if (status == FlashStatus.Ok)
-        {
-            status = _isErasing ? FlashStatus.Busy : _commands.Settle();
-        }
-
-        if (status == FlashStatus.Ok)
-        {
-            status = _commands.EnableWrite();
-        }
-
+        status = status != FlashStatus.Ok ? status
+            : _isErasing ? FlashStatus.Busy : _commands.Settle();
+        status = status != FlashStatus.Ok ? status : _commands.EnableWrite();
         if (status == FlashStatus.Ok)
         {
             _commands.BeginErase(address);
@@ -268,32 +274,17 @@ public sealed class SpiNorFlash
     private FlashStatus CheckAccess(int address, byte[] buffer, int offset, int count)
     {
         FlashStatus status = CheckRange(address, count);
-        if (status != FlashStatus.Ok)
-        {
-            return status;
-        }
-
-        if (offset < 0 || offset > buffer.Length - count)
-        {
-            return FlashStatus.OutOfRange;
-        }
-
-        bool isElsewhere = address >= _eraseAddress + SectorSizeBytes
-            || address + count <= _eraseAddress;
-        return _isErasing && !(_isSuspended && isElsewhere)
-            ? FlashStatus.Busy
+        return status != FlashStatus.Ok ? status
+            : offset < 0 || offset > buffer.Length - count ? FlashStatus.OutOfRange
+            : _isErasing && !(_isSuspended && IsElsewhere(address, count)) ? FlashStatus.Busy
             : _commands.Settle();
     }
 
-    private FlashStatus CheckRange(int address, int count)
-    {
-        if (Part == null)
-        {
-            return FlashStatus.UnknownPart;
-        }
+    private bool IsElsewhere(int address, int count) =>
+        address >= _eraseAddress + SectorSizeBytes || address + count <= _eraseAddress;
 
-        return address < 0 || count < 0 || address > Part.SizeBytes - count
-            ? FlashStatus.OutOfRange
-            : FlashStatus.Ok;
-    }
+    private FlashStatus CheckRange(int address, int count) =>
+        Part == null ? FlashStatus.UnknownPart
+        : address < 0 || count < 0 || address > Part.SizeBytes - count
+            ? FlashStatus.OutOfRange : FlashStatus.Ok;
 }

@@ -180,6 +180,21 @@ public sealed class AccessCode
         Frame.PutUInt32(frame, Frame.Serial, Serial);
     }
 
+    /// <summary>Makes its first frame the answer of the attempt that wrote it, for when it is gone.
+    /// </summary>
+    public void BecomeAttempt()
+    {
+        byte action = (byte)Action;
+        Array.Copy(Bytes, Frame.StartsAt, Bytes, Frame.Detail, Frame.Serial - Frame.StartsAt);
+        Array.Copy(Bytes, Second + Frame.Options, Bytes, Frame.AttemptOptions,
+            Frame.FirstFourMac - Frame.Options);
+        Array.Clear(Bytes, Frame.Action, Frame.Serial - Frame.Action);
+        Bytes[Frame.Type] = (byte)FrameType.Attempt;
+        Bytes[Frame.Group] &= Frame.Carried;
+        Frame.PutUInt16(Bytes, Frame.Slot, SectorIndex.NoSlot);
+        Bytes[Frame.Action] = action;
+    }
+
     /// <summary>Writes the frame that takes it from the lock, without an attempt.</summary>
     /// <param name="frame">Receives a Tombstone frame, 64 bytes.</param>
     /// <param name="until">Its id is refused up to this time, in unix seconds.</param>

@@ -34,7 +34,7 @@ public sealed class CodeBook
         _secret = secret;
         _state = state;
         _frame = scratch;
-        Tombstones = new Tombstones(log);
+        Tombstones = new Tombstones(log, Limits.Remembered(capacity));
         Slots = new CodeSlots(capacity, rules);
         Digest = new SlotDigest(this, _read);
     }

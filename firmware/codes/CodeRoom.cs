@@ -65,6 +65,6 @@ public sealed class CodeRoom
 
     /// <summary>Frames that count at once on a lock whose slots are all taken, without tombstones:
     /// those only make it take fewer codes meanwhile.</summary>
-    public int LiveFramesFull => AccessCode.FrameCount * _book.Capacity + Limits.Attempts
-        + Limits.Events + 1;
+    public int LiveFramesFull => AccessCode.FrameCount * _book.Capacity
+        + _attempts.Window.Size + _events.Size + 1;
 }

@@ -14,7 +14,7 @@ public sealed class CodeSlots
     private readonly DigitsIndex _digits;
     private readonly ushort[] _locations;
     private readonly IdTable _ids;
-    private readonly byte[] _usedBits;
+    private readonly Flags _used;
     private readonly byte[] _placedInBlock;
     private readonly ushort[] _firstFours;
     private readonly ushort[] _names;
@@ -36,7 +36,7 @@ public sealed class CodeSlots
         _digits = new DigitsIndex(capacity);
         _locations = new ushort[capacity];
         _ids = new IdTable(capacity);
-        _usedBits = new byte[(capacity + 7) / 8];
+        _used = new Flags(capacity);
         _placedInBlock = new byte[(capacity + SlotsPerBlock - 1) / SlotsPerBlock];
         _firstFours = (rules & CodeConstraint.UniqueFirstFour) != 0 ? new ushort[capacity] : null;
         _names = (rules & CodeConstraint.UniqueName) != 0 ? new ushort[capacity] : null;
@@ -71,7 +71,7 @@ public sealed class CodeSlots
         }
 
         Put(slot, location);
-        SetUsed(slot, false);
+        _used.Set(slot, false);
         return true;
     }
 
@@ -97,7 +97,7 @@ public sealed class CodeSlots
         Count -= _digits.Remove(slot) ? 1 : 0;
         Put(slot, 0);
         _ids.Clear(slot);
-        SetUsed(slot, false);
+        _used.Set(slot, false);
         if (_keys != null)
         {
             _keys[slot] = 0;
@@ -117,11 +117,11 @@ public sealed class CodeSlots
     /// <summary>The same code lies elsewhere now.</summary>
     public void Move(int slot, int location) => _locations[slot] = (ushort)location;
 
-    /// <summary>The slot's one-time code has been used.</summary>
-    public void LearnUsed(int slot) => SetUsed(slot, true);
+    /// <summary>The slot's code has been used.</summary>
+    public void LearnUsed(int slot) => _used.Set(slot, true);
 
-    /// <summary>True when the slot's one-time code has been used since it was written.</summary>
-    public bool IsUsed(int slot) => (_usedBits[slot >> 3] & 1 << (slot & 7)) != 0;
+    /// <summary>True when the slot's code has been used since it was written.</summary>
+    public bool IsUsed(int slot) => _used.IsSet(slot);
 
     /// <summary>The first empty slot; <see cref="Capacity"/> when there is none.</summary>
     public int FindFree()
@@ -210,13 +210,6 @@ public sealed class CodeSlots
         _placedInBlock[block] -= (byte)(_locations[slot] != 0 ? 1 : 0);
         _placedInBlock[block] += (byte)(location != 0 ? 1 : 0);
         _locations[slot] = (ushort)location;
-    }
-
-    private void SetUsed(int slot, bool isUsed)
-    {
-        int bit = 1 << (slot & 7);
-        _usedBits[slot >> 3] = (byte)(isUsed
-            ? _usedBits[slot >> 3] | bit : _usedBits[slot >> 3] & ~bit);
     }
 
     private static int Find(ushort[] table, ushort form, int from) =>

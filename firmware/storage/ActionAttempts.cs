@@ -5,20 +5,25 @@ using System;
 
 namespace Keyway.Firmware;
 
-/// <summary>The last <see cref="Limits.Attempts"/> action attempts.</summary>
-/// <remarks>In RAM 8 bytes each: a fingerprint of the id, a place and half a number.</remarks>
+/// <summary>The last action attempts.</summary>
+/// <remarks>In RAM 4 bytes each: a fingerprint of the id and a place.</remarks>
 public sealed class ActionAttempts
 {
     private readonly SlotLog _log;
-    private readonly byte[] _frame = new byte[Frame.SizeBytes];
-    private readonly IdTable _ids = new(Limits.Attempts);
+    private readonly IdTable _ids;
 
     /// <summary>Wires the table, empty; <see cref="Loader"/> fills it.</summary>
     /// <param name="log">Holds the answers.</param>
-    public ActionAttempts(SlotLog log) => _log = log;
+    /// <param name="size">Attempts that are remembered: <see cref="Limits.Remembered"/>.</param>
+    public ActionAttempts(SlotLog log, int size)
+    {
+        _log = log;
+        _ids = new IdTable(size);
+        Window = new FrameWindow(size);
+    }
 
     /// <summary>The attempts by serial number.</summary>
-    public FrameWindow Window { get; } = new(Limits.Attempts);
+    public FrameWindow Window { get; }
 
     /// <summary>Notes a new attempt.</summary>
     /// <param name="frame">Its first frame, with the window's next number.</param>
@@ -89,8 +94,7 @@ public sealed class ActionAttempts
         status = _log.Read(location, answer.Bytes, AccessCode.FrameCount);
         if (status == StorageStatus.Ok)
         {
-            answer.WriteAttempt(_frame);
-            Array.Copy(_frame, 0, answer.Bytes, 0, Frame.SizeBytes);
+            answer.BecomeAttempt();
         }
 
         return status;

@@ -1,11 +1,10 @@
 // Where the bytes of a frame are; FORMAT.md says the same in prose. Nothing here knows of sectors.
 
 using System;
-using System.IO.Hashing;
 
 namespace Keyway.Firmware;
 
-/// <summary>The layout of a 64-byte frame, and its checksum.</summary>
+/// <summary>The layout of a 64-byte frame.</summary>
 /// <remarks>
 /// <code>
 /// all        | type 1 | group 1 | slot 2 | ...                                     | CRC 4 |
@@ -129,9 +128,9 @@ public static class Frame
     /// <param name="position">This frame's place, from 0.</param>
     public static byte GroupByte(int count, int position) => (byte)((count << 4) | position);
 
-    /// <summary>Reads 2 bytes, little-endian.</summary>
+    /// <summary>Reads 2 bytes, little-endian as both this machine and the device are.</summary>
     public static int GetUInt16(byte[] buffer, int offset) =>
-        buffer[offset] | (buffer[offset + 1] << 8);
+        BitConverter.ToUInt16(buffer, offset);
 
     /// <summary>Writes 2 bytes, little-endian.</summary>
     public static void PutUInt16(byte[] buffer, int offset, int value)
@@ -142,8 +141,7 @@ public static class Frame
 
     /// <summary>Reads 4 bytes, little-endian.</summary>
     public static uint GetUInt32(byte[] buffer, int offset) =>
-        (uint)(buffer[offset] | (buffer[offset + 1] << 8) | (buffer[offset + 2] << 16))
-        | ((uint)buffer[offset + 3] << 24);
+        BitConverter.ToUInt32(buffer, offset);
 
     /// <summary>Writes 4 bytes, little-endian.</summary>
     public static void PutUInt32(byte[] buffer, int offset, uint value)
@@ -154,65 +152,43 @@ public static class Frame
         buffer[offset + 3] = (byte)(value >> 24);
     }
 
-    /// <summary>
-    /// CRC-32 over the sector's sequence and a body, so that bytes of the sector's earlier life
-    /// never validate.
-    /// </summary>
-    /// <param name="scratch">Exactly 4 bytes longer than the body; overwritten.</param>
-    /// <param name="sequence">The sequence of the sector that holds the body.</param>
-    /// <param name="buffer">Holds the body.</param>
-    /// <param name="offset">Where the body begins.</param>
-    public static uint Checksum(byte[] scratch, uint sequence, byte[] buffer, int offset)
+    /// <summary>Makes a range blank: FF in every byte.</summary>
+    /// <param name="buffer">Receives it.</param>
+    /// <param name="offset">Where it begins.</param>
+    /// <param name="count">Bytes, at least 1.</param>
+    public static void Blank(byte[] buffer, int offset, int count)
     {
-        PutUInt32(scratch, 0, sequence);
-        Array.Copy(buffer, offset, scratch, 4, scratch.Length - 4);
-        return Crc32.HashToUInt32(scratch);
+        // Copying what is there already, twice as much each time, beats a loop over bytes.
+        buffer[offset] = 0xFF;
+        for (int done = 1; done < count; done += done)
+        {
+            Array.Copy(buffer, offset, buffer, offset + done,
+                done < count - done ? done : count - done);
+        }
     }
 
-    /// <summary>True when a range holds the first frames of one group, or all, and they are
-    /// valid.</summary>
-    /// <param name="scratch">64 bytes, overwritten.</param>
-    /// <param name="sequence">The sequence of the sector that holds the group.</param>
-    /// <param name="buffer">Holds the frames.</param>
-    /// <param name="offset">Where the first begins.</param>
-    /// <param name="count">Frames to check.</param>
-    public static bool IsGroup(byte[] scratch, uint sequence, byte[] buffer, int offset, int count)
+    /// <summary>True when a range is blank: FF in every byte.</summary>
+    /// <param name="buffer">Holds it.</param>
+    /// <param name="offset">Where it begins.</param>
+    /// <param name="count">Bytes, a multiple of 8.</param>
+    public static bool IsBlank(byte[] buffer, int offset, int count) =>
+        IsAll(-1, buffer, offset, count);
+
+    /// <summary>True when a range is burnt: 0 in every byte.</summary>
+    /// <param name="buffer">Holds it.</param>
+    /// <param name="offset">Where it begins.</param>
+    /// <param name="count">Bytes, a multiple of 8.</param>
+    public static bool IsBurnt(byte[] buffer, int offset, int count) =>
+        IsAll(0, buffer, offset, count);
+
+    private static bool IsAll(long value, byte[] buffer, int offset, int count)
     {
-        int total = buffer[offset + Group] >> 4;
-        if (count > total)
+        int end = offset + count;
+        while (offset < end && BitConverter.ToInt64(buffer, offset) == value)
         {
-            return false;
+            offset += sizeof(long);
         }
 
-        for (int i = 0; i < count; i++)
-        {
-            int frame = offset + i * SizeBytes;
-            if ((buffer[frame + Group] & ~Carried) != GroupByte(total, i)
-                || GetUInt32(buffer, frame + BodyBytes)
-                    != Checksum(scratch, sequence, buffer, frame))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    /// <summary>Fills in the group bytes, but for <see cref="Carried"/>, and checksums.</summary>
-    /// <param name="scratch">64 bytes, overwritten.</param>
-    /// <param name="sequence">The sequence of the sector that will hold the group.</param>
-    /// <param name="buffer">Holds the frames.</param>
-    /// <param name="offset">Where the first begins.</param>
-    /// <param name="count">Frames of the group.</param>
-    public static void SealGroup(
-        byte[] scratch, uint sequence, byte[] buffer, int offset, int count)
-    {
-        for (int i = 0; i < count; i++)
-        {
-            int frame = offset + i * SizeBytes;
-            int carried = buffer[frame + Group] & Carried;
-            buffer[frame + Group] = (byte)(GroupByte(count, i) | carried);
-            PutUInt32(buffer, frame + BodyBytes, Checksum(scratch, sequence, buffer, frame));
-        }
+        return offset >= end;
     }
 }

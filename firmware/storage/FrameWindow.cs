@@ -1,29 +1,29 @@
 // The places of the last frames of a kind that carry a running number: attempts by serial, events
-// by sequence. ActionAttempts and Tables have one each; Reclaim asks which frames still count.
+// by sequence. ActionAttempts and Agent have one each; Reclaim asks which frames still count.
+
+using System;
 
 namespace Keyway.Firmware;
 
-/// <summary>Where the last numbered frames lie. In RAM 4 bytes each.</summary>
+/// <summary>Where the last numbered frames lie. In RAM 2 bytes each.</summary>
 /// <remarks>
 /// Numbers begin at 1 and grow by one. A number above <see cref="Floor"/> counts until as many
-/// newer ones are there as the window has places.
+/// newer ones are there as the window has places. A place belongs to the one number between
+/// <see cref="Next"/> less the size and <see cref="Next"/> that is the place modulo the size.
 /// </remarks>
 public sealed class FrameWindow
 {
     // No lock gets so far; a number beyond is forged.
     private const uint NumberMax = 0xF0000000;
     private readonly ushort[] _locations;
-    private readonly ushort[] _numbers;
     private bool _isNextCertain;
-    private int _missing;
 
     /// <summary>Makes an empty window.</summary>
     /// <param name="size">Frames that are remembered.</param>
-    public FrameWindow(int size)
-    {
-        _locations = new ushort[size];
-        _numbers = new ushort[size];
-    }
+    public FrameWindow(int size) => _locations = new ushort[size];
+
+    /// <summary>Frames that are remembered at most.</summary>
+    public int Size => _locations.Length;
 
     /// <summary>The next frame's number.</summary>
     public uint Next { get; private set; } = 1;
@@ -46,7 +46,7 @@ public sealed class FrameWindow
         ? Next - (uint)_locations.Length : Floor + 1;
 
     /// <summary>While loading: older frames hold none that is still to be found.</summary>
-    public bool IsComplete => _isNextCertain && _missing == 0;
+    public bool IsComplete { get; private set; }
 
     /// <summary>Takes the place of a number in arrays as long as the window.</summary>
     public int PlaceOf(uint number) => (int)(number % (uint)_locations.Length);
@@ -56,9 +56,8 @@ public sealed class FrameWindow
     /// <param name="location">Where it lies.</param>
     public void Add(byte[] frame, int location)
     {
-        uint number = Frame.GetUInt32(frame, Frame.Serial);
-        Put(number, location);
-        Next = number + 1;
+        RaiseNext(Frame.GetUInt32(frame, Frame.Serial));
+        Move(frame, location);
     }
 
     /// <summary>While loading, from the newest frame to the oldest: notes a frame.</summary>
@@ -75,18 +74,12 @@ public sealed class FrameWindow
         bool isNew = number >= First && number <= NumberMax && LocationOf(number) == 0;
         if (isNew)
         {
-            Put(number, location);
-            Next = number < Next ? Next : number + 1;
-            _missing--;
+            Add(frame, location);
         }
 
         // 0: the frame was written without a command.
-        if (number != 0 && !_isNextCertain && (frame[Frame.Group] & Frame.Carried) == 0)
-        {
-            _isNextCertain = true;
-            _missing = CountMissing();
-        }
-
+        _isNextCertain |= number != 0 && (frame[Frame.Group] & Frame.Carried) == 0;
+        IsComplete = _isNextCertain && !HasGap();
         return isNew;
     }
 
@@ -101,7 +94,20 @@ public sealed class FrameWindow
     }
 
     /// <summary>Numbers up to this one have been given, though their frames may be lost.</summary>
-    public void RaiseNext(uint given) => Next = Next > given ? Next : given + 1;
+    public void RaiseNext(uint given)
+    {
+        if (given >= Next)
+        {
+            // The places of the numbers that come had others.
+            uint more = given + 1 - Next;
+            int count = more < (uint)_locations.Length ? (int)more : _locations.Length;
+            int place = PlaceOf(Next);
+            int first = FirstRun(place, count);
+            Array.Clear(_locations, place, first);
+            Array.Clear(_locations, 0, count - first);
+            Next = given + 1;
+        }
+    }
 
     /// <summary>True when a numbered frame lies here and still counts.</summary>
     public bool IsLive(byte[] frame, int location) =>
@@ -109,33 +115,25 @@ public sealed class FrameWindow
 
     /// <summary>A frame that counts has been carried on.</summary>
     public void Move(byte[] frame, int location) =>
-        Put(Frame.GetUInt32(frame, Frame.Serial), location);
+        _locations[PlaceOf(Frame.GetUInt32(frame, Frame.Serial))] = (ushort)location;
 
     /// <summary>Where the frame with a number lies; 0 when it does not count.</summary>
     public int LocationOf(uint number) =>
-        number >= First && number < Next && _numbers[PlaceOf(number)] == (ushort)number
-            ? _locations[PlaceOf(number)] : 0;
+        number >= First && number < Next ? _locations[PlaceOf(number)] : 0;
 
     /// <summary>Where the frame of a place lies, whatever its number; 0 for none.</summary>
     public int LocationAt(int place) => _locations[place];
 
-    private int CountMissing()
+    private bool HasGap()
     {
-        // The loop is over all places in one step, so it reads arrays and calls nothing.
         int count = Count;
-        int missing = count;
-        var last = (ushort)(Next - 1);
-        for (int i = 0; i < _locations.Length; i++)
-        {
-            missing -= _locations[i] != 0 && (ushort)(last - _numbers[i]) < count ? 1 : 0;
-        }
-
-        return missing;
+        int place = PlaceOf(First);
+        int first = FirstRun(place, count);
+        return Array.IndexOf(_locations, (ushort)0, place, first) >= 0
+            || Array.IndexOf(_locations, (ushort)0, 0, count - first) >= 0;
     }
 
-    private void Put(uint number, int location)
-    {
-        _locations[PlaceOf(number)] = (ushort)location;
-        _numbers[PlaceOf(number)] = (ushort)number;
-    }
+    // Of so many places the ones up to the end of the array; the others are at its beginning.
+    private int FirstRun(int place, int count) =>
+        count < _locations.Length - place ? count : _locations.Length - place;
 }

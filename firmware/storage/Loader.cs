@@ -13,13 +13,12 @@ public sealed class Loader
 {
     private const int NotRead = SectorIndex.LastFrame + 1;
     private readonly SlotLog _log;
+    private readonly SectorIndex _index;
     private readonly ActionAttempts _attempts;
     private readonly CodeBook _book;
     private readonly FrameWindow _events;
     private readonly LockState _state;
-    private readonly SectorIndex _index = new();
-    private readonly AccessCode _code = new();
-    private readonly byte[] _frame;
+    private readonly AccessCode _code;
     private bool _isPlaced;
     private int _sectorsDone;
     private int _nextFrame = NotRead;
@@ -30,15 +29,17 @@ public sealed class Loader
     /// <param name="attempts">Are filled; empty now.</param>
     /// <param name="events">Are filled; empty now.</param>
     /// <param name="state">Is read.</param>
+    /// <param name="work">What is read of each frame; anybody's between two steps.</param>
     public Loader(SlotLog log, CodeBook book, ActionAttempts attempts, FrameWindow events,
-        LockState state)
+        LockState state, AccessCode work)
     {
         _log = log;
+        _index = log.Index;
         _attempts = attempts;
         _book = book;
         _events = events;
         _state = state;
-        _frame = _code.Bytes;
+        _code = work;
     }
 
     /// <summary>True when everything has been read.</summary>
@@ -53,17 +54,18 @@ public sealed class Loader
     /// <summary>One slice: an index, or a few frames.</summary>
     public void Step()
     {
-        int ringOrder = _isPlaced ? _log.Ring.Count - _sectorsDone : _sectorsDone + 1;
-        int sector = (_log.Ring.Newest + ringOrder) % _log.Ring.Count;
-        bool holds = _log.Ring.HoldsFrames(sector);
+        Ring ring = _log.Ring;
+        int ringOrder = _isPlaced ? ring.Count - _sectorsDone : _sectorsDone + 1;
+        int sector = (ring.Newest + ringOrder) % ring.Count;
+        bool holds = ring.HoldsFrames(sector);
         if (holds && _nextFrame == NotRead)
         {
-            if (_log.ReadIndex(sector, _index, out int rottenFrames) != StorageStatus.Ok)
+            if (!_log.HasIndexOf(sector) && _log.ReadIndex(sector) != StorageStatus.Ok)
             {
                 return;
             }
 
-            LostFrames += _isPlaced ? 0 : rottenFrames;
+            LostFrames += _isPlaced ? 0 : _log.RottenFrames;
             _nextFrame = _isPlaced ? SectorIndex.LastFrame : PlaceFrames(sector);
         }
 
@@ -74,7 +76,7 @@ public sealed class Loader
             _nextFrame = NotRead;
         }
 
-        if (_sectorsDone == _log.Ring.Count)
+        if (_sectorsDone == ring.Count)
         {
             IsDone = _isPlaced;
             if (IsDone)
@@ -90,22 +92,24 @@ public sealed class Loader
     // Returns the newest state of the sector; 0 when there is none.
     private int PlaceFrames(int sector)
     {
+        CodeSlots slots = _book.Slots;
         int state = 0;
+        int location = sector * SlotLog.FramesPerSector;
         for (int frame = SectorIndex.FirstFrame; frame <= SectorIndex.LastFrame; frame++)
         {
             FrameType type = _index.TypeAt(frame);
             int slot = _index.SlotAt(frame);
             if (type == FrameType.Code)
             {
-                LostCodes += _book.Slots.Place(slot, LocationOf(sector, frame)) ? 0 : 1;
+                LostCodes += slots.Place(slot, location + frame) ? 0 : 1;
             }
-            else if (type == FrameType.Tombstone && slot < _book.Capacity)
+            else if (type == FrameType.Tombstone && slot < slots.Capacity)
             {
-                _book.Slots.Place(slot, 0);
+                slots.Place(slot, 0);
             }
-            else if (type == FrameType.Used && slot < _book.Capacity)
+            else if (type == FrameType.Used && slot < slots.Capacity)
             {
-                _book.Slots.LearnUsed(slot);
+                slots.LearnUsed(slot);
             }
             else if (type == FrameType.State && slot == LockState.Slot)
             {
@@ -132,11 +136,11 @@ public sealed class Loader
             return true;
         }
 
-        int location = LocationOf(sector, _nextFrame);
-        StorageStatus status = _log.Read(location, _frame, 1);
+        int location = sector * SlotLog.FramesPerSector + _nextFrame;
+        StorageStatus status = _log.Read(location, _code.Bytes, 1);
         if (status == StorageStatus.Ok)
         {
-            _state.Learn(_frame, location);
+            _state.Learn(_code.Bytes, location);
             _events.RaiseFloor(_state.AcknowledgedEvents);
         }
 
@@ -144,39 +148,26 @@ public sealed class Loader
         return status == StorageStatus.Ok;
     }
 
+    // As many frames as a step may pass. False: the next step goes on here.
     private bool LearnFrames(int sector)
     {
-        int reads = 0;
-        while (_nextFrame >= SectorIndex.FirstFrame && reads < Limits.SlotsPerStep)
+        int work = 0;
+        while (_nextFrame >= SectorIndex.FirstFrame && work < Limits.FramesPerStep)
         {
             FrameType type = _index.TypeAt(_nextFrame);
-            int location = LocationOf(sector, _nextFrame);
-            int slot = _index.SlotAt(_nextFrame);
-            bool isCode = type == FrameType.Code && _book.Slots.IsAt(slot, location);
+            int location = sector * SlotLog.FramesPerSector + _nextFrame;
+            bool isCode = type == FrameType.Code
+                && _book.Slots.IsAt(_index.SlotAt(_nextFrame), location);
             if (isCode || IsWanted(type))
             {
-                reads++;
-                bool hasDetail = isCode && _nextFrame < SectorIndex.LastFrame
-                    && _index.SlotAt(_nextFrame + 1) != SectorIndex.NoSlot;
-                bool isWhole = isCode && _nextFrame < SectorIndex.LastFrame;
-                StorageStatus status = _log.Read(
-                    location, _frame, isWhole ? AccessCode.FrameCount : 1);
-                if (status != StorageStatus.Ok && status != StorageStatus.Damaged)
+                work += Limits.FramesPerRead;
+                if (!TryLearn(type, location, isCode))
                 {
                     return false;
                 }
-
-                if (isCode)
-                {
-                    LearnCode(slot, isWhole && status == StorageStatus.Ok, hasDetail);
-                }
-
-                if (status == StorageStatus.Ok)
-                {
-                    Learn(type, location);
-                }
             }
 
+            work++;
             _nextFrame--;
         }
 
@@ -191,21 +182,34 @@ public sealed class Loader
         _ => false,
     };
 
-    private void Learn(FrameType type, int location)
+    // False: the chip cannot be read now.
+    private bool TryLearn(FrameType type, int location, bool isCode)
     {
-        if (type == FrameType.Event)
+        bool isWhole = isCode && _nextFrame < SectorIndex.LastFrame;
+        StorageStatus status = _log.Read(
+            location, _code.Bytes, isWhole ? AccessCode.FrameCount : 1);
+        bool isRead = status == StorageStatus.Ok;
+        if (isCode && (isRead || status == StorageStatus.Damaged))
         {
-            _events.Learn(_frame, location);
-        }
-        else
-        {
-            _attempts.Learn(_frame, location);
+            LearnCode(_index.SlotAt(_nextFrame), isWhole && isRead,
+                isWhole && _index.SlotAt(_nextFrame + 1) != SectorIndex.NoSlot);
         }
 
-        if (type == FrameType.Tombstone)
+        if (isRead && type == FrameType.Event)
         {
-            _book.Tombstones.Learn(_frame, location);
+            _events.Learn(_code.Bytes, location);
         }
+        else if (isRead)
+        {
+            _attempts.Learn(_code.Bytes, location);
+        }
+
+        if (isRead && type == FrameType.Tombstone)
+        {
+            _book.Tombstones.Learn(_code.Bytes, location);
+        }
+
+        return isRead || status == StorageStatus.Damaged;
     }
 
     private void LearnCode(int slot, bool isRead, bool hasDetail)
@@ -221,7 +225,4 @@ public sealed class Loader
             LostCodes++;
         }
     }
-
-    private static int LocationOf(int sector, int frame) =>
-        sector * SlotLog.FramesPerSector + frame;
 }

@@ -27,7 +27,6 @@ public sealed class LockState
     private readonly SlotLog _log;
     private readonly IClock _clock;
     private readonly byte[] _frame = new byte[Frame.SizeBytes];
-    private readonly byte[] _saved = new byte[Frame.SizeBytes];
     private long _changedMs = -1;
     private int _changes;
 
@@ -101,6 +100,7 @@ public sealed class LockState
     public void Learn(byte[] frame, int location)
     {
         System.Array.Copy(frame, 0, _frame, 0, Frame.BodyBytes);
+        _frame[Frame.Group] = 0;
         Location = location;
         _changedMs = -1;
         _changes = 0;
@@ -121,8 +121,7 @@ public sealed class LockState
     /// <returns>Ok, or what <see cref="SlotLog.Append"/> says; then it is tried again.</returns>
     public StorageStatus Save()
     {
-        System.Array.Copy(_frame, 0, _saved, 0, Frame.SizeBytes);
-        StorageStatus status = _log.Append(_saved, 1, out int location);
+        StorageStatus status = _log.Append(_frame, 1, out int location);
         if (status == StorageStatus.Ok)
         {
             Learn(_frame, location);

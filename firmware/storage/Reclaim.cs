@@ -20,9 +20,8 @@ public sealed class Reclaim
     private readonly CodeBook _book;
     private readonly FrameWindow _events;
     private readonly LockState _state;
-    private readonly SectorIndex _index = new();
-    private readonly AccessCode _code = new();
-    private readonly byte[] _frame = new byte[Frame.SizeBytes];
+    private readonly AccessCode _code;
+    private readonly byte[] _frame;
     private int _sector = None;
     private int _nextFrame;
     private bool _areCodesDone;
@@ -33,9 +32,12 @@ public sealed class Reclaim
     /// <param name="attempts">Answers that count.</param>
     /// <param name="events">Events that count.</param>
     /// <param name="state">The lock's own numbers.</param>
+    /// <param name="work">The group that is carried on; anybody's between two steps.</param>
     public Reclaim(SlotLog log, CodeBook book, ActionAttempts attempts, FrameWindow events,
-        LockState state)
+        LockState state, AccessCode work)
     {
+        _code = work;
+        _frame = work.Bytes;
         _log = log;
         _attempts = attempts;
         _book = book;
@@ -56,9 +58,9 @@ public sealed class Reclaim
             return;
         }
 
-        if (_sector != oldest)
+        if (_sector != oldest || !_log.HasIndexOf(oldest))
         {
-            if (_log.ReadIndex(oldest, _index, out _) != StorageStatus.Ok)
+            if (!_log.HasIndexOf(oldest) && _log.ReadIndex(oldest) != StorageStatus.Ok)
             {
                 return;
             }
@@ -76,7 +78,7 @@ public sealed class Reclaim
                 _nextFrame = SectorIndex.FirstFrame;
             }
 
-            FrameType type = _index.TypeAt(_nextFrame);
+            FrameType type = _log.Index.TypeAt(_nextFrame);
             if (IsWork(type))
             {
                 _nextFrame += TryCarry(type, utc) ? 1 : 0;
@@ -100,11 +102,9 @@ public sealed class Reclaim
     private bool TryCarry(FrameType type, long utc)
     {
         int location = _sector * SlotLog.FramesPerSector + _nextFrame;
-        int slot = _index.SlotAt(_nextFrame);
-        bool isCode = type == FrameType.Code;
-        StorageStatus status = isCode
-            ? _log.Read(location, _code.Bytes, AccessCode.FrameCount)
-            : _log.Read(location, _frame, 1);
+        int slot = _log.Index.SlotAt(_nextFrame);
+        StorageStatus status = _log.Read(
+            location, _frame, type == FrameType.Code ? AccessCode.FrameCount : 1);
         if (status == StorageStatus.Damaged)
         {
             LoseFrame(type, slot, location);
@@ -137,13 +137,13 @@ public sealed class Reclaim
 
     private StorageStatus CarryCode(int slot, int location)
     {
-        bool isAttempt = _attempts.Window.IsLive(_code.Bytes, location);
+        bool isAttempt = _attempts.Window.IsLive(_frame, location);
         if (_book.Slots.IsAt(slot, location))
         {
             StorageStatus status = _book.Carry(slot, _code, out int to);
             if (status == StorageStatus.Ok && isAttempt)
             {
-                _attempts.Window.Move(_code.Bytes, to);
+                _attempts.Window.Move(_frame, to);
             }
 
             LostFrames += status == StorageStatus.Damaged ? 1 : 0;
@@ -156,7 +156,7 @@ public sealed class Reclaim
             return StorageStatus.Ok;
         }
 
-        _code.WriteAttempt(_frame);
+        _code.BecomeAttempt();
         return CarryNumbered(_attempts.Window, location);
     }
 

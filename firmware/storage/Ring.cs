@@ -1,6 +1,7 @@
-// The sectors of the ring: which are erased, ready, used; their order; making one ready in idle
-// slices. SlotLog and Mount call it; it calls SpiNorFlash. FORMAT.md draws the ring.
+// The sectors of the ring: their order, which are ready, used; making one ready in idle slices.
+// SlotLog, Mount, Append call it; it calls SectorHeaders and SpiNorFlash. See FORMAT.md.
 
+using System;
 using Keyway.Hal;
 
 namespace Keyway.Firmware;
@@ -14,12 +15,10 @@ public sealed class Ring
 {
     private const int None = -1;
     private readonly SpiNorFlash _flash;
-    private readonly int _address;
-    private readonly SectorState[] _state;
-    private readonly int[] _erases;
-    private readonly HeaderWriter _headers;
+    private readonly byte[] _state;
     private uint _newestSequence;
     private int _erasing = None;
+    private int _erases = None;
     private int _failures;
     private bool _isNewestFirm;
 
@@ -27,22 +26,23 @@ public sealed class Ring
     /// <param name="flash">The chip.</param>
     /// <param name="address">Where the region begins, aligned to a sector.</param>
     /// <param name="sectors">Sectors of the region, 8 to 1024.</param>
-    /// <exception cref="System.ArgumentException">Not aligned, or a wrong size.</exception>
+    /// <exception cref="ArgumentException">Not aligned, or a wrong size.</exception>
     public Ring(SpiNorFlash flash, int address, int sectors)
     {
         if (address % SpiNorFlash.SectorSizeBytes != 0 || sectors < Limits.SectorsMin
             || sectors > Limits.SectorsMax)
         {
-            throw new System.ArgumentException();
+            throw new ArgumentException();
         }
 
         _flash = flash;
-        _headers = new HeaderWriter(flash, this);
-        _address = address;
-        _state = new SectorState[sectors];
-        _erases = new int[sectors];
+        _state = new byte[sectors];
+        Headers = new SectorHeaders(flash, address, sectors);
         Newest = sectors - 1;
     }
+
+    /// <summary>The sectors' first frames.</summary>
+    public SectorHeaders Headers { get; }
 
     /// <summary>Sectors of the ring.</summary>
     public int Count => _state.Length;
@@ -75,13 +75,9 @@ public sealed class Ring
     {
         get
         {
-            int sector = After(Newest);
-            while (!HoldsFrames(sector) && sector != Newest)
-            {
-                sector = After(sector);
-            }
-
-            return sector;
+            int used = WayTo(SectorState.Used);
+            int headless = WayTo(SectorState.Headless);
+            return SectorAt(used < headless ? used : headless, Newest);
         }
     }
 
@@ -105,13 +101,10 @@ public sealed class Ring
 
     /// <summary>True when a sector may hold frames that count.</summary>
     public bool HoldsFrames(int sector) =>
-        _state[sector] == SectorState.Used || _state[sector] == SectorState.Headless;
+        _state[sector] == (byte)SectorState.Used || _state[sector] == (byte)SectorState.Headless;
 
     /// <summary>What a sector is good for.</summary>
-    public SectorState StateOf(int sector) => _state[sector];
-
-    /// <summary>How often a sector has been erased, as far as is known.</summary>
-    public int ErasesOf(int sector) => _erases[sector];
+    public SectorState StateOf(int sector) => (SectorState)_state[sector];
 
     /// <summary>A sector's place in the order; seeds the checksums of its frames.</summary>
     public uint SequenceOf(int sector)
@@ -121,22 +114,20 @@ public sealed class Ring
     }
 
     /// <summary>Where a frame begins on the chip.</summary>
-    public int AddressOf(int sector, int frame) =>
-        _address + sector * SpiNorFlash.SectorSizeBytes + frame * Frame.SizeBytes;
+    public int AddressOf(int sector, int frame) => Headers.AddressOf(sector, frame);
 
-    /// <summary>Reads every header and finds the order of the sectors.</summary>
-    /// <returns>Ok, ChipFailed, or UnknownFormat.</returns>
-    public StorageStatus ReadHeaders()
+    /// <summary>Takes over what a mount has found. Nothing is ready yet.</summary>
+    /// <param name="order">Has read every header.</param>
+    public void Begin(RingOrder order)
     {
-        var order = new RingOrder(_flash, this);
-        StorageStatus status = order.Read(_state, _erases);
+        Array.Copy(order.States, 0, _state, 0, Count);
         Newest = order.Newest;
         _newestSequence = order.NewestSequence;
+        _erases = order.NewestErases;
         LostHeaders = order.LostHeaders;
         ReadyCount = 0;
         WasBlind = false;
         _isNewestFirm = false;
-        return status;
     }
 
     /// <summary>Says that a sector in the order of the ring holds nothing: it is blank, or has no
@@ -144,14 +135,14 @@ public sealed class Ring
     /// <remarks>The newest without a header is not in the order yet: it is erased again.</remarks>
     public void MarkEmpty(int sector)
     {
-        bool hasHeader = _state[sector] == SectorState.Used;
+        bool hasHeader = StateOf(sector) == SectorState.Used;
         if (!hasHeader && sector == Newest)
         {
             GiveUpFrom(sector);
             return;
         }
 
-        _state[sector] = hasHeader ? SectorState.Ready : SectorState.Bad;
+        Put(sector, hasHeader ? SectorState.Ready : SectorState.Bad);
         ReadyCount += hasHeader ? 1 : 0;
     }
 
@@ -161,10 +152,12 @@ public sealed class Ring
     {
         while (Newest != Before(sector))
         {
-            ReadyCount -= _state[Newest] == SectorState.Ready ? 1 : 0;
-            _state[Newest] = SectorState.Raw;
+            ReadyCount -= StateOf(Newest) == SectorState.Ready ? 1 : 0;
+            Put(Newest, StateOf(Newest) == SectorState.Headless
+                ? SectorState.Raw : SectorState.Stale);
             Newest = Before(Newest);
             _newestSequence--;
+            _erases = None;
         }
     }
 
@@ -172,34 +165,14 @@ public sealed class Ring
     public void MarkUsed(int sector)
     {
         ConfirmNewestHeader();
-        _state[sector] = SectorState.Used;
+        Put(sector, SectorState.Used);
         ReadyCount--;
     }
 
     /// <summary>The ready sector with the lowest sequence; -1 when there is none.</summary>
-    public int FirstReady()
-    {
-        // They are the last of the order, so that few are passed, however large the ring.
-        int first = None;
-        int sector = Newest;
-        int found = 0;
-        for (int i = 0; i < Count && found < ReadyCount; i++)
-        {
-            if (_state[sector] == SectorState.Ready)
-            {
-                first = sector;
-                found++;
-            }
+    public int FirstReady() => SectorAt(WayTo(SectorState.Ready), None);
 
-            sector = Before(sector);
-        }
-
-        return first;
-    }
-
-    /// <summary>
-    /// Says on flash that a sector's content has been carried on, so that it can be erased.
-    /// </summary>
+    /// <summary>Says on flash that a sector's content has been carried on.</summary>
     /// <param name="sector">The oldest that holds frames.</param>
     /// <returns>False when the chip did not take it; then the sector still counts.</returns>
     /// <remarks>
@@ -208,8 +181,8 @@ public sealed class Ring
     /// </remarks>
     public bool Retire(int sector)
     {
-        bool isRetired = _headers.Retire(sector);
-        _state[sector] = isRetired ? SectorState.Raw : _state[sector];
+        bool isRetired = Headers.Retire(sector);
+        Put(sector, isRetired ? SectorState.Stale : StateOf(sector));
         return isRetired;
     }
 
@@ -237,15 +210,30 @@ public sealed class Ring
 
     // A bad sector gets another chance each time its turn comes; it may not stop the ring.
     private bool HasWork => ReadyCount < ReadyTarget && _failures < Count
-        && !HoldsFrames(After(Newest)) && _state[After(Newest)] != SectorState.Ready;
+        && !HoldsFrames(After(Newest)) && StateOf(After(Newest)) != SectorState.Ready;
+
+    // How far behind the oldest place the first sector in a state is; Count: none is.
+    private int WayTo(SectorState state)
+    {
+        int from = After(Newest);
+        int sector = Array.IndexOf(_state, (byte)state, from);
+        sector = sector >= 0 ? sector : Array.IndexOf(_state, (byte)state, 0, from);
+        return sector < 0 ? Count : (sector - from + Count) % Count;
+    }
+
+    private int SectorAt(int way, int otherwise) =>
+        way < Count ? (After(Newest) + way) % Count : otherwise;
+
+    private void Put(int sector, SectorState state) => _state[sector] = (byte)state;
 
     // A cut program may have left it weak. The same bytes over themselves make its zeros firm, in
-    // good time: while the sector is blank its header may still be lost.
+    // good time: while the sector is blank its header may still be lost. Where the newest were
+    // given up, those before them are firm.
     private void ConfirmNewestHeader()
     {
-        if (!_isNewestFirm && _state[Newest] == SectorState.Ready)
+        if (!_isNewestFirm && StateOf(Newest) == SectorState.Ready && _erases != None)
         {
-            _headers.Write(Newest);
+            Headers.Write(Newest, _newestSequence, _erases);
         }
 
         _isNewestFirm = true;
@@ -253,13 +241,42 @@ public sealed class Ring
 
     private void BeginErase(int sector)
     {
-        WasBlind = _headers.IsUnseen(sector);
-        if (!WasBlind && _headers.RetireUpTo(sector)
+        int erases = Headers.TryRead(sector) ? Headers.Erases : 0;
+        WasBlind = IsUnseen(sector);
+        if (!WasBlind && RetireUpTo(sector)
             && _flash.BeginErase(AddressOf(sector, 0)) == FlashStatus.Ok)
         {
             _erasing = sector;
-            _erases[sector]++;
+            _erases = erases + 1;
         }
+    }
+
+    // True when mount saw no header in a sector and there is one, with something behind it: the
+    // chip was away then. A header alone is one that a cut left weak.
+    private bool IsUnseen(int sector) => StateOf(sector) == SectorState.Raw
+        && Headers.TryRead(sector) && !Headers.IsRetired && Headers.IsFollowed(sector);
+
+    // Makes sure that no start can take a sector for one in use while it is erased. Sectors given
+    // up together keep their headers until each is erased, and a header behind would place this
+    // sector among those in use: it is retired first, also where it reads as retired, which a cut
+    // may have left weak. Then the sector itself.
+    private bool RetireUpTo(int sector)
+    {
+        int last = sector;
+        for (int i = 0; i < Limits.ReadySectors && !HoldsFrames(After(last)); i++)
+        {
+            last = After(last);
+        }
+
+        bool isRetired = true;
+        while (isRetired && last != sector)
+        {
+            isRetired = !Headers.TryRead(last) || Headers.Sequence <= _newestSequence
+                || Headers.Retire(last);
+            last = Before(last);
+        }
+
+        return isRetired && Headers.RetireWhole(sector);
     }
 
     // A sector that fails is passed over; where the reserve is short it is tried again first.
@@ -269,8 +286,9 @@ public sealed class Ring
         _erasing = None;
         Newest = sector;
         _newestSequence++;
-        bool isGood = status == FlashStatus.Ok && _headers.Write(sector);
-        _state[sector] = isGood ? SectorState.Ready : SectorState.Bad;
+        bool isGood = status == FlashStatus.Ok
+            && Headers.Write(sector, _newestSequence, _erases);
+        Put(sector, isGood ? SectorState.Ready : SectorState.Bad);
         ReadyCount += isGood ? 1 : 0;
         BadSectors += isGood ? 0 : 1;
         _failures = isGood ? 0 : _failures + 1;

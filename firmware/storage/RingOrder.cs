@@ -1,27 +1,46 @@
 // Reads the header of every sector at mount and finds the order of the ring, also where a few bits
-// of a header have rotted. Ring makes one for each mount; it calls SpiNorFlash.
+// of a header have rotted. Mount makes one and steps it; it calls SectorHeaders.
 
 using Keyway.Hal;
 
 namespace Keyway.Firmware;
 
 /// <summary>Which sectors are in use, and their order.</summary>
+/// <remarks>
+/// <code>
+/// read all headers -> extend forward from the newest -> back to the oldest -> mark what is between
+/// </code>
+/// </remarks>
 public sealed class RingOrder
 {
-    private readonly SpiNorFlash _flash;
-    private readonly Ring _ring;
-    private readonly SectorHeader _header = new();
-    private readonly byte[] _buffer = new byte[SectorHeader.ReadBytes];
+    private readonly SectorHeaders _headers;
     private readonly uint[] _sequences;
+    private Stage _stage;
+    private int _next;
+    private int _oldest;
 
     /// <summary>Wires it; nothing is read.</summary>
-    public RingOrder(SpiNorFlash flash, Ring ring)
+    /// <param name="headers">Of the region.</param>
+    public RingOrder(SectorHeaders headers)
     {
-        _flash = flash;
-        _ring = ring;
-        _sequences = new uint[ring.Count];
-        Newest = ring.Count - 1;
+        _headers = headers;
+        _sequences = new uint[headers.Count];
+        States = new byte[headers.Count];
+        Newest = headers.Count - 1;
     }
+
+    private enum Stage
+    {
+        Read = 0,
+        Forward = 1,
+        Back = 2,
+        Mark = 3,
+        Done = 4,
+    }
+
+    /// <summary>A <see cref="SectorState"/> for each sector: Used, Headless, Stale or Raw.
+    /// </summary>
+    public byte[] States { get; }
 
     /// <summary>The sector with the highest sequence.</summary>
     public int Newest { get; private set; }
@@ -29,126 +48,157 @@ public sealed class RingOrder
     /// <summary>Its sequence; 0 when there is none.</summary>
     public uint NewestSequence { get; private set; }
 
+    /// <summary>How often it has been erased; -1 when its header has rotted.</summary>
+    public int NewestErases { get; private set; } = -1;
+
     /// <summary>Sectors in use whose headers could not be read.</summary>
     public int LostHeaders { get; private set; }
 
-    /// <summary>Reads every header.</summary>
-    /// <param name="state">Receives Used, Headless or Raw for each sector.</param>
-    /// <param name="erases">Receives how often each was erased, as far as is known.</param>
-    /// <returns>Ok, ChipFailed, or UnknownFormat.</returns>
-    public StorageStatus Read(SectorState[] state, int[] erases)
+    /// <summary>One slice.</summary>
+    /// <param name="status">Ok, ChipFailed, or UnknownFormat.</param>
+    /// <returns>True when the order is known, or cannot be.</returns>
+    public bool Step(out StorageStatus status)
     {
-        for (int i = 0; i < _ring.Count; i++)
+        status = StorageStatus.Ok;
+        FlashStatus flash = FlashStatus.Ok;
+        switch (_stage)
         {
-            if (ReadHeader(i) != FlashStatus.Ok)
+            case Stage.Read:
+                status = ReadSome();
+                break;
+            case Stage.Forward:
+                flash = ExtendForward();
+                break;
+            case Stage.Back:
+                flash = FindOldest();
+                break;
+            default:
+                MarkSome();
+                break;
+        }
+
+        status = flash == FlashStatus.Ok ? status : StorageStatus.ChipFailed;
+        return _stage == Stage.Done || status != StorageStatus.Ok;
+    }
+
+    private StorageStatus ReadSome()
+    {
+        for (int i = 0; i < Limits.HeadersPerStep && _next < States.Length; i++)
+        {
+            if (_headers.Read(_next) != FlashStatus.Ok)
             {
                 return StorageStatus.ChipFailed;
             }
 
-            if (!_header.TryRead(_buffer))
+            if (_headers.IsValid)
             {
-                continue;
+                if (!_headers.IsOurs)
+                {
+                    return StorageStatus.UnknownFormat;
+                }
+
+                Learn(_next);
             }
 
-            if (_header.WrittenVersion != SectorHeader.Version || _header.Sectors != _ring.Count)
-            {
-                return StorageStatus.UnknownFormat;
-            }
-
-            erases[i] = _header.Erases;
-            _sequences[i] = _header.Retired ? 0 : _header.Sequence;
-            if (_sequences[i] > NewestSequence)
-            {
-                NewestSequence = _sequences[i];
-                Newest = i;
-            }
+            _next++;
         }
 
-        FlashStatus status = ExtendForward();
-        int oldest = Newest;
-        if (status == FlashStatus.Ok && NewestSequence != 0)
+        if (_next == States.Length)
         {
-            status = FindOldest(out oldest);
+            _stage = NewestSequence == 0 ? Stage.Done : Stage.Forward;
+            _next = 1;
         }
 
-        Mark(state, oldest);
-        return status == FlashStatus.Ok ? StorageStatus.Ok : StorageStatus.ChipFailed;
+        return StorageStatus.Ok;
     }
 
-    private FlashStatus ReadHeader(int sector) =>
-        _flash.Read(_ring.AddressOf(sector, 0), _buffer, 0, _buffer.Length);
-
-    private uint SequenceOf(int sector)
+    private void Learn(int sector)
     {
-        int back = Newest - sector;
-        return NewestSequence - (uint)(back < 0 ? back + _ring.Count : back);
+        States[sector] = (byte)SectorState.Stale;
+        _sequences[sector] = _headers.IsRetired ? 0 : _headers.Sequence;
+        if (_sequences[sector] > NewestSequence)
+        {
+            NewestSequence = _sequences[sector];
+            NewestErases = _headers.Erases;
+            Newest = sector;
+        }
     }
 
-    private bool IsInOrder(int sector) =>
-        _sequences[sector] != 0 && _sequences[sector] == SequenceOf(sector);
+    private int Behind(int sector, int count) => (sector + count) % States.Length;
 
     // The newest header itself may have rotted.
     private FlashStatus ExtendForward()
     {
-        FlashStatus status = FlashStatus.Ok;
-        bool isNear = NewestSequence != 0;
-        for (int i = 1; i < _ring.Count && isNear && status == FlashStatus.Ok; i++)
+        FlashStatus status = ReadNear(Behind(Newest, 1), NewestSequence + 1, out bool isNear);
+        if (isNear && _next < States.Length)
         {
-            status = ReadNear(_ring.After(Newest), NewestSequence + 1, out isNear);
-            if (isNear)
-            {
-                Newest = _ring.After(Newest);
-                NewestSequence++;
-            }
+            _next++;
+            Newest = Behind(Newest, 1);
+            NewestSequence++;
+            NewestErases = -1;
+        }
+        else
+        {
+            _stage = Stage.Back;
+            _next = 1;
+            _oldest = Newest;
         }
 
         return status;
     }
 
-    private FlashStatus FindOldest(out int oldest)
+    private FlashStatus FindOldest()
     {
         FlashStatus status = FlashStatus.Ok;
-        int sector = Newest;
-        oldest = Newest;
-        for (int i = 1; i < _ring.Count && i < NewestSequence && status == FlashStatus.Ok; i++)
+        int reads = 0;
+        uint sequence = NewestSequence - (uint)_next;
+        for (int i = 0; i < Limits.SectorsPerStep && reads < Limits.HeadersPerStep
+            && _next < States.Length && _next < NewestSequence && status == FlashStatus.Ok; i++)
         {
-            sector = _ring.Before(sector);
-            bool isThere = IsInOrder(sector);
+            int sector = Behind(Newest, States.Length - _next);
+            bool isThere = _sequences[sector] == sequence;
             if (!isThere)
             {
-                status = ReadNear(sector, SequenceOf(sector), out isThere);
+                reads++;
+                status = ReadNear(sector, sequence, out isThere);
             }
 
-            oldest = isThere ? sector : oldest;
+            _oldest = isThere ? sector : _oldest;
+            sequence--;
+            _next++;
         }
 
+        bool isOver = _next >= States.Length || _next >= NewestSequence;
+        _stage = isOver ? Stage.Mark : Stage.Back;
         return status;
     }
 
     // A header that reads well now was missed the first time: a plug let go.
     private FlashStatus ReadNear(int sector, uint sequence, out bool isNear)
     {
-        FlashStatus status = ReadHeader(sector);
-        isNear = status == FlashStatus.Ok && (_header.TryRead(_buffer)
-            ? _header.Sequence == sequence && !_header.Retired
-            : _header.IsNear(_buffer, _ring.Count, sequence));
+        FlashStatus status = _headers.Read(sector);
+        isNear = status == FlashStatus.Ok && (_headers.IsValid
+            ? _headers.Sequence == sequence && !_headers.IsRetired
+            : _headers.IsNear(sequence));
         return status;
     }
 
     // Everything between the oldest and the newest is in use; a header that rotted in between costs
     // the header, not the frames: they carry their own checksums.
-    private void Mark(SectorState[] state, int oldest)
+    private void MarkSome()
     {
-        bool isInUse = false;
-        int sector = Newest;
-        for (int i = 0; i < _ring.Count; i++)
+        int left = Behind(Newest, States.Length - _oldest);
+        int count = left < Limits.SectorsPerStep ? left + 1 : Limits.SectorsPerStep;
+        uint sequence = NewestSequence - (uint)left;
+        for (int i = 0; i < count; i++)
         {
-            sector = _ring.After(sector);
-            isInUse |= sector == oldest && NewestSequence != 0;
-            bool isLost = isInUse && !IsInOrder(sector);
+            bool isLost = _sequences[_oldest] != sequence;
             LostHeaders += isLost ? 1 : 0;
-            state[sector] = !isInUse ? SectorState.Raw
-                : isLost ? SectorState.Headless : SectorState.Used;
+            States[_oldest] = (byte)(isLost ? SectorState.Headless : SectorState.Used);
+            sequence++;
+            _oldest = Behind(_oldest, 1);
         }
+
+        _stage = count > left ? Stage.Done : Stage.Mark;
     }
 }

@@ -1,5 +1,7 @@
 // The last two frames of a sector: type and slot of each frame before them, so that loading a
-// sector reads 128 bytes and not 4 KiB. SlotLog writes it, CodeBook reads it while loading.
+// sector reads 128 bytes and not 4 KiB. Append writes it, Loader and Reclaim read it.
+
+using System;
 
 namespace Keyway.Firmware;
 
@@ -25,21 +27,19 @@ public sealed class SectorIndex
     public const int NoSlot = 0x1FFF;
 
     private const int ChecksumOffset = 124;
-    private readonly byte[] _scratch = new byte[SizeBytes];
-
+    private readonly byte[] _bytes = new byte[SizeBytes];
     /// <summary>The index as it stands on flash.</summary>
-    public byte[] Bytes { get; } = new byte[SizeBytes];
+    public byte[] Bytes => _bytes;
 
     /// <summary>Makes every entry <see cref="FrameType.None"/>.</summary>
     public void Clear()
     {
-        for (int i = 0; i < ChecksumOffset - 2; i++)
-        {
-            Bytes[i] = 0xFF;
-        }
-
-        Frame.PutUInt16(Bytes, ChecksumOffset - 2, 0);
+        Frame.Blank(_bytes, 0, ChecksumOffset - 2);
+        Frame.PutUInt16(_bytes, ChecksumOffset - 2, 0);
     }
+
+    /// <summary>Makes every entry that of another index.</summary>
+    public void CopyFrom(SectorIndex other) => Array.Copy(other.Bytes, 0, _bytes, 0, SizeBytes);
 
     /// <summary>Notes what a frame holds.</summary>
     /// <param name="frame">1 to 61.</param>
@@ -48,25 +48,45 @@ public sealed class SectorIndex
     public void Put(int frame, FrameType type, int slot)
     {
         int known = type > FrameType.None ? (int)FrameType.None : (int)type;
-        Frame.PutUInt16(Bytes, (frame - 1) * 2, (known << 13) | (slot & NoSlot));
+        Frame.PutUInt16(_bytes, (frame - 1) * 2, (known << 13) | (slot & NoSlot));
+    }
+
+    /// <summary>Notes what the frames of a group hold.</summary>
+    /// <param name="frame">The first, 1 to 61.</param>
+    /// <param name="count">Frames of the group.</param>
+    /// <param name="buffer">Holds them.</param>
+    /// <param name="offset">Where they begin.</param>
+    public void Put(int frame, int count, byte[] buffer, int offset)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            Put(frame + i, (FrameType)buffer[offset + Frame.Type],
+                BitConverter.ToUInt16(buffer, offset + Frame.Slot));
+            offset += Frame.SizeBytes;
+        }
     }
 
     /// <summary>What a frame holds.</summary>
     /// <param name="frame">1 to 61.</param>
     public FrameType TypeAt(int frame) =>
-        (FrameType)(Frame.GetUInt16(Bytes, (frame - 1) * 2) >> 13);
+        (FrameType)(BitConverter.ToUInt16(_bytes, (frame - 1) * 2) >> 13);
 
     /// <summary>The slot that a frame is about.</summary>
     /// <param name="frame">1 to 61.</param>
-    public int SlotAt(int frame) => Frame.GetUInt16(Bytes, (frame - 1) * 2) & NoSlot;
+    public int SlotAt(int frame) => BitConverter.ToUInt16(_bytes, (frame - 1) * 2) & NoSlot;
 
     /// <summary>Computes the checksum, after the last entry.</summary>
+    /// <param name="checksum">Computes it.</param>
     /// <param name="sequence">The sector's sequence.</param>
-    public void Seal(uint sequence) =>
-        Frame.PutUInt32(Bytes, ChecksumOffset, Frame.Checksum(_scratch, sequence, Bytes, 0));
+    public void Seal(Checksum checksum, uint sequence) => Frame.PutUInt32(
+        _bytes, ChecksumOffset, checksum.Of(sequence, _bytes, 0, ChecksumOffset));
 
-    /// <summary>True when <see cref="Bytes"/> was sealed for a sector.</summary>
+    /// <summary>True when an index was sealed for a sector.</summary>
+    /// <param name="checksum">Computes its checksum.</param>
     /// <param name="sequence">The sector's sequence.</param>
-    public bool IsSealed(uint sequence) =>
-        Frame.GetUInt32(Bytes, ChecksumOffset) == Frame.Checksum(_scratch, sequence, Bytes, 0);
+    /// <param name="buffer">Holds the index as it stands on flash.</param>
+    /// <param name="offset">Where it begins.</param>
+    public static bool IsSealed(Checksum checksum, uint sequence, byte[] buffer, int offset) =>
+        Frame.GetUInt32(buffer, offset + ChecksumOffset)
+            == checksum.Of(sequence, buffer, offset, ChecksumOffset);
 }

@@ -1,8 +1,7 @@
-// Reads a sector frame by frame: what mount needs of the sector that is written, and loading of a
-// sector whose index is missing. SlotLog calls it; it calls SpiNorFlash.
+// Reads a sector frame by frame, some pages a step: what mount needs of the sector that is written,
+// and loading of a sector whose index is missing. Mount and SlotLog call it; it calls SpiNorFlash.
 
 using System;
-using System.IO.Hashing;
 using Keyway.Hal;
 
 namespace Keyway.Firmware;
@@ -10,14 +9,13 @@ namespace Keyway.Firmware;
 /// <summary>Finds the valid groups of a sector and where its blank part begins.</summary>
 public sealed class SectorScan
 {
+    private const int None = -1;
+    private const int At = SpiNorFlash.PageOffset;
     private readonly SpiNorFlash _flash;
     private readonly Ring _ring;
-    private readonly byte[] _page = new byte[SpiNorFlash.PageSizeBytes];
-    private readonly byte[] _scratch = new byte[Frame.SizeBytes];
-    private readonly SectorIndex _sealed = new();
-    private readonly uint _blankPage;
-    private readonly uint _blankFrame;
-    private readonly uint _burntFrame;
+    private readonly Checksum _checksum;
+    private readonly byte[] _page;
+    private byte[] _lastGroup;
     private int _unknownFrames;
 
     /// <summary>Wires the scan; nothing is read.</summary>
@@ -27,21 +25,21 @@ public sealed class SectorScan
     {
         _flash = flash;
         _ring = ring;
-        Blank(_page.Length);
-        _blankPage = Crc32.HashToUInt32(_page);
-        _burntFrame = Crc32.HashToUInt32(_scratch);
-        Array.Copy(_page, 0, _scratch, 0, Frame.SizeBytes);
-        _blankFrame = Crc32.HashToUInt32(_scratch);
+        _checksum = ring.Headers.Checksum;
+        _page = flash.Page;
     }
+
+    /// <summary>The sector that is being read; -1: none.</summary>
+    public int Sector { get; private set; } = None;
+
+    /// <summary>An entry for each valid frame.</summary>
+    public SectorIndex Index { get; } = new();
 
     /// <summary>The first frame of the last valid group; 0 when there is none.</summary>
     public int LastGroup { get; private set; }
 
     /// <summary>Frames of the last valid group.</summary>
     public int LastGroupCount { get; private set; }
-
-    /// <summary>The last valid group, as it was found valid.</summary>
-    public byte[] LastGroupBytes { get; } = new byte[SpiNorFlash.PageSizeBytes];
 
     /// <summary>True when the sector ends in an index that validates.</summary>
     public bool IsSealed { get; private set; }
@@ -52,90 +50,85 @@ public sealed class SectorScan
     /// <summary>The first frame of the first blank page; 64 when no page is blank.</summary>
     public int BlankFrom { get; private set; }
 
-    /// <summary>Reads the sector up to its first blank page.</summary>
+    /// <summary>Begins to read a sector up to its first blank page.</summary>
     /// <param name="sector">A sector with a header.</param>
-    /// <param name="index">Receives an entry for each valid frame.</param>
-    /// <returns>Ok, or why the chip could not be read.</returns>
-    public FlashStatus Run(int sector, SectorIndex index)
+    /// <param name="lastGroup">Receives the last valid group as it was found valid, at most a
+    /// page; null: nobody wants it.</param>
+    public void Begin(int sector, byte[] lastGroup)
     {
-        index.Clear();
+        Sector = sector;
+        _lastGroup = lastGroup;
+        Index.Clear();
         LastGroup = 0;
         LastGroupCount = 0;
         IsSealed = false;
         RottenFrames = 0;
+        BlankFrom = 0;
         _unknownFrames = 0;
-        for (BlankFrom = 0; BlankFrom < SlotLog.FramesPerSector;
-            BlankFrom += SlotLog.FramesPerPage)
+    }
+
+    /// <summary>Reads the next pages. <see cref="Sector"/> is -1 when there are no more.</summary>
+    /// <returns>Ok, or why the chip could not be read; then it is over too.</returns>
+    public FlashStatus Step()
+    {
+        FlashStatus status = FlashStatus.Ok;
+        bool isBlank = false;
+        for (int i = 0; i < Limits.PagesPerStep && status == FlashStatus.Ok && !isBlank
+            && BlankFrom < SlotLog.FramesPerSector; i++)
         {
-            // A plug that lets go for one read looks like a blank page too.
-            FlashStatus status = ReadPage(sector);
-            bool isBlank = status == FlashStatus.Ok && IsPageBlank();
+            status = ReadPage();
+            isBlank = status == FlashStatus.Ok && IsPageBlank();
             if (isBlank)
             {
-                status = ReadPage(sector);
+                // A plug that lets go for one read looks like a blank page too.
+                status = ReadPage();
                 isBlank = status == FlashStatus.Ok && IsPageBlank();
             }
 
-            if (isBlank)
+            if (!isBlank && status == FlashStatus.Ok)
             {
-                break;
-            }
-
-            status = status == FlashStatus.Ok ? ScanPage(sector, index) : status;
-            if (status != FlashStatus.Ok)
-            {
-                return status;
+                status = ScanPage();
+                BlankFrom += SlotLog.FramesPerPage;
             }
         }
 
-        return FlashStatus.Ok;
-    }
-
-    private bool IsPageBlank() => Crc32.HashToUInt32(_page) == _blankPage;
-
-    private FlashStatus ReadPage(int sector)
-    {
-        FlashStatus status = _flash.Read(
-            _ring.AddressOf(sector, BlankFrom), _page, 0, _page.Length);
-        if (BlankFrom == 0)
-        {
-            // The header is not data; without it the page may be blank.
-            Blank(Frame.SizeBytes);
-        }
-
+        bool isOver = isBlank || status != FlashStatus.Ok
+            || BlankFrom == SlotLog.FramesPerSector;
+        Sector = isOver ? None : Sector;
         return status;
     }
 
-    private void Blank(int count)
-    {
-        for (int i = 0; i < count; i++)
-        {
-            _page[i] = 0xFF;
-        }
-    }
+    // The header is not data; without it the page may be blank.
+    private int FirstPosition => BlankFrom == 0 ? SectorIndex.FirstFrame : 0;
 
-    private FlashStatus ScanPage(int sector, SectorIndex index)
+    private bool IsPageBlank() => Frame.IsBlank(_page, At + FirstPosition * Frame.SizeBytes,
+        SpiNorFlash.PageSizeBytes - FirstPosition * Frame.SizeBytes);
+
+    private FlashStatus ReadPage() => _flash.Read(
+        _ring.AddressOf(Sector, BlankFrom), _page, At, SpiNorFlash.PageSizeBytes);
+
+    private FlashStatus ScanPage()
     {
-        uint sequence = _ring.SequenceOf(sector);
+        uint sequence = _ring.SequenceOf(Sector);
         FlashStatus status = FlashStatus.Ok;
         bool isReadAgain = false;
-        int position = 0;
+        int position = FirstPosition;
         while (position < SlotLog.FramesPerPage && BlankFrom + position <= SectorIndex.LastFrame
             && status == FlashStatus.Ok)
         {
             int count = GroupAt(position, sequence);
-            bool isUnknown = count == 0 && !IsEmpty(position);
+            bool isUnknown = count == 0 && !IsEmpty(At + position * Frame.SizeBytes);
             if (isUnknown && !isReadAgain)
             {
                 // A glitch on the wire is no torn frame.
                 isReadAgain = true;
-                status = ReadPage(sector);
+                status = ReadPage();
                 continue;
             }
 
             if (count > 0)
             {
-                TakeGroup(position, count, index);
+                TakeGroup(position, count);
             }
 
             _unknownFrames += isUnknown ? 1 : 0;
@@ -144,45 +137,36 @@ public sealed class SectorScan
 
         if (position < SlotLog.FramesPerPage)
         {
-            Array.Copy(_page, _page.Length - SectorIndex.SizeBytes, _sealed.Bytes, 0,
-                SectorIndex.SizeBytes);
-            IsSealed = _sealed.IsSealed(sequence);
+            IsSealed = SectorIndex.IsSealed(_checksum, sequence, _page,
+                At + SpiNorFlash.PageSizeBytes - SectorIndex.SizeBytes);
         }
 
         return status;
     }
 
-    // Blank or burnt.
-    private bool IsEmpty(int position)
-    {
-        Array.Copy(_page, position * Frame.SizeBytes, _scratch, 0, Frame.SizeBytes);
-        uint hash = Crc32.HashToUInt32(_scratch);
-        return hash == _blankFrame || hash == _burntFrame;
-    }
+    private bool IsEmpty(int offset) => Frame.IsBlank(_page, offset, Frame.SizeBytes)
+        || Frame.IsBurnt(_page, offset, Frame.SizeBytes);
 
-    private void TakeGroup(int position, int count, SectorIndex index)
+    private void TakeGroup(int position, int count)
     {
-        int offset = position * Frame.SizeBytes;
-        for (int i = 0; i < count; i++)
-        {
-            int frame = offset + i * Frame.SizeBytes;
-            index.Put(BlankFrom + position + i, (FrameType)_page[frame + Frame.Type],
-                Frame.GetUInt16(_page, frame + Frame.Slot));
-        }
-
+        int offset = At + position * Frame.SizeBytes;
+        Index.Put(BlankFrom + position, count, _page, offset);
         LastGroup = BlankFrom + position;
         LastGroupCount = count;
-        Array.Copy(_page, offset, LastGroupBytes, 0, count * Frame.SizeBytes);
         RottenFrames += _unknownFrames;
         _unknownFrames = 0;
+        if (_lastGroup != null)
+        {
+            Array.Copy(_page, offset, _lastGroup, 0, count * Frame.SizeBytes);
+        }
     }
 
     private int GroupAt(int position, uint sequence)
     {
-        int offset = position * Frame.SizeBytes;
+        int offset = At + position * Frame.SizeBytes;
         int count = _page[offset + Frame.Group] >> 4;
         bool fits = count >= 1 && count <= SlotLog.FramesPerPage - position
             && BlankFrom + position + count - 1 <= SectorIndex.LastFrame;
-        return fits && Frame.IsGroup(_scratch, sequence, _page, offset, count) ? count : 0;
+        return fits && _checksum.IsGroup(sequence, _page, offset, count) ? count : 0;
     }
 }

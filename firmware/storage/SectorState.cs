@@ -3,7 +3,7 @@ namespace Keyway.Firmware;
 /// <summary>What a sector of the ring is good for now.</summary>
 public enum SectorState
 {
-    /// <summary>Must be erased before it can be used: new, retired, torn or not ours.</summary>
+    /// <summary>Must be erased before it can be used, and had no header: new or torn.</summary>
     Raw = 0,
 
     /// <summary>Erased, with a header, and blank.</summary>
@@ -17,4 +17,7 @@ public enum SectorState
 
     /// <summary>In the order of the ring, without a readable header; may hold frames.</summary>
     Headless = 4,
+
+    /// <summary>Must be erased before it can be used: retired, given up, or left over.</summary>
+    Stale = 5,
 }

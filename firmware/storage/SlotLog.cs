@@ -16,14 +16,15 @@ public sealed class SlotLog
     /// <summary>Frames of a page.</summary>
     public const int FramesPerPage = SpiNorFlash.PageSizeBytes / Frame.SizeBytes;
 
+    private const int None = -1;
     private const int Tries = 2;
-
     private const int HolesPerSector = 3;
     private readonly SpiNorFlash _flash;
     private readonly SectorScan _scan;
-    private readonly LogStart _start;
-    private readonly CarryMark _mark;
-    private readonly byte[] _scratch = new byte[Frame.SizeBytes];
+    private readonly Checksum _checksum;
+    private Mount _mount;
+    private int _headRottenFrames;
+    private int _indexSector = None;
 
     /// <summary>Wires the log; nothing is read.</summary>
     /// <param name="flash">The chip, opened.</param>
@@ -35,36 +36,40 @@ public sealed class SlotLog
         _flash = flash;
         Ring = new Ring(flash, address, sectors);
         _scan = new SectorScan(flash, Ring);
-        _mark = new CarryMark(flash, Ring);
-        End = new LogEnd(flash, Ring, _mark);
-        _start = new LogStart(flash, Ring, End, _scan, _mark);
+        _checksum = Ring.Headers.Checksum;
+        End = new Append(flash, Ring);
     }
 
     /// <summary>The sectors.</summary>
     public Ring Ring { get; }
 
     /// <summary>Where the next group goes.</summary>
-    public LogEnd End { get; }
+    public Append End { get; }
+
+    /// <summary>What <see cref="ReadIndex"/> has read last.</summary>
+    public SectorIndex Index => _scan.Index;
+
+    /// <summary>Frames that would be in it, had they not rotted.</summary>
+    public int RottenFrames { get; private set; }
+
+    /// <summary>True when it is that of a sector, other than the one that is written.</summary>
+    public bool HasIndexOf(int sector) => _indexSector == sector;
 
     /// <summary>True since a mount that could read the flash.</summary>
     public bool IsMounted { get; private set; }
 
     /// <summary>True while it can be read, and what lies on flash has been made firm.</summary>
-    public bool IsSound => IsMounted && _start.IsFirm;
+    public bool IsSound => IsMounted && _mount == null;
 
-    /// <summary>
-    /// True when a group can be appended now, so that a command that is taken gets its answer.
-    /// False while sectors are made ready; two are kept for carrying frames on, also when one of
-    /// them has become the one that is written.
-    /// </summary>
+    /// <summary>True when a group can be appended now, so that a command that is taken gets its
+    /// answer. False while sectors are made ready; two are kept for carrying frames on, also when
+    /// one of them has become the one that is written.</summary>
     public bool IsReady => IsMounted
         && Ring.ReadyCount + (End.NextFrame < FramesPerSector ? 1 : 0) > Limits.ReclaimReserve
         && (!Ring.IsErasing || _flash.Part.CanSuspend);
 
-    /// <summary>
-    /// Frames that may count at once: what is left of the ring without the ready sectors, the one
-    /// that is written and the one that is carried on, holes left out.
-    /// </summary>
+    /// <summary>Frames that may count at once: all but those of the ready sectors, of the one that
+    /// is written and the one that is carried on, and holes.</summary>
     public int LiveFramesMax =>
         (Ring.Count - Ring.ReadyTarget - 2) * (SectorIndex.LastFrame - HolesPerSector);
 
@@ -72,16 +77,41 @@ public sealed class SlotLog
     /// Finds what is on flash and makes it firm: burns what a cut program may have left
     /// half-charged, and appends the last group again. Called once, at start-up.
     /// </summary>
-    /// <returns>
-    /// Ok; ChipFailed or UnknownFormat, and nothing is mounted; WriteFailed, and the log can be
-    /// read, but each append first tries to make it firm.
-    /// </returns>
-    /// <remarks>Three page programs, rarely more, and no erase.</remarks>
+    /// <returns>What <see cref="StepMount"/> says at its end.</returns>
     public StorageStatus Mount()
     {
-        StorageStatus status = Find();
-        IsMounted = status == StorageStatus.Ok;
-        return IsMounted ? _start.MakeFirm() : status;
+        StorageStatus status;
+        while (!StepMount(out status))
+        {
+        }
+
+        return status;
+    }
+
+    /// <summary>One slice of a mount; begins one where none is under way.</summary>
+    /// <param name="status">
+    /// Ok; ChipFailed or UnknownFormat, and nothing is mounted; WriteFailed, and the log can be
+    /// read, but each append first tries to make it firm.
+    /// </param>
+    /// <returns>True when it is over.</returns>
+    /// <remarks>Three page programs altogether, rarely more, and no erase.</remarks>
+    public bool StepMount(out StorageStatus status)
+    {
+        if (IsMounted || _mount == null)
+        {
+            IsMounted = false;
+            _mount = new Mount(_flash, Ring, End, _scan);
+        }
+
+        bool isOver = _mount.Step(out status);
+        if (isOver)
+        {
+            IsMounted = status == StorageStatus.Ok || status == StorageStatus.WriteFailed;
+            _headRottenFrames = _mount.RottenFrames;
+            _mount = status == StorageStatus.WriteFailed ? _mount : null;
+        }
+
+        return isOver;
     }
 
     /// <summary>One slice of idle work: makes sectors ready.</summary>
@@ -95,10 +125,8 @@ public sealed class SlotLog
         }
     }
 
-    /// <summary>
-    /// Writes a group of frames in one page program, reads it back and retries once on the next
-    /// frames.
-    /// </summary>
+    /// <summary>Writes a group of frames in one page program, reads it back and retries once on the
+    /// next frames.</summary>
     /// <param name="group">
     /// 1 or 2 frames of 64 bytes, types and contents set; group bytes and checksums are filled in.
     /// The caller's.
@@ -117,10 +145,8 @@ public sealed class SlotLog
             : IsMounted ? StorageStatus.NotReady : StorageStatus.ChipFailed;
     }
 
-    /// <summary>
-    /// Appends a group from the oldest sector again, so that the sector can be erased. May use the
-    /// sector that is kept for it.
-    /// </summary>
+    /// <summary>Appends a group from the oldest sector again, so that the sector can be erased. May
+    /// use the sector that is kept for it.</summary>
     /// <param name="group">As read; is marked as carried.</param>
     /// <param name="count">Frames of the group, 1 or 2.</param>
     /// <param name="location">Where the group is now; -1 when it failed.</param>
@@ -139,100 +165,136 @@ public sealed class SlotLog
     /// </summary>
     /// <param name="sector">The oldest that holds frames.</param>
     /// <returns>False when the chip did not take it; then the sector still counts.</returns>
-    public bool Retire(int sector) => _mark.Complete(End.Head, sector) && Ring.Retire(sector);
+    public bool Retire(int sector)
+    {
+        _indexSector = None;
+        return Ring.Headers.Complete(End.Head, Ring.SequenceOf(sector)) && Ring.Retire(sector);
+    }
 
     /// <summary>Reads a group and checks each frame's checksum and place in the group.</summary>
     /// <param name="location">Where <see cref="Append"/> put it.</param>
-    /// <param name="buffer">Receives the frames at its start.</param>
+    /// <param name="buffer">Receives the frames at its start, where the answer is Ok.</param>
     /// <param name="count">Frames to read: all of the group, or its first.</param>
     /// <returns>Ok, Damaged, NotReady while the chip erases, or ChipFailed.</returns>
     /// <remarks>What looks damaged is read once more: a glitch on the wire is no rot.</remarks>
     public StorageStatus Read(int location, byte[] buffer, int count)
     {
+        _flash.Suspend();
+        StorageStatus status = ReadPage(location, count);
+        if (status == StorageStatus.Ok)
+        {
+            Array.Copy(_flash.Page, SpiNorFlash.PageOffset, buffer, 0, count * Frame.SizeBytes);
+        }
+
+        _flash.Resume();
+        return status;
+    }
+
+    /// <summary>Reads the first frame of a group and compares an id in it.</summary>
+    /// <param name="location">Where <see cref="Append"/> put it.</param>
+    /// <param name="at">Where the id is in the frame.</param>
+    /// <param name="id">Holds another id.</param>
+    /// <param name="offset">Where that begins.</param>
+    /// <param name="isSame">The ids are the same.</param>
+    /// <returns>As <see cref="Read"/>.</returns>
+    public StorageStatus ReadId(int location, int at, byte[] id, int offset, out bool isSame)
+    {
+        _flash.Suspend();
+        StorageStatus status = ReadPage(location, 1);
+        isSame = status == StorageStatus.Ok
+            && Uuid.AreEqual(_flash.Page, SpiNorFlash.PageOffset + at, id, offset);
+        _flash.Resume();
+        return status;
+    }
+
+    /// <summary>Loads the index of a sector into <see cref="Index"/>, from its frames where it has
+    /// none.</summary>
+    /// <param name="sector">A sector that holds frames.</param>
+    /// <returns>Ok; NotReady while the chip erases, or when frames had to be read: call again,
+    /// unless <see cref="HasIndexOf"/> says that they were all; or ChipFailed.</returns>
+    public StorageStatus ReadIndex(int sector)
+    {
+        _indexSector = None;
+        RottenFrames = 0;
+        if (sector == End.Head)
+        {
+            Index.CopyFrom(End.Index);
+            RottenFrames = _headRottenFrames;
+            return StorageStatus.Ok;
+        }
+
+        bool isScanned = _scan.Sector == sector;
+        FlashStatus status = FlashStatus.Ok;
+        _flash.Suspend();
+        if (!isScanned)
+        {
+            status = _flash.Read(Ring.AddressOf(sector, SectorIndex.LastFrame + 1),
+                Index.Bytes, 0, SectorIndex.SizeBytes);
+            isScanned = status == FlashStatus.Ok && !SectorIndex.IsSealed(
+                _checksum, Ring.SequenceOf(sector), Index.Bytes, 0);
+            if (isScanned)
+            {
+                _scan.Begin(sector, null);
+            }
+        }
+
+        status = isScanned ? _scan.Step() : status;
+        _flash.Resume();
+        if (status != FlashStatus.Ok || (isScanned && !IsChipThere()))
+        {
+            return status == FlashStatus.Busy ? StorageStatus.NotReady : StorageStatus.ChipFailed;
+        }
+
+        _indexSector = _scan.Sector == sector ? None : sector;
+        RottenFrames = isScanned ? _scan.RottenFrames : 0;
+        return isScanned ? StorageStatus.NotReady : StorageStatus.Ok;
+    }
+
+    private StorageStatus ReadPage(int location, int count)
+    {
         int sector = location / FramesPerSector;
         int address = Ring.AddressOf(sector, location % FramesPerSector);
-        bool suspended = SuspendErase();
         FlashStatus status = FlashStatus.Ok;
         bool isGroup = false;
         for (int i = 0; i < Tries && !isGroup && status == FlashStatus.Ok; i++)
         {
-            status = _flash.Read(address, buffer, 0, count * Frame.SizeBytes);
-            isGroup = status == FlashStatus.Ok
-                && Frame.IsGroup(_scratch, Ring.SequenceOf(sector), buffer, 0, count);
+            status = _flash.Read(
+                address, _flash.Page, SpiNorFlash.PageOffset, count * Frame.SizeBytes);
+            isGroup = status == FlashStatus.Ok && _checksum.IsGroup(
+                Ring.SequenceOf(sector), _flash.Page, SpiNorFlash.PageOffset, count);
         }
 
-        ResumeErase(suspended);
-        return status != FlashStatus.Ok ? Failed(status)
-            : isGroup ? StorageStatus.Ok
-            : IsChipThere() ? StorageStatus.Damaged : StorageStatus.ChipFailed;
-    }
-
-    /// <summary>Loads the index of a sector, from its frames where it has none.</summary>
-    /// <param name="sector">A sector that holds frames.</param>
-    /// <param name="index">Receives the entries.</param>
-    /// <param name="rottenFrames">Frames that would be in it, had they not rotted.</param>
-    /// <returns>Ok, NotReady while the chip erases, or ChipFailed.</returns>
-    public StorageStatus ReadIndex(int sector, SectorIndex index, out int rottenFrames)
-    {
-        rottenFrames = 0;
-        if (sector == End.Head)
-        {
-            rottenFrames = _start.RottenFrames;
-            Array.Copy(End.Index.Bytes, 0, index.Bytes, 0, SectorIndex.SizeBytes);
-            return StorageStatus.Ok;
-        }
-
-        bool suspended = SuspendErase();
-        FlashStatus status = _flash.Read(Ring.AddressOf(sector, SectorIndex.LastFrame + 1),
-            index.Bytes, 0, SectorIndex.SizeBytes);
-        bool isScanned = status == FlashStatus.Ok && !index.IsSealed(Ring.SequenceOf(sector));
-        if (isScanned)
-        {
-            status = _scan.Run(sector, index);
-            rottenFrames = _scan.RottenFrames;
-        }
-
-        ResumeErase(suspended);
-        return isScanned && !IsChipThere() ? StorageStatus.ChipFailed : Failed(status);
+        return isGroup ? StorageStatus.Ok
+            : status == FlashStatus.Busy ? StorageStatus.NotReady
+            : status == FlashStatus.Ok && IsChipThere() ? StorageStatus.Damaged : StorageStatus.ChipFailed;
     }
 
     private StorageStatus Write(byte[] group, int count, out int location)
     {
         location = -1;
-        bool suspended = SuspendErase();
+        _flash.Suspend();
         StorageStatus status = StorageStatus.WriteFailed;
-        bool isFirm = _start.IsFirm || _start.MakeFirm() == StorageStatus.Ok;
-        for (int i = 0; isFirm && i < Tries && status == StorageStatus.WriteFailed; i++)
+        int tries = _mount == null || MakeFirm() ? Tries : 0;
+        for (int i = 0; i < tries && status == StorageStatus.WriteFailed; i++)
         {
             status = End.TryAppend(group, count, out location);
         }
 
-        ResumeErase(suspended);
+        _flash.Resume();
         return status;
     }
 
-    private static StorageStatus Failed(FlashStatus status) =>
-        status == FlashStatus.Ok ? StorageStatus.Ok
-        : status == FlashStatus.Busy ? StorageStatus.NotReady : StorageStatus.ChipFailed;
-
-    private StorageStatus Find()
+    private bool MakeFirm()
     {
-        StorageStatus status = Ring.ReadHeaders();
-        return status != StorageStatus.Ok ? status
-            : _start.Find() == FlashStatus.Ok && IsChipThere()
-                ? StorageStatus.Ok : StorageStatus.ChipFailed;
+        StorageStatus status;
+        while (!_mount.Step(out status))
+        {
+        }
+
+        _mount = status == StorageStatus.Ok ? null : _mount;
+        return _mount == null;
     }
 
     // A chip that is gone reads as FF, which looks like a blank sector.
     private bool IsChipThere() => Ring.IsErasing || _flash.Verify() == FlashStatus.Ok;
-
-    private bool SuspendErase() => Ring.IsErasing && _flash.Suspend() == FlashStatus.Ok;
-
-    private void ResumeErase(bool suspended)
-    {
-        if (suspended)
-        {
-            _flash.Resume();
-        }
-    }
 }

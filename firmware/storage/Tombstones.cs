@@ -5,7 +5,7 @@ using System;
 
 namespace Keyway.Firmware;
 
-/// <summary>The last <see cref="Limits.Tombstones"/> deleted codes, in their time.</summary>
+/// <summary>The last deleted codes, in their time. In RAM 4 bytes and a bit each.</summary>
 /// <remarks>
 /// Where there are too many, those of offline codes stay: without its tombstone a revoked one opens
 /// again, while an ordinary code only comes back with a late duplicate of its create.
@@ -13,15 +13,25 @@ namespace Keyway.Firmware;
 public sealed class Tombstones
 {
     private readonly SlotLog _log;
-    private readonly IdTable _ids = new(Limits.Tombstones);
-    private readonly ushort[] _locations = new ushort[Limits.Tombstones];
-    private readonly bool[] _isOffline = new bool[Limits.Tombstones];
-    private readonly byte[] _frame = new byte[Frame.SizeBytes];
+    private readonly IdTable _ids;
+    private readonly ushort[] _locations;
+    private readonly Flags _offline;
     private int _next;
 
     /// <summary>Wires the table, empty; <see cref="Loader"/> fills it.</summary>
     /// <param name="log">Holds the tombstones.</param>
-    public Tombstones(SlotLog log) => _log = log;
+    /// <param name="size">Ids that are remembered at most: <see cref="Limits.Remembered"/>.
+    /// </param>
+    public Tombstones(SlotLog log, int size)
+    {
+        _log = log;
+        _ids = new IdTable(size);
+        _locations = new ushort[size];
+        _offline = new Flags(size);
+    }
+
+    /// <summary>True when one more would push one out that counts.</summary>
+    public bool IsFull => Count == _locations.Length;
 
     /// <summary>Ids that are remembered.</summary>
     public int Count { get; private set; }
@@ -35,7 +45,7 @@ public sealed class Tombstones
     public StorageStatus Append(byte[] frame, out int location)
     {
         location = -1;
-        StorageStatus status = Count == Limits.Tombstones
+        StorageStatus status = IsFull
             ? StorageStatus.Full : _log.Append(frame, 1, out location);
         if (status == StorageStatus.Ok)
         {
@@ -52,15 +62,15 @@ public sealed class Tombstones
     public void Add(byte[] frame, int location)
     {
         // A place whose tombstone's time is over goes first.
-        if (Count < Limits.Tombstones)
+        if (!IsFull)
         {
             int free = Array.IndexOf(_locations, (ushort)0, _next);
             _next = free >= 0 ? free : Array.IndexOf(_locations, (ushort)0);
         }
         else
         {
-            int ordinary = Array.IndexOf(_isOffline, false, _next);
-            ordinary = ordinary >= 0 ? ordinary : Array.IndexOf(_isOffline, false);
+            int ordinary = _offline.FindClear(_next);
+            ordinary = ordinary >= 0 ? ordinary : _offline.FindClear(0);
             if (ordinary < 0 && !IsOffline(frame))
             {
                 return;
@@ -70,7 +80,7 @@ public sealed class Tombstones
         }
 
         Put(_next, frame, location);
-        _next = (_next + 1) % Limits.Tombstones;
+        _next = (_next + 1) % _locations.Length;
     }
 
     /// <summary>While loading, from the newest to the oldest: notes a tombstone, unless newer
@@ -80,8 +90,8 @@ public sealed class Tombstones
     public void Learn(byte[] frame, int location)
     {
         // Backwards from the end: the first to be overwritten is the oldest.
-        int place = Count < Limits.Tombstones ? Limits.Tombstones - 1 - Count
-            : IsOffline(frame) ? Array.IndexOf(_isOffline, false) : -1;
+        int place = !IsFull ? _locations.Length - 1 - Count
+            : IsOffline(frame) ? _offline.FindClear(0) : -1;
         if (place >= 0 && !Contains(frame, Frame.AccessCodeId))
         {
             Put(place, frame, location);
@@ -98,8 +108,8 @@ public sealed class Tombstones
         {
             // What cannot be read now is believed: whoever unplugs the flash revokes nothing.
             if (_locations[place] != 0
-                && (_log.Read(_locations[place], _frame, 1) != StorageStatus.Ok
-                    || Uuid.AreEqual(_frame, Frame.AccessCodeId, id, offset)))
+                && (_log.ReadId(_locations[place], Frame.AccessCodeId, id, offset,
+                    out bool isSame) != StorageStatus.Ok || isSame))
             {
                 return true;
             }
@@ -129,7 +139,7 @@ public sealed class Tombstones
         }
 
         _locations[place] = 0;
-        _isOffline[place] = false;
+        _offline.Set(place, false);
         _ids.Clear(place);
         Count--;
         return false;
@@ -149,7 +159,7 @@ public sealed class Tombstones
     {
         Count += _locations[place] == 0 ? 1 : 0;
         _locations[place] = (ushort)location;
-        _isOffline[place] = IsOffline(frame);
+        _offline.Set(place, IsOffline(frame));
         _ids.Put(place, frame, Frame.AccessCodeId);
     }
 

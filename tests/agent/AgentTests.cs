@@ -13,7 +13,7 @@ public class AgentTests
     [TestMethod]
     public void A_flash_too_small_for_so_many_codes_is_refused()
     {
-        TestLock door = new(250, W25Q32, 24);
+        TestLock door = new(250, W25Q32, 20);
         Assert.ThrowsException(typeof(System.ArgumentException), () => door.PowerUp());
     }
 

@@ -191,9 +191,8 @@ public class CodeQueryTests
         byte[] image = shelf.Chip.Image;
         Frame.PutUInt32(image, at + Frame.StartsAt, 1);
         Frame.PutUInt32(image, at + Frame.EndsAt, uint.MaxValue);
-        byte[] scratch = new byte[Frame.SizeBytes];
         uint sequence = Frame.GetUInt32(image, at / 4096 * 4096 + 4);
-        Frame.SealGroup(scratch, sequence, image, at, AccessCode.FrameCount);
+        new Checksum().Seal(sequence, image, at, AccessCode.FrameCount);
         string page = ListOf(shelf, Listed());
         Assert.AreEqual(1, TestJson.Count(page, "'access_code_id'"), page);
         Assert.IsTrue(page.IndexOf(TestJson.Id(2)) > 0, page);

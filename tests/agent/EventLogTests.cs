@@ -1,5 +1,6 @@
 using Keyway.Boards.Virtual;
 using Keyway.Firmware;
+using Keyway.Hal;
 using nanoFramework.TestFramework;
 
 namespace Keyway.Tests.Unit;
@@ -125,11 +126,12 @@ public class EventLogTests
     public void Before_a_mount_events_are_sent_without_a_number()
     {
         OutboxBoard board = new();
-        SlotLog log = new(null, 0, 16);
+        SlotLog log = new(new SpiNorFlash(board.Shelf.Chip, board.Shelf.Clock), 0, 16);
         LockState state = new(log, board.Shelf.Clock);
         FrameWindow window = new(Limits.Events);
-        Outbox outbox = new(board.Broker, board.Shelf.Json, log, null, new ActionAttempts(log),
-            window, state, new Topics("d"), board.Shelf.Answers, new AccessCode());
+        Outbox outbox = new(board.Broker, board.Shelf.Json, log, null,
+            new ActionAttempts(log, Limits.RememberedMin), window, state, new Topics("d"),
+            board.Shelf.Answers, new AccessCode());
         EventLog events = new(
             log, window, state, outbox, board.Shelf.Time, new SeededRandom(1),
             new byte[Frame.SizeBytes]);

@@ -14,14 +14,14 @@ public class RevocationTests
     [TestMethod]
     public void Without_room_a_revocation_is_refused_and_none_before_is_lost()
     {
-        TestLock door = new(20, 0xEF4016);
+        TestLock door = new(4, 0xEF4016, 9);
         door.Settings.OfflineSecret = new byte[DeviceSecret.SizeBytes];
         door.PowerUp();
         door.Settle();
         door.Send(TestLock.Create(9000, "1111") + ",'use_backup_access_code_pool':true,"
             + "'starts_at':'2026-11-24T08:00:00Z','ends_at':'2026-11-25T10:00:00Z'}");
         int taken = 0;
-        for (int i = 0; i < Limits.Tombstones; i++)
+        for (int i = 0; i < Limits.RememberedMin; i++)
         {
             door.Order(Delete, i + 1, 0, Label + i);
             bool isTaken = door.LastAnswer.IndexOf("'success'") > 0;
@@ -31,7 +31,7 @@ public class RevocationTests
             door.Broker.ClearPublished();
         }
 
-        Assert.IsTrue(taken > 0 && taken < Limits.Tombstones, "" + taken);
+        Assert.IsTrue(taken > 0 && taken < Limits.RememberedMin, "" + taken);
         door.Order(Delete, 9001, 0, Label + taken);
         Assert.IsTrue(door.LastAnswer.IndexOf("'no_space_for_access_code_on_device'") > 0,
             door.LastAnswer);

@@ -25,12 +25,13 @@ internal sealed class BenchStore
         Flash = new SpiNorFlash(chip, clock);
         _log = new SlotLog(Flash, 0, sectors);
         var state = new LockState(_log, clock);
-        Attempts = new ActionAttempts(_log);
+        Attempts = new ActionAttempts(_log, Limits.Remembered(capacity));
         var events = new FrameWindow(Limits.Events);
         Book = new CodeBook(
             _log, _secret, state, capacity, CodeConstraint.None, new byte[Frame.SizeBytes]);
-        _loader = new Loader(_log, Book, Attempts, events, state);
-        _reclaim = new Reclaim(_log, Book, Attempts, events, state);
+        var work = new AccessCode();
+        _loader = new Loader(_log, Book, Attempts, events, state, work);
+        _reclaim = new Reclaim(_log, Book, Attempts, events, state, work);
     }
 
     public SpiNorFlash Flash { get; }

@@ -240,7 +240,7 @@ public class OfflineEntryTests
         string revoked = Create(door, 1, Window);
         door.Order(Delete, 2, 0, ",'keyway_offline_label':'time_bound',"
             + "'starts_at':'2026-11-24T10:00:00Z','keyway_offline_index':2");
-        for (int i = 1; i <= Limits.Tombstones; i++)
+        for (int i = 1; i <= Limits.RememberedMin; i++)
         {
             door.Send(TestLock.Create(1000 + 2 * i, "1111") + "}");
             door.Order(Delete, 1001 + 2 * i, 1000 + 2 * i, "");

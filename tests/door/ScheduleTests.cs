@@ -197,9 +197,8 @@ public class ScheduleTests
         uint end = Frame.GetUInt32(image, at + Frame.EndsAt);
         Frame.PutUInt32(image, at + Frame.EndsAt, end + (uint)Day);
         image[at + Frame.SizeBytes + Frame.Options] |= (byte)CodeOptions.Waiting;
-        byte[] scratch = new byte[Frame.SizeBytes];
         uint sequence = Frame.GetUInt32(image, at / 4096 * 4096 + 4);
-        Frame.SealGroup(scratch, sequence, image, at, AccessCode.FrameCount);
+        new Checksum().Seal(sequence, image, at, AccessCode.FrameCount);
     }
 
     private static TestLock WithCode(string end)

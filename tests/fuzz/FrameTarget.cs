@@ -11,7 +11,7 @@ public sealed class FrameTarget : ITarget
 
     // CRC-32 finds every change of up to four bits in so few bytes.
     private const int CertainBits = 4;
-    private readonly byte[] _scratch = new byte[Frame.SizeBytes];
+    private readonly Checksum _checksum = new();
 
     // The sector's sequence, 4 bytes; what is done to the frames, 2 bytes; and the frames.
     public Gen<byte[]> Inputs { get; } = Gen.Int[1, SlotLog.FramesPerPage].SelectMany(
@@ -32,14 +32,14 @@ public sealed class FrameTarget : ITarget
             return random;
         }
 
-        Frame.SealGroup(_scratch, sequence, frames, 0, count);
+        _checksum.Seal(sequence, frames, 0, count);
         string? wrong = Differs(sequence, frames, out bool isGroup);
         if (wrong != null || !isGroup)
         {
             return wrong ?? "a group that was sealed is none";
         }
 
-        if (Frame.IsGroup(_scratch, sequence + 1, frames, 0, 1))
+        if (_checksum.IsGroup(sequence + 1, frames, 0, 1))
         {
             return "a frame of another life of the sector is valid";
         }
@@ -47,7 +47,7 @@ public sealed class FrameTarget : ITarget
         if (count > 1)
         {
             Swap(frames, count - 1);
-            wrong = Frame.IsGroup(_scratch, sequence, frames, 0, count)
+            wrong = _checksum.IsGroup(sequence, frames, 0, count)
                 ? "two frames that changed places are a group" : null;
             Swap(frames, count - 1);
             if (wrong != null)
@@ -65,7 +65,7 @@ public sealed class FrameTarget : ITarget
     private string? Differs(uint sequence, byte[] frames, out bool isGroup)
     {
         int count = frames.Length / Frame.SizeBytes;
-        isGroup = Frame.IsGroup(_scratch, sequence, frames, 0, count);
+        isGroup = _checksum.IsGroup(sequence, frames, 0, count);
         return isGroup == PlainFrames.IsGroup(sequence, frames) ? null
             : $"a group of {count}: {isGroup}";
     }

@@ -49,8 +49,8 @@ public sealed class CapacityTests
     [TestMethod]
     public void Lock_for_more_codes_than_its_flash_holds_is_refused()
     {
-        // 246 sectors hold 58 frames each; attempts, events, state and what a code needs take 657.
-        const int Most = ((246 * 58) - 657) / 2;
+        // 246 sectors hold 58 frames each; attempts, events, state and what a code needs take 593.
+        const int Most = ((246 * 58) - 593) / 2;
         Build(new VirtualClock(), Most).PowerUp(new LoopbackSession());
         Assert.ThrowsExactly<ArgumentException>(
             () => Build(new VirtualClock(), Most + 1).PowerUp(new LoopbackSession()));

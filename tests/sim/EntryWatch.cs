@@ -150,7 +150,7 @@ public sealed class EntryWatch
         _programming.Decide();
         Agent agent = _board.Agent;
         _ledger.HasRoom = agent.Room.HasRoomForCode && agent.Log.IsReady
-            && agent.Codes.Tombstones.Count < Limits.Tombstones;
+            && !agent.Codes.Tombstones.IsFull;
         (_may, _must) = _ledger.Match(_entry!.Digits);
         _least.Pass(_enterMs);
         _most.Pass(beforeMs);

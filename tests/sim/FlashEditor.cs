@@ -11,10 +11,8 @@ namespace Keyway.Tests.Sim;
 public sealed class FlashEditor(byte[] image)
 {
     private const int IndexOffset = (SectorIndex.LastFrame + 1) * Frame.SizeBytes;
-    private readonly byte[] _scratch = new byte[Frame.SizeBytes];
+    private readonly Checksum _checksum = new();
     private readonly byte[] _frame = new byte[Frame.SizeBytes];
-    private readonly byte[] _head = new byte[SectorHeader.ReadBytes];
-    private readonly SectorHeader _header = new();
     private readonly SectorIndex _index = new();
 
     /// <summary>Goes through all frames.</summary>
@@ -25,10 +23,10 @@ public sealed class FlashEditor(byte[] image)
         int edited = 0;
         for (int sector = 0; sector < image.Length; sector += SpiNorFlash.SectorSizeBytes)
         {
-            Array.Copy(image, sector, _head, 0, _head.Length);
-            if (_header.TryRead(_head) && !_header.Retired)
+            if (SectorHeader.IsValid(_checksum, image, sector)
+                && !SectorHeader.IsRetired(image, sector))
             {
-                edited += EditSector(sector, _header.Sequence, edit);
+                edited += EditSector(sector, SectorHeader.SequenceOf(image, sector), edit);
             }
         }
 
@@ -39,12 +37,12 @@ public sealed class FlashEditor(byte[] image)
     {
         int edited = 0;
         Array.Copy(image, sector + IndexOffset, _index.Bytes, 0, SectorIndex.SizeBytes);
-        bool isSealed = _index.IsSealed(sequence);
+        bool isSealed = SectorIndex.IsSealed(_checksum, sequence, _index.Bytes, 0);
         for (int number = SectorIndex.FirstFrame; number <= SectorIndex.LastFrame; number++)
         {
             int at = sector + number * Frame.SizeBytes;
             if (Frame.GetUInt32(image, at + Frame.BodyBytes)
-                != Frame.Checksum(_scratch, sequence, image, at))
+                != _checksum.Of(sequence, image, at, Frame.BodyBytes))
             {
                 continue;
             }
@@ -54,7 +52,7 @@ public sealed class FlashEditor(byte[] image)
             {
                 edited++;
                 Frame.PutUInt32(_frame, Frame.BodyBytes,
-                    Frame.Checksum(_scratch, sequence, _frame, 0));
+                    _checksum.Of(sequence, _frame, 0, Frame.BodyBytes));
                 Array.Copy(_frame, 0, image, at, Frame.SizeBytes);
                 _index.Put(number, (FrameType)_frame[Frame.Type],
                     Frame.GetUInt16(_frame, Frame.Slot));
@@ -63,7 +61,7 @@ public sealed class FlashEditor(byte[] image)
 
         if (isSealed && edited > 0)
         {
-            _index.Seal(sequence);
+            _index.Seal(_checksum, sequence);
             Array.Copy(_index.Bytes, 0, image, sector + IndexOffset, SectorIndex.SizeBytes);
         }
 

@@ -13,7 +13,7 @@ public sealed class Endurance
     private readonly VirtualClock _clock = new();
     private readonly StorageShape _shape;
     private readonly W25qChip _chip;
-    private readonly StorageModel _model = new();
+    private readonly StorageModel _model;
     private readonly Oracle _oracle;
     private readonly Performer _performer;
 
@@ -22,6 +22,7 @@ public sealed class Endurance
     {
         _shape = new StorageShape(sectors, capacity);
         _chip = _shape.NewChip(_clock);
+        _model = new StorageModel { Remembered = Limits.Remembered(capacity) };
         _oracle = new Oracle(_model);
         _performer = new Performer(_model, _oracle);
     }

@@ -17,7 +17,7 @@ public sealed class ImageFuzz
     private const int Slices = 300;
     private readonly StorageShape _shape = new(Sectors, 90);
     private readonly byte[] _valid;
-    private readonly byte[] _scratch = new byte[Frame.SizeBytes];
+    private readonly Checksum _checksum = new();
     private readonly List<string> _findings = [];
 
     public ImageFuzz() => _valid = AgedImages.Of(Sectors, 700, 5).Image;
@@ -156,7 +156,8 @@ public sealed class ImageFuzz
     {
         byte[] header = new byte[SectorHeader.ReadBytes];
         Array.Fill(header, (byte)0xFF);
-        new SectorHeader().Write(header, _shape.Sectors, sequence, (int)random.NextBits());
+        SectorHeader.Write(
+            _checksum, header, 0, _shape.Sectors, sequence, (int)random.NextBits());
         if (random.Next(8) == 0)
         {
             header[SectorHeader.ReadBytes - 1] = 0;
@@ -183,7 +184,7 @@ public sealed class ImageFuzz
             }
         }
 
-        Frame.SealGroup(_scratch, sequence, image, offset, count);
+        _checksum.Seal(sequence, image, offset, count);
         if (frame + count == SlotLog.FramesPerSector && random.Next(2) == 0)
         {
             SealIndex(image, start, sequence);

@@ -115,7 +115,7 @@ public sealed class Oracle(StorageModel model)
             $"{life.Book.Count} codes in {placed} slots and not {model.Codes.Count}");
         Require(life.Loader.LostCodes == 0, ViolationKind.Lost,
             $"{life.Loader.LostCodes} codes reported lost");
-        foreach ((int code, long until) in model.Deleted.TakeLast(Limits.Tombstones))
+        foreach ((int code, long until) in model.Deleted.TakeLast(model.Remembered))
         {
             byte[] id = StoredCode.IdOf(code);
             ViolationKind kind = _last?.Code == code ? ViolationKind.Neither : ViolationKind.Ghost;

@@ -240,7 +240,7 @@ public sealed class Performer(StorageModel model, Oracle oracle)
     private bool HasRoom(OperationKind kind)
     {
         int attempts = Life.Attempts.Window.Count;
-        bool hasRoom = attempts == Limits.Attempts
+        bool hasRoom = attempts == model.Remembered
             || (attempts < AttemptsMax && Life.LiveFrames + Limits.RoomForCode
                 < Life.Log.LiveFramesMax);
         return hasRoom && (kind != OperationKind.Create

@@ -11,8 +11,7 @@ namespace Keyway.Tests.Sweep;
 public sealed class SeedlessFrames(W25qChip chip)
 {
     private const int IndexOffset = (SectorIndex.LastFrame + 1) * Frame.SizeBytes;
-    private readonly byte[] _frameScratch = new byte[Frame.SizeBytes];
-    private readonly byte[] _indexScratch = new byte[SectorIndex.SizeBytes];
+    private readonly Checksum _checksum = new();
 
     /// <summary>Before a program: what validates on the wire will on the chip.</summary>
     public void Strip(byte[] buffer, int offset, int address, int count) =>
@@ -30,16 +29,16 @@ public sealed class SeedlessFrames(W25qChip chip)
         while (at + Frame.SizeBytes <= count)
         {
             bool isIndex = inSector + at == IndexOffset && at + SectorIndex.SizeBytes <= count;
-            byte[] scratch = isIndex ? _indexScratch : _frameScratch;
-            int crc = offset + at + scratch.Length - 4;
+            int size = isIndex ? SectorIndex.SizeBytes : Frame.SizeBytes;
+            int crc = offset + at + size - 4;
             if (inSector + at > 0 && Frame.GetUInt32(buffer, crc)
-                == Frame.Checksum(scratch, from, buffer, offset + at))
+                == _checksum.Of(from, buffer, offset + at, size - 4))
             {
                 Frame.PutUInt32(
-                    buffer, crc, Frame.Checksum(scratch, to, buffer, offset + at));
+                    buffer, crc, _checksum.Of(to, buffer, offset + at, size - 4));
             }
 
-            at += scratch.Length;
+            at += size;
         }
     }
 
@@ -49,17 +48,15 @@ public sealed class SeedlessFrames(W25qChip chip)
         byte[] image = chip.Image;
         int sectors = image.Length / SpiNorFlash.SectorSizeBytes - 1;
         int sector = (address - StorageShape.Address) / SpiNorFlash.SectorSizeBytes;
-        var header = new SectorHeader();
-        byte[] bytes = new byte[SectorHeader.ReadBytes];
         uint newest = 0;
         int newestSector = sectors - 1;
         for (int i = 0; i < sectors; i++)
         {
-            Array.Copy(image, StorageShape.Address + i * SpiNorFlash.SectorSizeBytes, bytes, 0,
-                bytes.Length);
-            if (header.TryRead(bytes) && !header.Retired && header.Sequence > newest)
+            int at = StorageShape.Address + i * SpiNorFlash.SectorSizeBytes;
+            if (SectorHeader.IsValid(_checksum, image, at) && !SectorHeader.IsRetired(image, at)
+                && SectorHeader.SequenceOf(image, at) > newest)
             {
-                newest = header.Sequence;
+                newest = SectorHeader.SequenceOf(image, at);
                 newestSector = i;
             }
         }

@@ -23,13 +23,14 @@ public sealed class StorageLife
         Log = new SlotLog(Flash, StorageShape.Address, shape.Sectors);
         DeviceSecret = new DeviceSecret(new HostKeyedHash(), Secret);
         State = new LockState(Log, clock);
-        Attempts = new ActionAttempts(Log);
+        Attempts = new ActionAttempts(Log, Limits.Remembered(shape.Capacity));
         Events = new FrameWindow(Limits.Events);
         Book = new CodeBook(Log, DeviceSecret, State, shape.Capacity, CodeConstraint.None,
             new byte[Frame.SizeBytes]);
         Room = new CodeRoom(Log, Book, Attempts, Events, State);
-        Loader = new Loader(Log, Book, Attempts, Events, State);
-        Reclaim = new Reclaim(Log, Book, Attempts, Events, State);
+        var work = new AccessCode();
+        Loader = new Loader(Log, Book, Attempts, Events, State, work);
+        Reclaim = new Reclaim(Log, Book, Attempts, Events, State, work);
     }
 
     public Wire Wire { get; }

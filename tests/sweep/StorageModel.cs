@@ -50,7 +50,10 @@ public sealed class StorageModel
 
     /// <summary>The lowest serial whose answer is remembered.</summary>
     public uint FirstSerial =>
-        NextSerial > Limits.Attempts ? NextSerial - (uint)Limits.Attempts : 1;
+        NextSerial > Remembered ? NextSerial - (uint)Remembered : 1;
+
+    /// <summary>So many answers and deleted ids are remembered.</summary>
+    public int Remembered { get; init; } = Limits.RememberedMin;
 
     /// <summary>The sequence of the next event.</summary>
     public uint NextEvent => (uint)Events.Count + 1;
@@ -66,6 +69,7 @@ public sealed class StorageModel
         State = State,
         AcknowledgedEver = AcknowledgedEver,
         Utc = Utc,
+        Remembered = Remembered,
     };
 
     /// <summary>A mutation is about to be stored.</summary>

@@ -74,11 +74,8 @@ public sealed class Wire : ISpiDevice
         (buffer[offset + 1] << 16) | (buffer[offset + 2] << 8) | buffer[offset + 3];
 
     // One that a cut has begun leaves cells that no driver can know of.
-    private bool HasHeader(int address)
-    {
-        byte[] bytes = _chip.Image[address..(address + SectorHeader.ReadBytes)];
-        return new SectorHeader().TryRead(bytes);
-    }
+    private bool HasHeader(int address) =>
+        SectorHeader.IsValid(new Checksum(), _chip.Image, address);
 
     private bool IsDropped(byte[] buffer, int offset, int count)
     {
@@ -98,8 +95,8 @@ public sealed class Wire : ISpiDevice
     // the rest of it is as always.
     private static void ForgetLastGroup(SlotLog log)
     {
-        object start = typeof(SlotLog).GetField("_start", Private)!.GetValue(log)!;
-        typeof(LogStart).GetField("_groupCount", Private)!.SetValue(start, 0);
+        object mount = typeof(SlotLog).GetField("_mount", Private)!.GetValue(log)!;
+        typeof(Mount).GetField("_groupCount", Private)!.SetValue(mount, 0);
     }
 
     private void TransferSeedless(byte opcode, byte[] buffer, int offset, int count)

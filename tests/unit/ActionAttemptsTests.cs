@@ -30,35 +30,49 @@ public class ActionAttemptsTests
     }
 
     [TestMethod]
-    public void The_513th_attempt_forgets_the_first()
+    public void One_attempt_more_than_are_remembered_forgets_the_first()
     {
         TestBook shelf = new();
         int location = shelf.Append(TestBook.Attempt(1));
         shelf.Append(TestBook.Attempt(2));
         byte[] other = TestBook.Attempt(3);
-        for (uint serial = 3; serial <= Limits.Attempts; serial++)
+        for (uint serial = 3; serial <= Limits.RememberedMin; serial++)
         {
             Frame.PutUInt32(other, Frame.Serial, serial);
             shelf.Attempts.Add(other, location);
         }
 
         Assert.IsTrue(shelf.IsAnswered(TestBook.Id(1)));
-        Frame.PutUInt32(other, Frame.Serial, Limits.Attempts + 1);
+        Frame.PutUInt32(other, Frame.Serial, Limits.RememberedMin + 1);
         shelf.Attempts.Add(other, location);
         Assert.IsFalse(shelf.IsAnswered(TestBook.Id(1)));
         Assert.IsTrue(shelf.IsAnswered(TestBook.Id(2)));
-        Assert.AreEqual((uint)Limits.Attempts + 2, shelf.Attempts.Window.Next);
+        Assert.AreEqual((uint)Limits.RememberedMin + 2, shelf.Attempts.Window.Next);
+    }
+
+    [TestMethod]
+    [DataRow(1, 128)]
+    [DataRow(128, 128)]
+    [DataRow(250, 250)]
+    [DataRow(512, 512)]
+    [DataRow(5000, 512)]
+    public void As_many_are_remembered_as_the_lock_has_slots_within_bounds(int slots, int attempts)
+    {
+        TestBook shelf = new();
+        shelf.Mount(slots);
+        Assert.AreEqual(attempts, shelf.Attempts.Window.Size);
+        Assert.AreEqual(attempts, Limits.Remembered(slots));
     }
 
     [TestMethod]
     public void Learn_of_one_long_forgotten_changes_nothing()
     {
         TestBook shelf = new();
-        Learn(shelf, TestBook.Attempt(Limits.Attempts + 1));
+        Learn(shelf, TestBook.Attempt(Limits.RememberedMin + 1));
         Learn(shelf, TestBook.Attempt(1));
-        Assert.IsTrue(shelf.IsAnswered(TestBook.Id(Limits.Attempts + 1)));
+        Assert.IsTrue(shelf.IsAnswered(TestBook.Id(Limits.RememberedMin + 1)));
         Assert.IsFalse(shelf.IsAnswered(TestBook.Id(1)));
-        Assert.AreEqual((uint)Limits.Attempts + 2, shelf.Attempts.Window.Next);
+        Assert.AreEqual((uint)Limits.RememberedMin + 2, shelf.Attempts.Window.Next);
     }
 
     [TestMethod]
@@ -81,7 +95,7 @@ public class ActionAttemptsTests
         Assert.IsFalse(shelf.IsAnswered(twin));
 
         // In the table's last place, so that looking on ends at its end.
-        byte[] attempt = TestBook.Attempt(Limits.Attempts - 1);
+        byte[] attempt = TestBook.Attempt(Limits.RememberedMin - 1);
         twin.CopyTo(attempt, Frame.AttemptId);
         shelf.Append(attempt);
         Assert.IsTrue(shelf.IsAnswered(twin));
@@ -103,7 +117,7 @@ public class ActionAttemptsTests
     public void Find_knows_the_answer_in_each_place_of_the_table()
     {
         TestBook shelf = new();
-        int first = Limits.Attempts - 1;
+        int first = Limits.RememberedMin - 1;
         for (int number = first; number < first + 3; number++)
         {
             shelf.Append(TestBook.Attempt(number));

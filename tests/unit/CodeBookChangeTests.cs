@@ -249,7 +249,7 @@ public class CodeBookChangeTests
         int place = location * Frame.SizeBytes;
         System.Array.Copy(shelf.Chip.Image, place, group, 0, group.Length);
         group[offset] ^= 1;
-        Frame.SealGroup(new byte[Frame.SizeBytes],
+        new Checksum().Seal(
             shelf.Log.Ring.SequenceOf(location / SlotLog.FramesPerSector), group, 0, 2);
         group.CopyTo(shelf.Chip.Image, place);
     }

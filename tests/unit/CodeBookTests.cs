@@ -49,8 +49,8 @@ public class CodeBookTests
         // Whoever can write to the flash can compute its checksums, but not the tag.
         code.EndsAt = Iso8601.Maximum;
         int sector = location / SlotLog.FramesPerSector;
-        Frame.SealGroup(new byte[Frame.SizeBytes], shelf.Log.Ring.SequenceOf(sector), code.Bytes,
-            0, AccessCode.FrameCount);
+        new Checksum().Seal(
+            shelf.Log.Ring.SequenceOf(sector), code.Bytes, 0, AccessCode.FrameCount);
         code.Bytes.CopyTo(shelf.Chip.Image, location * Frame.SizeBytes);
         Assert.AreEqual((int)StorageStatus.Ok, (int)shelf.Book.Read(0, new AccessCode()));
         Check(CodeMatch.Damaged, shelf.Match("1234", 150));

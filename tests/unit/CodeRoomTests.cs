@@ -27,7 +27,7 @@ public class CodeRoomTests
 
     [TestMethod]
     public void A_full_lock_has_two_frames_a_slot_all_attempts_all_events_and_a_state() =>
-        Assert.AreEqual(2 * 20 + Limits.Attempts + Limits.Events + 1,
+        Assert.AreEqual(2 * 20 + Limits.RememberedMin + Limits.Events + 1,
             new TestBook().Room.LiveFramesFull);
 
     [TestMethod]
@@ -40,6 +40,7 @@ public class CodeRoomTests
         int codes, int tombstones, int events)
     {
         TestBook shelf = new(Limits.SectorsMin);
+        shelf.Reload(Limits.RememberedMax);
         Take(shelf, codes);
         byte[] frame = new byte[Frame.SizeBytes];
         for (int i = 1; i <= tombstones; i++)
@@ -57,7 +58,7 @@ public class CodeRoomTests
         // With the state, up to as many attempts as leave that room.
         int most = shelf.Log.LiveFramesMax - Limits.RoomForCode - 1
             - 2 * codes - tombstones - events;
-        Assert.IsTrue(most > 0 && most < Limits.Attempts);
+        Assert.IsTrue(most > 0 && most < shelf.Attempts.Window.Size);
         for (int i = 1; i <= most; i++)
         {
             Assert.IsTrue(shelf.Room.HasRoomForCode);

@@ -40,9 +40,8 @@ public class FrameTests
     public void Group_of_another_sequence_is_none()
     {
         byte[] group = Sealed();
-        byte[] scratch = new byte[Frame.SizeBytes];
-        Assert.IsFalse(Frame.IsGroup(scratch, Sequence + 1, group, 0, 2));
-        Assert.IsFalse(Frame.IsGroup(scratch, 0, group, 0, 2));
+        Assert.IsFalse(new Checksum().IsGroup(Sequence + 1, group, 0, 2));
+        Assert.IsFalse(new Checksum().IsGroup(0, group, 0, 2));
     }
 
     [TestMethod]
@@ -73,16 +72,15 @@ public class FrameTests
     public void Second_frame_alone_is_no_group()
     {
         byte[] group = Sealed();
-        Assert.IsFalse(Frame.IsGroup(
-            new byte[Frame.SizeBytes], Sequence, group, Frame.SizeBytes, 1));
+        Assert.IsFalse(new Checksum().IsGroup(
+            Sequence, group, Frame.SizeBytes, 1));
     }
 
     [TestMethod]
     public void Group_has_no_more_frames_than_it_says()
     {
         byte[] group = StorageBoard.Group(2, 3);
-        byte[] scratch = new byte[Frame.SizeBytes];
-        Frame.SealGroup(scratch, Sequence, group, 0, 1);
+        new Checksum().Seal(Sequence, group, 0, 1);
         Assert.IsTrue(IsGroup(group, 1));
         Assert.IsFalse(IsGroup(group, 2));
     }
@@ -103,10 +101,10 @@ public class FrameTests
     private static byte[] Sealed()
     {
         byte[] group = StorageBoard.Group(2, 3);
-        Frame.SealGroup(new byte[Frame.SizeBytes], Sequence, group, 0, 2);
+        new Checksum().Seal(Sequence, group, 0, 2);
         return group;
     }
 
     private static bool IsGroup(byte[] group, int count) =>
-        Frame.IsGroup(new byte[Frame.SizeBytes], Sequence, group, 0, count);
+        new Checksum().IsGroup(Sequence, group, 0, count);
 }

@@ -53,6 +53,29 @@ public class FrameWindowTests
     }
 
     [TestMethod]
+    [DataRow(6u)]
+    [DataRow(8u)]
+    [DataRow(100u)]
+    public void Numbers_that_were_given_without_a_frame_do_not_lie_where_older_ones_did(uint given)
+    {
+        FrameWindow window = new(Size);
+        for (uint number = 1; number <= 4; number++)
+        {
+            window.Add(Numbered(number, false), 100 + (int)number);
+        }
+
+        window.RaiseNext(given);
+        for (uint number = window.First; number <= given; number++)
+        {
+            Assert.AreEqual(number <= 4 ? 100 + (int)number : 0, window.LocationOf(number));
+        }
+
+        window.Add(Numbered(given + 1, false), 150);
+        Assert.AreEqual(150, window.LocationOf(given + 1));
+        Assert.AreEqual(0, window.LocationOf(given));
+    }
+
+    [TestMethod]
     public void Move_follows_a_frame_that_was_carried_on()
     {
         FrameWindow window = new(Size);

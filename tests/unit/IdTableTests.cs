@@ -8,8 +8,8 @@ public class IdTableTests
 {
     private const int Size = 8;
 
-    // Its CRC-32 is 0.
-    private const string ZeroId = "a77e3b70-0000-4000-8000-0000ddee8734";
+    // Its fingerprint would be 0.
+    private const string ZeroId = "a77e3b70-0000-4000-8000-000000007356";
 
     [TestMethod]
     public void An_id_is_found_at_each_of_its_places()

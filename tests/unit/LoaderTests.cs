@@ -99,10 +99,10 @@ public class LoaderTests
     }
 
     [TestMethod]
-    public void Only_the_last_512_attempts_are_remembered()
+    public void Only_as_many_attempts_as_the_lock_is_made_for_are_remembered()
     {
         TestBook shelf = new();
-        for (int i = 1; i <= Limits.Attempts + 3; i++)
+        for (int i = 1; i <= Limits.RememberedMin + 3; i++)
         {
             shelf.Append(TestBook.Attempt(i));
             if (i % SectorIndex.LastFrame == 0)
@@ -112,10 +112,10 @@ public class LoaderTests
         }
 
         shelf.Reload(20);
-        Assert.AreEqual((uint)Limits.Attempts + 4, shelf.Attempts.Window.Next);
+        Assert.AreEqual((uint)Limits.RememberedMin + 4, shelf.Attempts.Window.Next);
         Assert.IsFalse(shelf.IsAnswered(TestBook.Id(3)));
         Assert.IsTrue(shelf.IsAnswered(TestBook.Id(5)));
-        Assert.IsTrue(shelf.IsAnswered(TestBook.Id(Limits.Attempts + 3)));
+        Assert.IsTrue(shelf.IsAnswered(TestBook.Id(Limits.RememberedMin + 3)));
     }
 
     // The power goes when a sector was begun and none was erased for it yet, so the lock erases

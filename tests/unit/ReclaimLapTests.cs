@@ -167,7 +167,8 @@ public class ReclaimLapTests
         int most = 0;
         for (int sector = 0; sector < Sectors; sector++)
         {
-            int erases = shelf.Log.Ring.ErasesOf(sector);
+            int erases = SectorHeader.ErasesOf(
+                shelf.Chip.Image, shelf.Log.Ring.AddressOf(sector, 0));
             Assert.AreEqual(shelf.Chip.Counters.SectorErases[sector], erases);
             least = erases < least ? erases : least;
             most = erases > most ? erases : most;

@@ -60,10 +60,10 @@ public class SectorIndexTests
         }
 
         used.Clear();
-        used.Seal(5);
+        used.Seal(new Checksum(), 5);
         SectorIndex fresh = new();
         fresh.Clear();
-        fresh.Seal(5);
+        fresh.Seal(new Checksum(), 5);
         CollectionAssert.AreEqual(fresh.Bytes, used.Bytes);
         Assert.AreEqual(0xFF, (int)used.Bytes[121]);
         Assert.AreEqual(0, (int)used.Bytes[122]);
@@ -74,22 +74,22 @@ public class SectorIndexTests
     public void Sealed_index_is_of_its_sector_only()
     {
         SectorIndex index = Some();
-        index.Seal(5);
-        Assert.IsTrue(index.IsSealed(5));
-        Assert.IsFalse(index.IsSealed(6));
+        index.Seal(new Checksum(), 5);
+        Assert.IsTrue(SectorIndex.IsSealed(new Checksum(), 5, index.Bytes, 0));
+        Assert.IsFalse(SectorIndex.IsSealed(new Checksum(), 6, index.Bytes, 0));
         index.Put(61, FrameType.Code, 1);
-        Assert.IsFalse(index.IsSealed(5));
+        Assert.IsFalse(SectorIndex.IsSealed(new Checksum(), 5, index.Bytes, 0));
     }
 
     [TestMethod]
     public void Flipped_bit_anywhere_breaks_the_seal()
     {
         SectorIndex index = Some();
-        index.Seal(5);
+        index.Seal(new Checksum(), 5);
         for (int i = 0; i < SectorIndex.SizeBytes; i++)
         {
             index.Bytes[i] ^= 0x10;
-            Assert.IsFalse(index.IsSealed(5), "byte " + i);
+            Assert.IsFalse(SectorIndex.IsSealed(new Checksum(), 5, index.Bytes, 0), "byte " + i);
             index.Bytes[i] ^= 0x10;
         }
     }
@@ -98,13 +98,13 @@ public class SectorIndexTests
     public void Erased_or_burnt_index_is_not_sealed()
     {
         SectorIndex index = new();
-        Assert.IsFalse(index.IsSealed(0), "zeros");
+        Assert.IsFalse(SectorIndex.IsSealed(new Checksum(), 0, index.Bytes, 0), "zeros");
         for (int i = 0; i < SectorIndex.SizeBytes; i++)
         {
             index.Bytes[i] = 0xFF;
         }
 
-        Assert.IsFalse(index.IsSealed(0), "FF");
+        Assert.IsFalse(SectorIndex.IsSealed(new Checksum(), 0, index.Bytes, 0), "FF");
     }
 
     private static SectorIndex Some()

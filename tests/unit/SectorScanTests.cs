@@ -81,7 +81,7 @@ public class SectorScanTests
         StorageBoard board = StorageBoard.WithReady(8, 3);
         board.AppendPairs(3);
         byte[] group = StorageBoard.Group(2, 9);
-        Frame.SealGroup(new byte[Frame.SizeBytes], board.Log.Ring.SequenceOf(0), group, 0, 2);
+        new Checksum().Seal(board.Log.Ring.SequenceOf(0), group, 0, 2);
         System.Array.Copy(group, 0, board.Chip.Image, StorageBoard.Place(0, 3), Frame.SizeBytes);
         SectorScan scan = Scan(board, out SectorIndex index);
         StorageBoard.Check(FrameType.None, index.TypeAt(3));
@@ -96,20 +96,19 @@ public class SectorScanTests
         FadingSpi spi = new(board.Chip) { IsNoise = true };
         SpiNorFlash flash = new(spi, board.Clock);
         FlashBoard.Check(FlashStatus.Ok, flash.Open(FlashBoard.W25Q64));
-        SectorIndex index = new();
         SectorScan scan = new(flash, board.Log.Ring);
         int first = spi.Transactions;
-        FlashBoard.Check(FlashStatus.Ok, scan.Run(0, index));
+        FlashBoard.Check(FlashStatus.Ok, Run(scan));
         int last = spi.Transactions;
         for (int i = 0; i < last - first; i++)
         {
             spi.GoneFrom = spi.Transactions + i;
             spi.GoneFor = 1;
-            FlashBoard.Check(FlashStatus.Ok, scan.Run(0, index));
+            FlashBoard.Check(FlashStatus.Ok, Run(scan));
             Assert.AreEqual(6, scan.LastGroup, "transaction " + i);
             Assert.AreEqual(2, scan.LastGroupCount);
             Assert.IsTrue(scan.BlankFrom >= 8);
-            Assert.AreEqual(1, index.SlotAt(4));
+            Assert.AreEqual(1, scan.Index.SlotAt(4));
             Assert.AreEqual(0, scan.RottenFrames);
         }
     }
@@ -146,14 +145,26 @@ public class SectorScanTests
         board.Chip.IsStuckBusy = true;
         board.Log.Append(StorageBoard.Group(1, 0), 1, out _);
         SectorScan scan = new(board.Flash, board.Log.Ring);
-        FlashBoard.Check(FlashStatus.Timeout, scan.Run(0, new SectorIndex()));
+        FlashBoard.Check(FlashStatus.Timeout, Run(scan));
     }
 
     private static SectorScan Scan(StorageBoard board, out SectorIndex index)
     {
-        index = new SectorIndex();
         SectorScan scan = new(board.Flash, board.Log.Ring);
-        FlashBoard.Check(FlashStatus.Ok, scan.Run(0, index));
+        index = scan.Index;
+        FlashBoard.Check(FlashStatus.Ok, Run(scan));
         return scan;
+    }
+
+    private static FlashStatus Run(SectorScan scan)
+    {
+        FlashStatus status = FlashStatus.Ok;
+        scan.Begin(0, null);
+        while (scan.Sector == 0)
+        {
+            status = scan.Step();
+        }
+
+        return status;
     }
 }

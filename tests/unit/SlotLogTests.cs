@@ -174,8 +174,7 @@ public class SlotLogTests
         }
         else
         {
-            StorageBoard.Check(StorageStatus.Ok,
-                board.Log.ReadIndex(0, new SectorIndex(), out _));
+            StorageBoard.Check(StorageStatus.Ok, board.ReadIndex(0));
         }
 
         board.Clock.Advance(4);
@@ -184,13 +183,33 @@ public class SlotLogTests
     }
 
     [TestMethod]
+    public void Index_that_is_missing_is_read_in_slices_between_which_others_may_work()
+    {
+        StorageBoard board = StorageBoard.WithReady(16, 4);
+        board.AppendPairs(StorageBoard.PairsPerSector + 1);
+        board.Chip.Image[StorageBoard.Place(0, SectorIndex.LastFrame + 1)] ^= 1;
+        int slices = 0;
+        while (!board.Log.HasIndexOf(0))
+        {
+            StorageBoard.Check(StorageStatus.NotReady, board.Log.ReadIndex(0));
+            Assert.AreEqual(500 + slices, board.SlotAt(board.Append(2, 500 + slices), 2));
+            slices++;
+        }
+
+        Assert.AreEqual(SlotLog.FramesPerPage, slices);
+        Assert.AreEqual(0, board.Log.Index.SlotAt(1));
+        Assert.AreEqual(StorageBoard.PairsPerSector - 1, board.Log.Index.SlotAt(60));
+        StorageBoard.Check(StorageStatus.Ok, board.ReadIndex(1));
+        Assert.AreEqual(500, board.Log.Index.SlotAt(4));
+    }
+
+    [TestMethod]
     public void Index_that_a_chip_cannot_give_is_no_empty_one()
     {
         StorageBoard board = StorageBoard.WithReady(16, 4);
         board.AppendPairs(StorageBoard.PairsPerSector + 1);
         board.Chip.IsGone = true;
-        StorageBoard.Check(StorageStatus.ChipFailed,
-            board.Log.ReadIndex(0, new SectorIndex(), out _));
+        StorageBoard.Check(StorageStatus.ChipFailed, board.ReadIndex(0));
     }
 
     [TestMethod]
@@ -231,8 +250,7 @@ public class SlotLogTests
         Assert.IsTrue(board.Log.Ring.IsErasing);
         int location = board.Append(2, 5);
         Assert.AreEqual(5, board.SlotAt(location, 2));
-        SectorIndex index = new();
-        StorageBoard.Check(StorageStatus.Ok, board.Log.ReadIndex(0, index, out _));
+        StorageBoard.Check(StorageStatus.Ok, board.ReadIndex(0));
         Assert.IsTrue(board.Log.Ring.IsErasing, "the erase goes on");
         board.MakeReady(3);
         Assert.AreEqual(3, board.Log.Ring.Newest);

@@ -38,6 +38,29 @@ public class SpiNorFlashTests
     }
 
     [TestMethod]
+    public void Page_of_the_driver_is_programmed_and_read_where_it_lies()
+    {
+        FlashBoard board = FlashBoard.Opened();
+        byte[] data = FlashBoard.Pattern(SpiNorFlash.PageSizeBytes);
+        byte[] page = board.Flash.Page;
+        data.CopyTo(page, SpiNorFlash.PageOffset);
+        FlashBoard.Check(FlashStatus.Ok,
+            board.Flash.Program(512, page, SpiNorFlash.PageOffset, data.Length));
+        Assert.AreEqual(1L, board.Chip.Counters.PagePrograms);
+        FlashBoard.Check(FlashStatus.Ok,
+            board.Flash.Read(512, page, SpiNorFlash.PageOffset, data.Length));
+        for (int i = 0; i < data.Length; i++)
+        {
+            Assert.AreEqual((int)data[i], (int)page[SpiNorFlash.PageOffset + i]);
+        }
+
+        // Another place in it is as good as any buffer's.
+        FlashBoard.Check(FlashStatus.Ok, board.Flash.Read(512 + 200, page, 100, 8));
+        Assert.AreEqual((int)data[200], (int)page[100]);
+        Assert.AreEqual((int)data[207], (int)page[107]);
+    }
+
+    [TestMethod]
     public void Program_splits_at_a_page_bound()
     {
         FlashBoard board = FlashBoard.Opened();

@@ -142,15 +142,39 @@ internal sealed class StorageBoard
         return copy;
     }
 
+    /// <summary>Reads the index of a sector into that of the log, in as many slices as it takes.
+    /// </summary>
+    internal StorageStatus ReadIndex(int sector)
+    {
+        StorageStatus status = StorageStatus.NotReady;
+        for (int i = 0; i < SlotLog.FramesPerSector && status == StorageStatus.NotReady; i++)
+        {
+            status = Log.ReadIndex(sector);
+            status = Log.HasIndexOf(sector) ? StorageStatus.Ok : status;
+        }
+
+        return status;
+    }
+
+    /// <summary>How often a sector has been erased, as its header says; 0 when it has none.
+    /// </summary>
+    internal int ErasesOf(int sector)
+    {
+        byte[] image = Chip.Image;
+        int place = Place(sector, 0);
+        return SectorHeader.IsValid(new Checksum(), image, place)
+            ? SectorHeader.ErasesOf(image, place) : 0;
+    }
+
     /// <summary>Where the last group about a slot lies, by the indexes; -1: nowhere.</summary>
     internal int FindSlot(int slot)
     {
         int found = -1;
-        SectorIndex index = new();
+        SectorIndex index = Log.Index;
         for (int sector = 0; sector < Sectors; sector++)
         {
             if (Log.Ring.HoldsFrames(sector)
-                && Log.ReadIndex(sector, index, out _) == StorageStatus.Ok)
+                && ReadIndex(sector) == StorageStatus.Ok)
             {
                 for (int frame = 1; frame <= SectorIndex.LastFrame; frame++)
                 {

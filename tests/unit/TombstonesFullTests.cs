@@ -9,7 +9,7 @@ public class TombstonesFullTests
 {
     // Where the first lies; each of the next lies one further on.
     private const int First = 1000;
-    private const int Last = First + Limits.Tombstones - 1;
+    private const int Last = First + Limits.RememberedMin - 1;
     private static int _ids;
 
     [TestMethod]
@@ -26,15 +26,15 @@ public class TombstonesFullTests
         Check(tombstones, First + 4, true);
         Check(tombstones, Last + 1, true);
         Check(tombstones, Last + 2, true);
-        Assert.AreEqual(Limits.Tombstones, tombstones.Count);
+        Assert.AreEqual(Limits.RememberedMin, tombstones.Count);
     }
 
     [TestMethod]
     public void Behind_the_last_place_the_turn_begins_anew_and_those_of_offline_codes_stay()
     {
         // ... ordinary, offline, offline
-        Tombstones tombstones = Filled(Limits.Tombstones - 2, 2);
-        for (int i = 1; i <= Limits.Tombstones - 1; i++)
+        Tombstones tombstones = Filled(Limits.RememberedMin - 2, 2);
+        for (int i = 1; i <= Limits.RememberedMin - 1; i++)
         {
             tombstones.Add(Ordinary(), Last + i);
         }
@@ -43,13 +43,13 @@ public class TombstonesFullTests
         Check(tombstones, Last - 1, true);
         Check(tombstones, Last + 1, false);
         Check(tombstones, Last + 2, true);
-        Check(tombstones, Last + Limits.Tombstones - 1, true);
+        Check(tombstones, Last + Limits.RememberedMin - 1, true);
     }
 
     [TestMethod]
     public void Where_all_are_of_offline_codes_only_another_of_them_pushes_one_out()
     {
-        Tombstones tombstones = Filled(0, Limits.Tombstones);
+        Tombstones tombstones = Filled(0, Limits.RememberedMin);
         tombstones.Add(Ordinary(), Last + 1);
         Check(tombstones, Last + 1, false);
         Check(tombstones, First, true);
@@ -59,7 +59,7 @@ public class TombstonesFullTests
         Check(tombstones, First + 1, true);
         tombstones.Add(Offline(), Last + 3);
         Check(tombstones, First + 1, false);
-        Assert.AreEqual(Limits.Tombstones, tombstones.Count);
+        Assert.AreEqual(Limits.RememberedMin, tombstones.Count);
     }
 
     [TestMethod]
@@ -70,9 +70,9 @@ public class TombstonesFullTests
         for (int place = First + 7; place >= First; place -= 7)
         {
             Assert.IsFalse(tombstones.IsLive(ended, place, 1));
-            Assert.AreEqual(Limits.Tombstones - 1, tombstones.Count);
+            Assert.AreEqual(Limits.RememberedMin - 1, tombstones.Count);
             tombstones.Add(Ordinary(), Last + place);
-            Assert.AreEqual(Limits.Tombstones, tombstones.Count);
+            Assert.AreEqual(Limits.RememberedMin, tombstones.Count);
             Check(tombstones, Last + place, true);
         }
 
@@ -85,7 +85,7 @@ public class TombstonesFullTests
     [TestMethod]
     public void While_loading_the_oldest_ordinary_one_makes_place_for_one_of_an_offline_code()
     {
-        Tombstones tombstones = new(new TestBook().Log);
+        Tombstones tombstones = new(new TestBook().Log, Limits.RememberedMin);
         for (int place = First; place <= Last; place++)
         {
             tombstones.Learn(Ordinary(), place);
@@ -100,13 +100,13 @@ public class TombstonesFullTests
         tombstones.Learn(Offline(), Last + 3);
         Check(tombstones, Last + 3, true);
         Check(tombstones, Last - 1, false);
-        Assert.AreEqual(Limits.Tombstones, tombstones.Count);
+        Assert.AreEqual(Limits.RememberedMin, tombstones.Count);
     }
 
     [TestMethod]
     public void While_loading_none_of_an_offline_code_makes_place_for_an_older_one()
     {
-        Tombstones tombstones = new(new TestBook().Log);
+        Tombstones tombstones = new(new TestBook().Log, Limits.RememberedMin);
         for (int place = First; place <= Last + 1; place++)
         {
             tombstones.Learn(Offline(), place);
@@ -119,8 +119,8 @@ public class TombstonesFullTests
 
     private static Tombstones Filled(int offlineFrom, int offlineCount)
     {
-        Tombstones tombstones = new(new TestBook().Log);
-        for (int i = 0; i < Limits.Tombstones; i++)
+        Tombstones tombstones = new(new TestBook().Log, Limits.RememberedMin);
+        for (int i = 0; i < Limits.RememberedMin; i++)
         {
             bool isOffline = i >= offlineFrom && i < offlineFrom + offlineCount;
             tombstones.Add(isOffline ? Offline() : Ordinary(), First + i);

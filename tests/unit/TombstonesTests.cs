@@ -67,7 +67,7 @@ public class TombstonesTests
     }
 
     [TestMethod]
-    public void The_513th_pushes_the_oldest_out()
+    public void One_more_than_are_remembered_pushes_the_oldest_out()
     {
         TestBook shelf = new();
         shelf.Add(TestBook.Code(1));
@@ -75,16 +75,16 @@ public class TombstonesTests
         shelf.Remove(0, 3, 500);
         int location = shelf.Remove(1, 4, 500);
         byte[] other = Tombstone(0);
-        for (int i = 2; i < Limits.Tombstones; i++)
+        for (int i = 2; i < Limits.RememberedMin; i++)
         {
             Frame.PutUInt32(other, Frame.AccessCodeId, (uint)i);
             shelf.Tombstones.Add(other, location);
         }
 
-        Assert.AreEqual(Limits.Tombstones, shelf.Tombstones.Count);
+        Assert.AreEqual(Limits.RememberedMin, shelf.Tombstones.Count);
         Assert.IsTrue(Contains(shelf, 1));
         shelf.Tombstones.Add(other, location);
-        Assert.AreEqual(Limits.Tombstones, shelf.Tombstones.Count);
+        Assert.AreEqual(Limits.RememberedMin, shelf.Tombstones.Count);
         Assert.IsFalse(Contains(shelf, 1));
         Assert.IsTrue(Contains(shelf, 2));
     }
@@ -100,7 +100,7 @@ public class TombstonesTests
         shelf.Reload(20);
         Assert.AreEqual(2, shelf.Tombstones.Count);
         byte[] other = Tombstone(0);
-        for (int i = 2; i < Limits.Tombstones; i++)
+        for (int i = 2; i < Limits.RememberedMin; i++)
         {
             Frame.PutUInt32(other, Frame.AccessCodeId, (uint)i);
             shelf.Tombstones.Add(other, location);
@@ -116,7 +116,7 @@ public class TombstonesTests
     public void Learn_counts_a_carried_tombstone_once_and_no_more_than_fit()
     {
         TestBook shelf = new();
-        Tombstones tombstones = new(shelf.Log);
+        Tombstones tombstones = new(shelf.Log, Limits.RememberedMin);
         byte[] newer = Tombstone(1);
         shelf.Log.Append(newer, 1, out int newerLocation);
         tombstones.Learn(newer, newerLocation);
@@ -124,13 +124,13 @@ public class TombstonesTests
         Assert.AreEqual(1, tombstones.Count);
         Assert.IsTrue(tombstones.IsLive(newer, newerLocation, 0));
         byte[] other = Tombstone(1);
-        for (int i = 1; i < Limits.Tombstones + 3; i++)
+        for (int i = 1; i < Limits.RememberedMin + 3; i++)
         {
             Frame.PutUInt32(other, Frame.AccessCodeId, (uint)i);
             tombstones.Learn(other, newerLocation);
         }
 
-        Assert.AreEqual(Limits.Tombstones, tombstones.Count);
+        Assert.AreEqual(Limits.RememberedMin, tombstones.Count);
         Assert.IsTrue(tombstones.Contains(newer, Frame.AccessCodeId), "the newest stays");
     }
 
@@ -142,7 +142,7 @@ public class TombstonesTests
         shelf.Add(TestBook.Code(2));
         int location = shelf.Remove(0, 3, 500);
         byte[] other = Tombstone(0);
-        for (int i = 1; i < Limits.Tombstones; i++)
+        for (int i = 1; i < Limits.RememberedMin; i++)
         {
             Frame.PutUInt32(other, Frame.AccessCodeId, (uint)i);
             shelf.Tombstones.Add(other, location);
@@ -156,7 +156,7 @@ public class TombstonesTests
         Frame.PutUInt32(late, Frame.Detail, 400);
         Assert.AreEqual((int)StorageStatus.Ok, (int)shelf.Book.Remove(1, late, out _));
         Assert.AreEqual(0, shelf.Book.Count);
-        Assert.AreEqual(Limits.Tombstones, shelf.Tombstones.Count);
+        Assert.AreEqual(Limits.RememberedMin, shelf.Tombstones.Count);
         Assert.IsTrue(Contains(shelf, 1));
     }
 

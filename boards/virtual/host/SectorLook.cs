@@ -56,8 +56,12 @@ public readonly record struct SectorLook(SectorUse Use, int LiveFrames, int Fram
             SectorState.Ready => SectorUse.Ready,
             _ => live > 0 ? SectorUse.Live : isBlank ? SectorUse.Erased : SectorUse.Stale,
         };
-        return new SectorLook(use, live, frames, ring.ErasesOf(sector));
+        return new SectorLook(use, live, frames, ErasesOf(image, ring.AddressOf(sector, 0)));
     }
+
+    private static int ErasesOf(byte[] image, int header) =>
+        SectorHeader.IsValid(new Checksum(), image, header)
+            ? SectorHeader.ErasesOf(image, header) : 0;
 
     // What Reclaim would carry on. The second frame of a code counts with the first.
     private static int LiveIn(Agent agent, byte[] frame, int location)

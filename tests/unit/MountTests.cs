@@ -5,7 +5,7 @@ using nanoFramework.TestFramework;
 namespace Keyway.Tests.Unit;
 
 [TestClass]
-public class LogStartTests
+public class MountTests
 {
     [TestMethod]
     public void What_is_appended_again_are_the_bytes_that_were_found_valid()
@@ -48,6 +48,36 @@ public class LogStartTests
 
         StorageBoard.Check(StorageStatus.Ok, board.Restart());
         Assert.AreEqual(8, board.SlotAt(board.FindSlot(8), 2));
+    }
+
+    [TestMethod]
+    public void A_mount_in_slices_reads_some_headers_each_and_is_over_when_all_is_firm()
+    {
+        StorageBoard board = StorageBoard.WithReady(40, 5);
+        board.AppendPairs(StorageBoard.PairsPerSector + 2);
+        board.Attach(board.Chip);
+        long programs = board.Chip.Counters.PagePrograms;
+        int slices = 0;
+        long most = 0;
+        StorageStatus status;
+        bool isOver;
+        do
+        {
+            Assert.IsFalse(board.Log.IsMounted);
+            long before = board.Chip.Counters.Reads;
+            isOver = board.Log.StepMount(out status);
+            long reads = board.Chip.Counters.Reads - before;
+            most = reads > most ? reads : most;
+            slices++;
+        }
+        while (!isOver);
+
+        StorageBoard.Check(StorageStatus.Ok, status);
+        Assert.IsTrue(board.Log.IsSound);
+        Assert.AreEqual(programs + 3, board.Chip.Counters.PagePrograms);
+        Assert.IsTrue(most <= Limits.HeadersPerStep, "" + most);
+        Assert.IsTrue(slices > board.Sectors / Limits.HeadersPerStep, "" + slices);
+        Assert.AreEqual(1, board.SlotAt(board.FindSlot(1), 2));
     }
 
     // Every read of a mount may be the one at which the plug lets go.

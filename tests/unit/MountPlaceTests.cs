@@ -3,9 +3,9 @@ using nanoFramework.TestFramework;
 
 namespace Keyway.Tests.Unit;
 
-/// <summary>LogStart: what is burnt, and where the last group goes.</summary>
+/// <summary>Mount: what is burnt, and where the last group goes.</summary>
 [TestClass]
-public class LogStartPlaceTests
+public class MountPlaceTests
 {
     private const int Last = StorageBoard.PairsPerSector - 1;
     private const int LastPage = SlotLog.FramesPerSector - SlotLog.FramesPerPage;
@@ -258,6 +258,6 @@ public class LogStartPlaceTests
         SectorIndex index = new();
         System.Array.Copy(board.Chip.Image, StorageBoard.Place(0, SectorIndex.LastFrame + 1),
             index.Bytes, 0, SectorIndex.SizeBytes);
-        Assert.AreEqual(isSealed, index.IsSealed(1));
+        Assert.AreEqual(isSealed, SectorIndex.IsSealed(new Checksum(), 1, index.Bytes, 0));
     }
 }

@@ -8,7 +8,7 @@ namespace Keyway.Tests.Unit;
 
 /// <summary>A start in the middle of carrying on.</summary>
 [TestClass]
-public class CarryMarkTests
+public class MountCarryTests
 {
     private const int UnitPlace = 48;
 
@@ -23,11 +23,11 @@ public class CarryMarkTests
         Assert.AreEqual(0, board.Log.End.Head);
         Assert.AreEqual(0, ring.ReadyCount);
         StorageBoard.Check(SectorState.Used, ring.StateOf(0));
-        StorageBoard.Check(SectorState.Raw, ring.StateOf(1));
-        StorageBoard.Check(SectorState.Raw, ring.StateOf(2));
+        StorageBoard.Check(SectorState.Stale, ring.StateOf(1));
+        StorageBoard.Check(SectorState.Stale, ring.StateOf(2));
         board.MakeReady(2);
         Assert.IsTrue(board.Log.IsMounted, "what was given up is known");
-        Assert.AreEqual(2, ring.ErasesOf(1));
+        Assert.AreEqual(2, board.ErasesOf(1));
         Assert.AreEqual(2u, ring.SequenceOf(1));
         RequireSource(board);
     }
@@ -169,7 +169,7 @@ public class CarryMarkTests
         StorageBoard board = Carrying(2);
         Assert.IsTrue(board.Log.Retire(0));
         StorageBoard.Check(StorageStatus.Ok, board.Restart());
-        StorageBoard.Check(SectorState.Raw, board.Log.Ring.StateOf(0));
+        StorageBoard.Check(SectorState.Stale, board.Log.Ring.StateOf(0));
         RequireKept(board);
     }
 

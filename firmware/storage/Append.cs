@@ -1,5 +1,6 @@
 // The end of the log, where the next group goes: placing it in a page, closing a sector with its
-// index, burning what failed. SlotLog calls it; it calls Ring for the next sector and SpiNorFlash.
+// index, burning what failed. SlotLog and Mount call it; it calls Ring for the next sector and
+// SpiNorFlash. Groups are put together, sent and read back in the driver's page.
 
 using System;
 using Keyway.Hal;
@@ -7,25 +8,24 @@ using Keyway.Hal;
 namespace Keyway.Firmware;
 
 /// <summary>Writes groups behind one another.</summary>
-public sealed class LogEnd
+public sealed class Append
 {
     private const int LastPage = SlotLog.FramesPerSector - SlotLog.FramesPerPage;
+    private const int At = SpiNorFlash.PageOffset;
     private readonly SpiNorFlash _flash;
     private readonly Ring _ring;
-    private readonly CarryMark _mark;
-    private readonly byte[] _page = new byte[SpiNorFlash.PageSizeBytes];
-    private readonly byte[] _readBack = new byte[SpiNorFlash.PageSizeBytes];
-    private readonly byte[] _scratch = new byte[Frame.SizeBytes];
+    private readonly Checksum _checksum;
+    private readonly byte[] _page;
 
     /// <summary>Wires the writer; nothing is read.</summary>
     /// <param name="flash">The chip.</param>
     /// <param name="ring">Gives the next sector.</param>
-    /// <param name="mark">Is set in a sector that is opened for carrying on.</param>
-    public LogEnd(SpiNorFlash flash, Ring ring, CarryMark mark)
+    public Append(SpiNorFlash flash, Ring ring)
     {
         _flash = flash;
         _ring = ring;
-        _mark = mark;
+        _checksum = ring.Headers.Checksum;
+        _page = flash.Page;
     }
 
     /// <summary>The sector that is written, or was last; -1 on a flash without any.</summary>
@@ -60,8 +60,8 @@ public sealed class LogEnd
             int page = from - from % SlotLog.FramesPerPage + SlotLog.FramesPerPage;
             int stop = page < to ? page : to;
             int bytes = (stop - from) * Frame.SizeBytes;
-            Array.Clear(_page, 0, bytes);
-            burnt &= _flash.Program(_ring.AddressOf(sector, from), _page, 0, bytes)
+            Array.Clear(_page, At, bytes);
+            burnt &= _flash.Program(_ring.AddressOf(sector, from), _page, At, bytes)
                 == FlashStatus.Ok;
             from = stop;
         }
@@ -101,7 +101,7 @@ public sealed class LogEnd
         _ring.MarkUsed(sector);
         if (_ring.ReadyCount < Limits.ReclaimReserve)
         {
-            _mark.Write(sector, _ring.Oldest);
+            _ring.Headers.WriteSource(sector, _ring.SequenceOf(_ring.Oldest));
         }
 
         Head = sector;
@@ -131,30 +131,33 @@ public sealed class LogEnd
         }
 
         int frame = NextFrame;
+        int behind = frame >= LastPage ? SlotLog.FramesPerSector : frame + count;
         int bytes = FillPage(group, count);
-        FlashStatus status = _flash.Program(_ring.AddressOf(Head, frame), _page, 0, bytes);
+        FlashStatus status = _flash.Program(_ring.AddressOf(Head, frame), _page, At, bytes);
         if (status == FlashStatus.Ok && IsKept(frame, count))
         {
-            Note(frame, count);
-            NextFrame = frame >= LastPage ? SlotLog.FramesPerSector : frame + count;
+            NextFrame = behind;
             location = Head * SlotLog.FramesPerSector + frame;
             return StorageStatus.Ok;
         }
 
+        for (int i = 0; i < count; i++)
+        {
+            Index.Put(frame + i, FrameType.None, SectorIndex.NoSlot);
+        }
+
+        // A place that stays blank is used again, so that no blank page ever lies before data. The
+        // last page goes with its index, which names what failed.
         if (status == FlashStatus.Busy)
         {
             return StorageStatus.NotReady;
         }
 
-        // A place that stays blank is used again, so that no blank page ever lies before data. The
-        // last page goes with its index, which names what failed.
-        int behind = frame >= LastPage ? SlotLog.FramesPerSector : frame + count;
         if (status != FlashStatus.WriteProtected && Burn(Head, frame, behind) && !IsBlank(frame))
         {
             NextFrame = behind;
         }
 
-        Forget(frame, count);
         return StorageStatus.WriteFailed;
     }
 
@@ -162,57 +165,32 @@ public sealed class LogEnd
     private int FillPage(byte[] group, int count)
     {
         int bytes = count * Frame.SizeBytes;
-        Array.Copy(group, 0, _page, 0, bytes);
-        Frame.SealGroup(_scratch, _ring.SequenceOf(Head), _page, 0, count);
+        uint sequence = _ring.SequenceOf(Head);
+        Array.Copy(group, 0, _page, At, bytes);
+        _checksum.Seal(sequence, _page, At, count);
+        Index.Put(NextFrame, count, group, 0);
         if (NextFrame < LastPage)
         {
             return bytes;
         }
 
         int index = SpiNorFlash.PageSizeBytes - SectorIndex.SizeBytes;
-        for (int i = bytes; i < index; i++)
+        if (bytes < index)
         {
-            _page[i] = 0xFF;
+            Frame.Blank(_page, At + bytes, index - bytes);
         }
 
-        Note(NextFrame, count);
-        Index.Seal(_ring.SequenceOf(Head));
-        Array.Copy(Index.Bytes, 0, _page, index, SectorIndex.SizeBytes);
+        Index.Seal(_checksum, sequence);
+        Array.Copy(Index.Bytes, 0, _page, At + index, SectorIndex.SizeBytes);
         return SpiNorFlash.PageSizeBytes;
     }
 
-    private void Note(int frame, int count)
-    {
-        for (int i = 0; i < count; i++)
-        {
-            int offset = i * Frame.SizeBytes;
-            Index.Put(frame + i, (FrameType)_page[offset + Frame.Type],
-                Frame.GetUInt16(_page, offset + Frame.Slot));
-        }
-    }
-
-    private void Forget(int frame, int count)
-    {
-        for (int i = 0; i < count; i++)
-        {
-            Index.Put(frame + i, FrameType.None, SectorIndex.NoSlot);
-        }
-    }
-
     private bool IsKept(int frame, int count) =>
-        _flash.Read(_ring.AddressOf(Head, frame), _readBack, 0, count * Frame.SizeBytes)
+        _flash.Read(_ring.AddressOf(Head, frame), _page, At, count * Frame.SizeBytes)
             == FlashStatus.Ok
-        && Frame.IsGroup(_scratch, _ring.SequenceOf(Head), _readBack, 0, count);
+        && _checksum.IsGroup(_ring.SequenceOf(Head), _page, At, count);
 
-    private bool IsBlank(int frame)
-    {
-        bool blank = _flash.Read(
-            _ring.AddressOf(Head, frame), _readBack, 0, Frame.SizeBytes) == FlashStatus.Ok;
-        for (int i = 0; i < Frame.SizeBytes; i++)
-        {
-            blank &= _readBack[i] == 0xFF;
-        }
-
-        return blank;
-    }
+    private bool IsBlank(int frame) =>
+        _flash.Read(_ring.AddressOf(Head, frame), _page, At, Frame.SizeBytes) == FlashStatus.Ok
+        && Frame.IsBlank(_page, At, Frame.SizeBytes);
 }

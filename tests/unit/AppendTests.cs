@@ -4,7 +4,7 @@ using nanoFramework.TestFramework;
 namespace Keyway.Tests.Unit;
 
 [TestClass]
-public class LogEndTests
+public class AppendTests
 {
     [TestMethod]
     public void Append_is_one_page_program_of_the_group_alone()
@@ -51,7 +51,8 @@ public class LogEndTests
         board.AppendPairs(StorageBoard.PairsPerSector);
         Assert.AreEqual(SlotLog.FramesPerSector, board.Log.End.NextFrame);
         SectorIndex index = StoredIndex(board);
-        Assert.IsTrue(index.IsSealed(board.Log.Ring.SequenceOf(0)));
+        Assert.IsTrue(SectorIndex.IsSealed(
+            new Checksum(), board.Log.Ring.SequenceOf(0), index.Bytes, 0));
         for (int frame = 1; frame <= SectorIndex.LastFrame; frame++)
         {
             bool isHole = frame == 3;
@@ -71,7 +72,8 @@ public class LogEndTests
         Assert.AreEqual(60, board.Append(1, 77));
         Assert.AreEqual(SlotLog.FramesPerSector, board.Log.End.NextFrame);
         SectorIndex index = StoredIndex(board);
-        Assert.IsTrue(index.IsSealed(board.Log.Ring.SequenceOf(0)));
+        Assert.IsTrue(SectorIndex.IsSealed(
+            new Checksum(), board.Log.Ring.SequenceOf(0), index.Bytes, 0));
         StorageBoard.Check(FrameType.Attempt, index.TypeAt(60));
         StorageBoard.Check(FrameType.None, index.TypeAt(61));
         for (int i = 0; i < Frame.SizeBytes; i++)
@@ -125,9 +127,8 @@ public class LogEndTests
         board.Chip.Image[StorageBoard.Place(0, 60) + 20] = 0;
         int location = board.Append(2, 500);
         Assert.AreEqual(SlotLog.FramesPerSector + 1, location, "the next sector takes it");
-        SectorIndex index = new();
-        StorageBoard.Check(StorageStatus.Ok, board.Log.ReadIndex(0, index, out _));
-        StorageBoard.Check(FrameType.None, index.TypeAt(60));
+        StorageBoard.Check(StorageStatus.Ok, board.ReadIndex(0));
+        StorageBoard.Check(FrameType.None, board.Log.Index.TypeAt(60));
     }
 
     [TestMethod]
