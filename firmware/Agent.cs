@@ -33,6 +33,7 @@ public sealed class Agent
     private readonly Feedback _feedback;
     private readonly DoorWatch _watch;
     private readonly Door _door;
+    private bool _isStarted;
     private bool _isMounted;
     private bool _isSound;
     private int _seenChanges;
@@ -137,39 +138,41 @@ public sealed class Agent
     public bool IsSettled => IsLoaded && !_commands.IsBusy && _events.IsStored && _outbox.IsEmpty
         && _state.IsSaved && _log.Ring.IsSettled && _schedule.IsSettled;
 
-    /// <summary>Finds the flash and what is on it. Called once, before the first step.</summary>
-    /// <returns>
-    /// Ok, or what is wrong with the storage: then the lock runs, opens for nobody and takes no
-    /// command, and an event says so.
-    /// </returns>
+    /// <summary>What the start found: Ok, or what is wrong with the storage. Then the lock runs,
+    /// opens for nobody and takes no command, and an event says so.</summary>
+    public StorageStatus Storage { get; private set; }
+
+    /// <summary>Takes the start to its end at once; a board leaves it to <see cref="Step"/>.</summary>
+    /// <returns><see cref="Storage"/>.</returns>
     public StorageStatus Start()
     {
-        StorageStatus status = StorageStatus.ChipFailed;
-        FlashStatus flash = _flash.Open(_flashJedecId);
-        if (flash == FlashStatus.Ok)
+        while (!_isStarted)
         {
-            status = _log.Mount();
+            StepStart();
         }
 
-        _isSound = _log.IsSound;
-        _isMounted = _log.IsMounted;
-        if (status != StorageStatus.Ok)
-        {
-            _events.StorageTrouble(status);
-        }
-
-        return status;
+        return Storage;
     }
 
     /// <summary>One slice of everything. Called every few milliseconds.</summary>
     public void Step()
     {
+        if (!_isStarted)
+        {
+            StepStart();
+        }
+
         long nowMs = _clock.Milliseconds;
         _strike.Step();
         _door.Step(nowMs);
         _watch.Step(nowMs);
         bool isQuiet = !_door.IsAwake && !_strike.IsEnergized;
         _link.Step(isQuiet);
+        if (!_isStarted)
+        {
+            return;
+        }
+
         NoteStorage();
         if (!_log.IsMounted)
         {
@@ -194,6 +197,31 @@ public sealed class Agent
         else
         {
             StepLoaded(isQuiet);
+        }
+    }
+
+    // Finds the flash, then what is on it, a slice a step.
+    private void StepStart()
+    {
+        StorageStatus status = StorageStatus.ChipFailed;
+        if (_log.IsMounting || _flash.Open(_flashJedecId) == FlashStatus.Ok)
+        {
+            _isStarted = _log.StepMount(out status);
+        }
+        else
+        {
+            _isStarted = true;
+        }
+
+        if (_isStarted)
+        {
+            Storage = status;
+            _isSound = _log.IsSound;
+            _isMounted = _log.IsMounted;
+            if (status != StorageStatus.Ok)
+            {
+                _events.StorageTrouble(status);
+            }
         }
     }
 

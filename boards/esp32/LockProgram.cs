@@ -95,21 +95,22 @@ public static class LockProgram
             Refuse(outputs, boot, "capacity: more than the keypad's flash can hold");
         }
 
-        StorageStatus storage = agent.Start();
-        if (storage != StorageStatus.Ok)
-        {
-            Console.WriteLine("keyway: storage: StorageStatus " + (int)storage);
-        }
-
         return agent;
     }
 
     private static void Loop(Agent agent, Outputs outputs, Supervisor supervisor)
     {
         supervisor.Start();
+        StorageStatus told = StorageStatus.Ok;
         while (Environment.TickCount64 < RestartAfterMs)
         {
             agent.Step();
+            if (agent.Storage != told)
+            {
+                told = agent.Storage;
+                Console.WriteLine("keyway: storage: StorageStatus " + (int)told);
+            }
+
             outputs.FeedWatchdog();
             supervisor.Stepped();
             Thread.Sleep(LoopSleepMs);

@@ -31,7 +31,8 @@ public sealed class StatusWriter
 
     /// <summary>True when there is something true to say: the codes are loaded, or the storage is
     /// not as it should be.</summary>
-    public bool IsReady => _book.Digest.IsDone || !_log.IsSound;
+    public bool IsReady =>
+        !_log.IsMounting && (_book.Digest.IsDone || !_log.IsSound);
 
     /// <summary>What the broker publishes when the lock is lost.</summary>
     public static byte[] Will() => Encoding.UTF8.GetBytes("{\"online\":false}");

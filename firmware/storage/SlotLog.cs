@@ -58,6 +58,9 @@ public sealed class SlotLog
     /// <summary>True since a mount that could read the flash.</summary>
     public bool IsMounted { get; private set; }
 
+    /// <summary>True from the first slice of a mount until its last.</summary>
+    public bool IsMounting { get; private set; }
+
     /// <summary>True while it can be read, and what lies on flash has been made firm.</summary>
     public bool IsSound => IsMounted && _mount == null;
 
@@ -97,15 +100,17 @@ public sealed class SlotLog
     /// <remarks>Three page programs altogether, rarely more, and no erase.</remarks>
     public bool StepMount(out StorageStatus status)
     {
-        if (IsMounted || _mount == null)
+        if (!IsMounting)
         {
             IsMounted = false;
+            IsMounting = true;
             _mount = new Mount(_flash, Ring, End, _scan);
         }
 
         bool isOver = _mount.Step(out status);
         if (isOver)
         {
+            IsMounting = false;
             IsMounted = status == StorageStatus.Ok || status == StorageStatus.WriteFailed;
             _headRottenFrames = _mount.RottenFrames;
             _mount = status == StorageStatus.WriteFailed ? _mount : null;
