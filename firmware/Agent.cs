@@ -58,8 +58,9 @@ public sealed class Agent
         _state = new LockState(_log, _clock);
         _attempts = new ActionAttempts(_log);
         Events = new FrameWindow(Limits.Events);
+        _time = new TimeOfDay(_clock, _state);
         _book = new CodeBook(
-            _log, secret, _state, settings.Capacity, settings.Constraints.Rules);
+            _log, secret, _state, settings.Capacity, settings.Constraints.Rules, _time);
         Room = new CodeRoom(_log, _book, _attempts, Events, _state);
         if (Room.LiveFramesFull + Limits.RoomForCode > _log.LiveFramesMax)
         {
@@ -68,7 +69,6 @@ public sealed class Agent
 
         _loader = new Loader(_log, _book, _attempts, Events, _state);
         _reclaim = new Reclaim(_log, _book, _attempts, Events, _state);
-        _time = new TimeOfDay(_clock, _state);
         MasterCode master = settings.MasterCode == null
             ? null : new MasterCode(secret, settings.MasterCode);
         var digits = new CodeDigits(settings, secret, _book, master, ports.Hash);
@@ -207,11 +207,6 @@ public sealed class Agent
         else
         {
             _book.Digest.Step();
-        }
-
-        if (_book.Changes != _seenChanges)
-        {
-            _schedule.Restart();
         }
 
         // The command may have energized it.

@@ -27,7 +27,8 @@ internal sealed class BenchStore
         var state = new LockState(_log, clock);
         Attempts = new ActionAttempts(_log);
         var events = new FrameWindow(Limits.Events);
-        Book = new CodeBook(_log, _secret, state, capacity, CodeConstraint.None);
+        Book = new CodeBook(_log, _secret, state, capacity, CodeConstraint.None,
+            new TimeOfDay(clock, state));
         _loader = new Loader(_log, Book, Attempts, events, state);
         _reclaim = new Reclaim(_log, Book, Attempts, events, state);
     }

@@ -25,7 +25,8 @@ public sealed class StorageLife
         State = new LockState(Log, clock);
         Attempts = new ActionAttempts(Log);
         Events = new FrameWindow(Limits.Events);
-        Book = new CodeBook(Log, DeviceSecret, State, shape.Capacity, CodeConstraint.None);
+        Book = new CodeBook(Log, DeviceSecret, State, shape.Capacity, CodeConstraint.None,
+            new TimeOfDay(clock, State));
         Room = new CodeRoom(Log, Book, Attempts, Events, State);
         Loader = new Loader(Log, Book, Attempts, Events, State);
         Reclaim = new Reclaim(Log, Book, Attempts, Events, State);
