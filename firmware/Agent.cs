@@ -65,8 +65,8 @@ public sealed class Agent
         var frame = new byte[Frame.SizeBytes];
         var json = new JsonWriter(Limits.PublishBytes);
         var secret = new DeviceSecret(ports.Hash, settings.DeviceSecret);
-        _book = new CodeBook(
-            _log, secret, _state, settings.Capacity, settings.Constraints.Rules, frame);
+        _book = new CodeBook(_log, secret, _state, settings.Capacity,
+            settings.Constraints.Rules, _time, frame);
         Room = new CodeRoom(_log, _book, _attempts, Events, _state);
         if (Room.LiveFramesFull + Limits.RoomForCode > _log.LiveFramesMax)
         {
@@ -234,11 +234,6 @@ public sealed class Agent
         if (!StepCommand())
         {
             _book.Digest.Step();
-        }
-
-        if (_book.Changes != _seenChanges)
-        {
-            _schedule.Restart();
         }
 
         // The command may have energized it.

@@ -25,11 +25,13 @@ public sealed class CodeBook
     /// <param name="state">The lock's own numbers.</param>
     /// <param name="capacity">Number of slots, 1 to <see cref="Limits.Slots"/>.</param>
     /// <param name="rules">Some need more RAM a code.</param>
+    /// <param name="time">The time of day.</param>
     /// <param name="scratch">A frame; nothing in it outlives a call.</param>
     /// <exception cref="ArgumentOutOfRangeException">The capacity is out of range.</exception>
     public CodeBook(SlotLog log, DeviceSecret secret, LockState state, int capacity,
-        CodeConstraint rules, byte[] scratch)
+        CodeConstraint rules, TimeOfDay time, byte[] scratch)
     {
+        Times = new CodeTimes(time);
         _log = log;
         _secret = secret;
         _state = state;
@@ -58,7 +60,7 @@ public sealed class CodeBook
     public int Changes => _writes + Slots.Emptied;
 
     /// <summary>When codes come and go.</summary>
-    public CodeTimes Times { get; } = new();
+    public CodeTimes Times { get; }
 
     /// <summary>Codes that turned out to be unreadable since they were loaded.</summary>
     public int LostCodes { get; private set; }
@@ -208,6 +210,7 @@ public sealed class CodeBook
             Slots.Place(code.Slot, location);
             Slots.Learn(code, true);
             Digest.Change(code.Slot, isKnown, term, Digest.TermOf(code.Slot, code));
+            Times.NoteStored(code);
             _writes++;
         }
 
@@ -228,6 +231,7 @@ public sealed class CodeBook
         {
             Slots.Empty(slot);
             Digest.Change(slot, isKnown, term, 0);
+            Times.NoteRemoved();
             _writes++;
             if (Frame.GetUInt32(tombstone, Frame.Detail) > _state.LatestUtc)
             {
@@ -255,6 +259,7 @@ public sealed class CodeBook
         {
             Slots.LearnUsed(slot);
             Digest.Change(slot, isKnown, term, isKnown ? Digest.TermOf(slot, _read) : 0);
+            Times.NoteDueNow();
             _writes++;
         }
 

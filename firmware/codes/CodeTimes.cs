@@ -1,5 +1,5 @@
-// When an access code goes into its slot and leaves it. Schedule acts by it, AccessCodeWriter says
-// what is late and what has failed.
+// When an access code goes into its slot and leaves it. CodeBook notes what is stored, Schedule acts
+// by it, AccessCodeWriter says what is late and what has failed.
 
 namespace Keyway.Firmware;
 
@@ -9,6 +9,14 @@ public sealed class CodeTimes
     // Later than any time of 32 bits.
     private const long Never = 1L << 40;
     private const int UsedKeptSeconds = 600;
+    private readonly TimeOfDay _time;
+
+    /// <summary>Wires it; all codes are due, since nothing is known of them.</summary>
+    /// <param name="time">Says what has begun already.</param>
+    public CodeTimes(TimeOfDay time) => _time = time;
+
+    /// <summary>No code has to be looked at before this time, in unix seconds.</summary>
+    public long DueUtc { get; private set; }
 
     /// <summary>True when what was due was tried last, and the chip did not keep it.</summary>
     public bool IsFailing => RetrySeconds != 0;
@@ -18,6 +26,36 @@ public sealed class CodeTimes
 
     /// <summary>When used codes leave, in unix seconds; 0: none has been noticed.</summary>
     public long UsedRemoveAt { get; private set; }
+
+    /// <summary>All codes are about to be looked at: each notes when it is due next.</summary>
+    public void BeginPass() => DueUtc = Never;
+
+    /// <summary>All codes have to be looked at.</summary>
+    public void NoteDueNow() => DueUtc = 0;
+
+    /// <summary>Some code has to be looked at.</summary>
+    /// <param name="utc">When, in unix seconds.</param>
+    public void NoteDue(long utc) => DueUtc = utc < DueUtc ? utc : DueUtc;
+
+    /// <summary>A code was stored: notes when the next comes of what its window says.</summary>
+    public void NoteStored(AccessCode code)
+    {
+        if (code.EndsAt != 0)
+        {
+            NoteDue(code.Has(CodeOptions.Waiting) ? SetAt(code)
+                : code.StartsAt > _time.Utc ? code.StartsAt : code.EndsAt);
+        }
+    }
+
+    /// <summary>A code has left its slot. Where used ones wait to leave, those that are left say
+    /// until when.</summary>
+    public void NoteRemoved()
+    {
+        if (UsedRemoveAt != 0)
+        {
+            NoteDueNow();
+        }
+    }
 
     /// <summary>A used code was seen at a time.</summary>
     public void NoteUsed(long utc) =>

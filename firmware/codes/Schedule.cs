@@ -3,7 +3,7 @@
 
 namespace Keyway.Firmware;
 
-/// <summary>Looks at every code when the next of them is due.</summary>
+/// <summary>Looks at every code when the next of them is due, and at none before.</summary>
 /// <remarks>
 /// <code>
 /// deferred  waiting --60 min before its start--> set --its end--> removed
@@ -26,8 +26,6 @@ public sealed class Schedule
     private readonly CodeTimes _times;
     private readonly AccessCode _code;
     private int _slot = None;
-    private long _dueUtc;
-    private long _nextDueUtc;
     private long _passUtc;
     private long _lastPassUtc;
     private long _sinceUtc;
@@ -60,11 +58,11 @@ public sealed class Schedule
     /// <summary>True when no code is due, and the broker has been told.</summary>
     public bool IsSettled => _slot == None && !_isTelling && (!_time.IsKnown || !IsDue);
 
-    private bool IsDue => _time.Utc >= _dueUtc || _events.LostChanges != _seenLost;
+    private bool IsDue => _time.Utc >= _times.DueUtc || _events.LostChanges != _seenLost;
 
-    /// <summary>The codes or the time have changed: looks at all codes, after the pass that is
-    /// under way.</summary>
-    public void Restart() => _dueUtc = _nextDueUtc = 0;
+    /// <summary>The time has changed: looks at all codes, after the pass that is under way.
+    /// </summary>
+    public void Restart() => _times.NoteDueNow();
 
     /// <summary>One slice: a few codes read, at most one written or told.</summary>
     public void Step()
@@ -116,7 +114,7 @@ public sealed class Schedule
         _isTelling |= _tellsAll;
         _seenLost = _events.LostChanges;
         _passUtc = _time.Utc;
-        _nextDueUtc = long.MaxValue;
+        _times.BeginPass();
         _hasFailed = false;
         _keepsUsed = false;
         _slot = 0;
@@ -125,7 +123,6 @@ public sealed class Schedule
     private void End()
     {
         _slot = None;
-        _dueUtc = _nextDueUtc;
         _lastPassUtc = _passUtc;
         if (!_hasFailed)
         {
@@ -160,15 +157,15 @@ public sealed class Schedule
             return ActOnEnded();
         }
 
-        NoteDue(_code.EndsAt);
+        _times.NoteDue(_code.EndsAt);
         long setAt = CodeTimes.SetAt(_code);
         if (_passUtc >= setAt)
         {
             return TrySet(setAt);
         }
 
-        NoteDue(setAt);
-        NoteDue(_code.StartsAt > _passUtc ? _code.StartsAt : _code.EndsAt);
+        _times.NoteDue(setAt);
+        _times.NoteDue(_code.StartsAt > _passUtc ? _code.StartsAt : _code.EndsAt);
         return (_tellsAll || HasCome(_code.StartsAt)) && Tell();
     }
 
@@ -181,7 +178,7 @@ public sealed class Schedule
         }
 
         _keepsUsed = true;
-        NoteDue(_times.UsedRemoveAt);
+        _times.NoteDue(_times.UsedRemoveAt);
         return Tell();
     }
 
@@ -199,7 +196,7 @@ public sealed class Schedule
             return TryRemove(removeAt);
         }
 
-        NoteDue(_passUtc >= removeAt ? _passUtc + Limits.RetrySeconds : removeAt);
+        _times.NoteDue(_passUtc >= removeAt ? _passUtc + Limits.RetrySeconds : removeAt);
         return NoteLate(removeAt, CodeChange.DelayInRemovingFromDevice)
             || ((_tellsAll || isNews) && Tell());
     }
@@ -213,7 +210,7 @@ public sealed class Schedule
         if (status == StorageStatus.Ok)
         {
             _events.Changed(CodeChange.SetOnDevice, _code.Bytes);
-            NoteDue(_code.StartsAt > _passUtc ? _code.StartsAt : _code.EndsAt);
+            _times.NoteDue(_code.StartsAt > _passUtc ? _code.StartsAt : _code.EndsAt);
             return true;
         }
 
@@ -255,7 +252,7 @@ public sealed class Schedule
             }
         }
 
-        NoteDue(_passUtc + _times.RetrySeconds);
+        _times.NoteDue(_passUtc + _times.RetrySeconds);
         bool isNews = _isNewTrouble || HasCome(dueUtc);
         if (isNews)
         {
@@ -274,7 +271,7 @@ public sealed class Schedule
         }
         else if (dueUtc + Limits.LateSeconds > _passUtc)
         {
-            NoteDue(dueUtc + Limits.LateSeconds);
+            _times.NoteDue(dueUtc + Limits.LateSeconds);
         }
 
         return isNews;
@@ -302,6 +299,4 @@ public sealed class Schedule
     // Between the last pass and this one, whichever way the clock went.
     private bool HasCome(long utc) => _sinceUtc < _passUtc
         ? utc > _sinceUtc && utc <= _passUtc : utc > _passUtc && utc <= _sinceUtc;
-
-    private void NoteDue(long utc) => _nextDueUtc = utc < _nextDueUtc ? utc : _nextDueUtc;
 }

@@ -27,8 +27,8 @@ internal sealed class BenchStore
         var state = new LockState(_log, clock);
         Attempts = new ActionAttempts(_log, Limits.Remembered(capacity));
         var events = new FrameWindow(Limits.Events);
-        Book = new CodeBook(
-            _log, _secret, state, capacity, CodeConstraint.None, new byte[Frame.SizeBytes]);
+        Book = new CodeBook(_log, _secret, state, capacity, CodeConstraint.None,
+            new TimeOfDay(clock, state), new byte[Frame.SizeBytes]);
         var work = new AccessCode();
         _loader = new Loader(_log, Book, Attempts, events, state, work);
         _reclaim = new Reclaim(_log, Book, Attempts, events, state, work);

@@ -64,11 +64,11 @@ public sealed class CapacityTests
         var log = new SlotLog(
             new SpiNorFlash(new W25qChip(FlashParts.Find(0xEF4016), clock, 65536), clock), 0, 16);
         var secret = new DeviceSecret(new HostKeyedHash(), new byte[DeviceSecret.SizeBytes]);
-        _ = new CodeBook(log, secret, null, 1, CodeConstraint.None, []);
+        _ = new CodeBook(log, secret, null, 1, CodeConstraint.None, null, []);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        var small = new CodeBook(log, secret, null, 1, CodeConstraint.None, []);
+        var small = new CodeBook(log, secret, null, 1, CodeConstraint.None, null, []);
         long between = GC.GetAllocatedBytesForCurrentThread();
-        var large = new CodeBook(log, secret, null, Capacity + 1, CodeConstraint.None, []);
+        var large = new CodeBook(log, secret, null, Capacity + 1, CodeConstraint.None, null, []);
         long after = GC.GetAllocatedBytesForCurrentThread();
         GC.KeepAlive(small);
         GC.KeepAlive(large);

@@ -26,7 +26,7 @@ public sealed class StorageLife
         Attempts = new ActionAttempts(Log, Limits.Remembered(shape.Capacity));
         Events = new FrameWindow(Limits.Events);
         Book = new CodeBook(Log, DeviceSecret, State, shape.Capacity, CodeConstraint.None,
-            new byte[Frame.SizeBytes]);
+            new TimeOfDay(clock, State), new byte[Frame.SizeBytes]);
         Room = new CodeRoom(Log, Book, Attempts, Events, State);
         var work = new AccessCode();
         Loader = new Loader(Log, Book, Attempts, Events, State, work);

@@ -13,7 +13,7 @@ public class CodeBookTests
     [DataRow(Limits.Slots + 1)]
     public void Capacity_is_bounded(int capacity) =>
         Assert.ThrowsException(typeof(ArgumentOutOfRangeException),
-            () => new CodeBook(null, null, null, capacity, CodeConstraint.None, null));
+            () => new CodeBook(null, null, null, capacity, CodeConstraint.None, null, null));
 
     [TestMethod]
     public void Match_opens_for_the_digits_and_for_no_others()
