@@ -23,15 +23,18 @@ public interface IMqttSession
     /// <summary>
     /// Begins to connect with a persistent session (clean session off). Ask
     /// <see cref="State"/> how it ends. Ignored unless the state is
-    /// <see cref="MqttSessionState.Closed"/>.
+    /// <see cref="MqttSessionState.Closed"/>, and while a message that was taken is not done.
     /// </summary>
     /// <param name="willTopic">Where the broker publishes when the lock is lost.</param>
     /// <param name="willPayload">What it publishes, retained, at QoS 1. UTF-8.</param>
     void BeginConnect(string willTopic, byte[] willPayload);
 
-    /// <summary>Begins to subscribe at QoS 1. A broker that refuses closes.</summary>
+    /// <summary>
+    /// Begins to subscribe at QoS 1, once a connection and before anything is published. Nothing
+    /// is taken from the network until then. A broker that refuses closes.
+    /// </summary>
     /// <param name="topics">Topic filters.</param>
-    /// <returns>False when not connected.</returns>
+    /// <returns>False when not connected, or when something is published already.</returns>
     bool Subscribe(string[] topics);
 
     /// <summary>Begins to publish at QoS 1. Order is kept.</summary>
@@ -49,7 +52,9 @@ public interface IMqttSession
     /// </returns>
     int Publish(string topic, byte[] buffer, int offset, int count, bool retain);
 
-    /// <summary>Takes the oldest acknowledgement that has arrived.</summary>
+    /// <summary>Takes the oldest acknowledgement that has arrived. One that comes behind a message
+    /// waits for <see cref="MessageDone"/> of all that are before it: who waits for an
+    /// acknowledgement must go on taking messages.</summary>
     /// <param name="ticket">What <see cref="Publish"/> returned.</param>
     /// <returns>False when there is none.</returns>
     bool TryTakeAcknowledged(out int ticket);

@@ -1,6 +1,7 @@
 namespace Keyway.Hal;
 
-/// <summary>A message that has arrived from the broker. A session may use one object again.</summary>
+/// <summary>A message that has arrived from the broker. A session may use one object again.
+/// </summary>
 public sealed class MqttMessage
 {
     /// <summary>How long a topic may be, in bytes of UTF-8.</summary>

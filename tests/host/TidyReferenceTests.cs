@@ -46,6 +46,7 @@ public sealed class TidyReferenceTests
         Findings.AssertNone(
             from project in Projects
             where SourceTree.FolderOf(project) is "hal" or "firmware" or "boards/virtual"
+                or "boards/mqtt"
             from package in Included(project, "PackageReference").Concat(DevicePackages(project))
             where !TwinPackages.Contains(package)
             select $"{project}: needs {package}");
@@ -106,14 +107,15 @@ public sealed class TidyReferenceTests
     {
         "hal" => false,
         "firmware" => to == "hal",
-        "boards/virtual/host" => to is "hal" or "firmware" or "boards/virtual",
+        "boards/virtual/host" => to is "hal" or "firmware" or "boards/virtual" or "boards/mqtt",
+        "boards/mqtt" => to == "hal",
         StimulatorProtocol => to == "hal",
         "boards/stimulator-esp32" => to is "hal" or StimulatorProtocol,
         _ when from.StartsWith("boards/esp32-", StringComparison.Ordinal) =>
             to is "hal" or "firmware" or "boards/esp32",
         _ when from.StartsWith("boards/", StringComparison.Ordinal) => to is "hal" or "firmware",
         _ => to is "hal" or "firmware" or "boards/virtual" or "boards/virtual/host"
-            or StimulatorProtocol
+            or "boards/mqtt" or StimulatorProtocol
             || to.StartsWith("tests/", StringComparison.Ordinal),
     };
 

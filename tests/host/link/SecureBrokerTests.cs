@@ -108,7 +108,7 @@ public sealed class SecureBrokerTests
     {
         await using SecureBroker broker = await SecureBroker.StartAsync(_authority);
         string reason = await RefusalAsync(broker.ForGateway with { Password = "guessed" });
-        StringAssert.Contains(reason, "NotAuthorized");
+        StringAssert.Contains(reason, "return code 5");
         Assert.DoesNotContain("guessed", reason);
     }
 

@@ -3,8 +3,9 @@ using Keyway.Boards.Virtual.Host;
 namespace Keyway.Tests.Host;
 
 [TestClass]
-public sealed class MqttNetSessionWithEmbeddedBrokerTests : MqttNetSessionTests
+[RequiresMosquitto]
+public sealed class SessionWithMosquittoTests : SessionTests
 {
     protected override async Task<IAsyncDisposable> StartBrokerAsync(int port) =>
-        await EmbeddedBroker.StartAsync(port);
+        await MosquittoBroker.StartAsync(port);
 }

@@ -3,9 +3,8 @@ using Keyway.Boards.Virtual.Host;
 namespace Keyway.Tests.Host;
 
 [TestClass]
-[RequiresMosquitto]
-public sealed class MqttNetSessionWithMosquittoTests : MqttNetSessionTests
+public sealed class SessionWithEmbeddedBrokerTests : SessionTests
 {
     protected override async Task<IAsyncDisposable> StartBrokerAsync(int port) =>
-        await MosquittoBroker.StartAsync(port);
+        await EmbeddedBroker.StartAsync(port);
 }
