@@ -50,12 +50,17 @@ root.Subcommands.Add(endurance);
 
 Option<bool> quick = new("--quick") { Description = "Little of each: to see that it runs." };
 Option<string?> output = new("--out") { Description = "The file, instead of RESULTS.md." };
+Option<bool> targets = new("--targets") { Description = "Only what has a target, and no file." };
 Command results = new("results", "Commands, keys and start beside their floors: RESULTS.md.")
 {
-    quick, output,
+    quick, output, targets,
 };
-results.SetAction(parsed => ResultsBench.Run(
-    parsed.GetValue(quick) ? Scale.Quick : Scale.Full, parsed.GetValue(output)));
+results.SetAction(parsed =>
+{
+    Scale scale = parsed.GetValue(quick) ? Scale.Quick : Scale.Full;
+    return parsed.GetValue(targets) ? ResultsBench.RunTargets(scale)
+        : ResultsBench.Run(scale, parsed.GetValue(output));
+});
 root.Subcommands.Add(results);
 
 Option<int> sequences = new("--sequences")

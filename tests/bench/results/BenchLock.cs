@@ -13,16 +13,18 @@ namespace Keyway.Tests.Bench;
 /// <summary>A lock with codes, and somebody at its keypad.</summary>
 internal sealed class BenchLock
 {
-    public const int StepMs = 1;
-    private const long Utc = 1_795_514_400;
+    public const int StepMs = 10;
+    private const long StartUtc = 1_795_514_400;
     private const int PartId = 0xEF4018;
     private const int MostSteps = 1_000_000;
-    private const int KeyMs = 40;
+    private const int KeyMs = 80;
     private readonly AgentSettings _settings;
     private readonly DeviceSecret _secret;
     private readonly VirtualClock _clock = new();
     private readonly VirtualBoard _board;
     private readonly BenchSession _session;
+    private readonly CountedHash _hash = new();
+    private long _longestStep;
     private Work _shown;
     private bool _isShown;
 
@@ -37,7 +39,7 @@ internal sealed class BenchLock
             FlashSectors = sectors,
         };
         _secret = new DeviceSecret(new HostKeyedHash(), secret);
-        _clock.SetUtc(Utc);
+        _clock.SetUtc(StartUtc);
         var chip = new W25qChip(
             FlashParts.Find(PartId), _clock, sectors * SpiNorFlash.SectorSizeBytes)
         {
@@ -45,10 +47,11 @@ internal sealed class BenchLock
         };
         var keypad = new MatrixKeypad(4, 3, _settings.KeyLegend, _clock, 0, 1);
         _board = new VirtualBoard(
-            _settings, chip, keypad, _clock, new SeededRandom(2), new HostKeyedHash());
+            _settings, chip, keypad, _clock, new SeededRandom(2), _hash);
         _board.Ports.Strike = new NotedPin(_board.Strike, Note);
         _board.Ports.Denied = new NotedPin(_board.Denied, Note);
-        _session = new BenchSession(BenchOrders.TopicPrefix);
+        _session = new BenchSession(
+            BenchOrders.TopicPrefix, () => Answered = Work.Now(this));
         Orders = new BenchOrders(this);
     }
 
@@ -62,6 +65,17 @@ internal sealed class BenchLock
     public long Steps { get; private set; }
 
     public long NowMs => _clock.Milliseconds;
+
+    public long Utc => StartUtc + NowMs / 1000;
+
+    /// <summary>What had been done when the last answer was published.</summary>
+    public Work Answered { get; private set; }
+
+    /// <summary>Bytes of the device's heap that its MACs would have taken.</summary>
+    public long MacBytes => _hash.DeviceBytes;
+
+    /// <summary>Statuses published since it was made.</summary>
+    public int Statuses => _session.Statuses;
 
     public bool IsOpen => _board.Strike.IsActive;
 
@@ -101,7 +115,27 @@ internal sealed class BenchLock
     {
         Pass(StepMs);
         Steps++;
+        long before = CodeCounts.Instructions;
         Agent.Step();
+        _longestStep = Math.Max(_longestStep, CodeCounts.Instructions - before);
+    }
+
+    /// <summary>Instructions of the longest step while something is done.</summary>
+    public long LongestStepOf(Action something)
+    {
+        _longestStep = 0;
+        something();
+        return _longestStep;
+    }
+
+    /// <summary>Instructions of what a start does before the first step.</summary>
+    public long InstructionsToStart()
+    {
+        long before = CodeCounts.Instructions;
+        _ = new Agent(_board.Ports, _settings);
+        long made = CodeCounts.Instructions;
+        PowerUp();
+        return CodeCounts.Instructions - made - (made - before);
     }
 
     public void Step(int steps)

@@ -14,6 +14,8 @@ internal sealed class BenchOrders(BenchLock door)
     private int _attempts;
     private int _newest;
     private bool _hasNewest;
+    private string _starts = "2026-11-01T00:00:00Z";
+    private string _ends = "2036-11-01T00:00:00Z";
     private byte[] _lastCreate = [];
 
     /// <summary>Digits of the code with a number; of nobody for a number not given yet.</summary>
@@ -64,6 +66,13 @@ internal sealed class BenchOrders(BenchLock door)
         return Message(kind, payload);
     }
 
+    /// <summary>Codes that are made from now on hold between two unix times.</summary>
+    public void SetTimes(long starts, long ends)
+    {
+        _starts = Iso(starts);
+        _ends = Iso(ends);
+    }
+
     /// <summary>What a command of a kind means to the lock.</summary>
     public static CommandAction ActionOf(CommandKind kind) => kind switch
     {
@@ -84,7 +93,7 @@ internal sealed class BenchOrders(BenchLock door)
         string members = kind switch
         {
             CommandKind.Create => $"\"code\":\"{DigitsOf(number)}\",\"name\":\"Grace Hopper\","
-                + "\"starts_at\":\"2026-11-01T00:00:00Z\",\"ends_at\":\"2036-11-01T00:00:00Z\"",
+                + $"\"starts_at\":\"{_starts}\",\"ends_at\":\"{_ends}\"",
             CommandKind.Update => $"\"access_code_id\":\"{Id(_newest)}\","
                 + $"\"name\":\"Ada {number}\",\"ends_at\":\"2037-11-01T00:00:00Z\"",
             CommandKind.List => "\"limit\":2",
@@ -92,6 +101,9 @@ internal sealed class BenchOrders(BenchLock door)
         };
         return $"{{\"action_attempt_id\":\"{Id(number)}\",\"device_id\":\"{DeviceId}\",{members}}}";
     }
+
+    private static string Iso(long utc) =>
+        DateTimeOffset.FromUnixTimeSeconds(utc).ToString("yyyy-MM-ddTHH:mm:ssZ");
 
     private static string Id(int number) => $"00000000-0000-4000-8000-{number:D12}";
 }

@@ -4,10 +4,11 @@ namespace Keyway.Tests.Bench;
 
 /// <summary>A connection that is always there, holds one message for the lock and allocates
 /// nothing, so that what is counted is the lock's.</summary>
-internal sealed class BenchSession(string topicPrefix) : IMqttSession
+internal sealed class BenchSession(string topicPrefix, Action answered) : IMqttSession
 {
     private readonly string _attempts = topicPrefix + "action_attempts";
     private readonly string _answers = topicPrefix + "answers";
+    private readonly string _status = topicPrefix + "status";
     private readonly int[] _acknowledged = new int[Depth];
     private MqttMessage? _waiting;
     private int _acknowledgedCount;
@@ -19,6 +20,9 @@ internal sealed class BenchSession(string topicPrefix) : IMqttSession
 
     /// <summary>What the lock answered last; null since the last delivery.</summary>
     public byte[]? Answer { get; private set; }
+
+    /// <summary>Statuses published since it was made.</summary>
+    public int Statuses { get; private set; }
 
     /// <summary>The lock has not taken the message yet.</summary>
     public bool IsWaiting => _waiting != null;
@@ -49,9 +53,11 @@ internal sealed class BenchSession(string topicPrefix) : IMqttSession
 
         if (topic == _attempts || topic == _answers)
         {
+            answered();
             Answer = buffer[offset..(offset + count)];
         }
 
+        Statuses += topic == _status ? 1 : 0;
         _tickets++;
         _acknowledged[_acknowledgedCount] = _tickets;
         _acknowledgedCount++;

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Keyway.Tests.Bench;
 
 /// <summary>What counted code has done; CountedCode writes the calls into it.</summary>
@@ -11,21 +13,39 @@ public static class CodeCounts
 
     public static long Copied { get; private set; }
 
+    /// <summary>Bytes of the device's heap that the code itself takes.</summary>
+    public static long DeviceBytes { get; private set; }
+
+    /// <summary>Bytes of the device's heap that its class library takes for a call.</summary>
+    public static long LibraryBytes { get; private set; }
+
     /// <summary>A run of instructions without a branch begins.</summary>
-    public static void Run(int instructions, int calls, int objects)
+    public static void Run(
+        int instructions, int calls, int objects, int deviceBytes, int libraryBytes)
     {
         Instructions += instructions;
         Calls += calls;
         Objects += objects;
+        DeviceBytes += deviceBytes;
+        LibraryBytes += libraryBytes;
     }
+
+    /// <summary>An array or a string is there that was not before.</summary>
+    public static void Made(object? made) => DeviceBytes += made switch
+    {
+        string text => DeviceHeap.Text(Encoding.UTF8.GetByteCount(text)),
+        Array array => DeviceHeap.Array(array.Length, ElementBytes(array, DeviceHeap.Block)),
+        _ => 0,
+    };
 
     /// <summary>Stands for Array.Copy.</summary>
     public static void Copy(Array from, int fromIndex, Array to, int toIndex, int count)
     {
-        bool isOfObjects = from is object[];
-        int size = isOfObjects
-            ? IntPtr.Size : Buffer.ByteLength(from) / Math.Max(1, from.Length);
-        Copied += (long)count * size;
+        Copied += (long)count * ElementBytes(from, IntPtr.Size);
         Array.Copy(from, fromIndex, to, toIndex, count);
     }
+
+    private static int ElementBytes(Array array, int referenceBytes) =>
+        array.GetType().GetElementType()!.IsPrimitive
+            ? Buffer.ByteLength(array) / Math.Max(1, array.Length) : referenceBytes;
 }

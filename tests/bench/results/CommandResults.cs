@@ -12,8 +12,8 @@ internal static class CommandResults
             A lock with {scale.Codes} codes, from the delivery of a command to the answer's publish.
             Host time is BenchmarkDotNet's mean ± standard error of {scale.Commands} commands, each
             run once, of the agent with its simulated chips. The floor beside it is the SPI time of
-            the bytes moved, those included that the same steps read for schedule and digest after a
-            change; with the chip's typical time for each page program it is the chip time.
+            the bytes moved up to the publish; with the chip's typical time for each page program it
+            is the chip time.
             """,
             "command", "bytes in", "bytes out", "host µs", "flash bytes read", "programmed",
             "page programs", "SPI µs", "host / SPI", "chip µs");
@@ -25,7 +25,7 @@ internal static class CommandResults
             MqttMessage command = door.Orders.Prepare(kind, scale.Codes);
             Work before = Work.Now(door);
             int bytesOut = door.Send(command);
-            Work work = Work.Now(door) - before;
+            Work work = door.Answered - before;
             door.RequireSuccess();
             door.Settle();
             const string Method = nameof(CommandBenchmarks.Send);

@@ -7,13 +7,18 @@ using Mono.Cecil.Rocks;
 
 namespace Keyway.Tests.Bench;
 
-/// <summary>Counts instructions, calls, objects and bytes copied of an assembly.</summary>
+/// <summary>Counts instructions, calls, objects, bytes copied and bytes of the device's heap of an
+/// assembly.</summary>
 /// <remarks>
-/// One call at the start of each run of instructions that is entered only there. Calls are all
-/// that the code makes, also to the class library; objects are those that it makes itself.
+/// One call at the start of each run of instructions that is entered only there, and one after an
+/// array or a string is made. Calls are all that the code makes, also to the class library; objects
+/// are those that it makes itself.
 /// </remarks>
 internal static class CountedCode
 {
+    private const string Ours = "Keyway.";
+    private const string Hashing = "System.IO.Hashing.";
+
     /// <summary>The assembly with counters.</summary>
     public static byte[] Make(string path)
     {
@@ -23,11 +28,13 @@ internal static class CountedCode
             typeof(CodeCounts).GetMethod(nameof(CodeCounts.Run)));
         MethodReference copy = module.ImportReference(
             typeof(CodeCounts).GetMethod(nameof(CodeCounts.Copy)));
+        MethodReference made = module.ImportReference(
+            typeof(CodeCounts).GetMethod(nameof(CodeCounts.Made)));
         foreach (MethodDefinition method in module.GetTypes().SelectMany(type => type.Methods))
         {
             if (method.HasBody)
             {
-                Count(method.Body, run, copy);
+                Count(method.Body, run, copy, made);
             }
         }
 
@@ -36,7 +43,8 @@ internal static class CountedCode
         return counted.ToArray();
     }
 
-    private static void Count(MethodBody body, MethodReference run, MethodReference copy)
+    private static void Count(
+        MethodBody body, MethodReference run, MethodReference copy, MethodReference made)
     {
         body.SimplifyMacros();
         HashSet<Instruction> starts = StartsOf(body);
@@ -50,31 +58,41 @@ internal static class CountedCode
             }
 
             Instruction[] ofRun = code[first..end];
-            int calls = ofRun.Count(IsCall);
-            int objects = ofRun.Count(MakesObject);
+            int[] counts =
+            [
+                ofRun.Length, ofRun.Count(IsCall), ofRun.Count(MakesObject),
+                ofRun.Sum(DeviceBytes), ofRun.Sum(LibraryBytes),
+            ];
             foreach (Instruction call in ofRun.Where(IsCopy))
             {
                 call.Operand = copy;
             }
 
-            InsertBefore(body, code[first], ofRun.Length, calls, objects, run);
+            foreach (Instruction make in ofRun.Where(MakesArrayOrText))
+            {
+                ILProcessor il = body.GetILProcessor();
+                il.InsertAfter(make, il.Create(OpCodes.Call, made));
+                il.InsertAfter(make, il.Create(OpCodes.Dup));
+            }
+
+            InsertBefore(body, code[first], counts, run);
         }
     }
 
     // The instruction itself becomes the first of the new ones, so that branches and the borders
     // of try blocks still lead to it.
-    private static void InsertBefore(MethodBody body, Instruction place, int instructions,
-        int calls, int objects, MethodReference run)
+    private static void InsertBefore(
+        MethodBody body, Instruction place, int[] counts, MethodReference run)
     {
         ILProcessor il = body.GetILProcessor();
         Instruction moved = il.Create(OpCodes.Nop);
         moved.OpCode = place.OpCode;
         moved.Operand = place.Operand;
         place.OpCode = OpCodes.Ldc_I4;
-        place.Operand = instructions;
+        place.Operand = counts[0];
         Instruction at = place;
         foreach (Instruction next in (Instruction[])
-            [il.Create(OpCodes.Ldc_I4, calls), il.Create(OpCodes.Ldc_I4, objects),
+            [.. counts.Skip(1).Select(count => il.Create(OpCodes.Ldc_I4, count)),
                 il.Create(OpCodes.Call, run), moved])
         {
             il.InsertAfter(at, next);
@@ -125,6 +143,54 @@ internal static class CountedCode
         instruction.OpCode.Code is Code.Newarr or Code.Box
         || (instruction.OpCode.Code == Code.Newobj
             && !((MethodReference)instruction.Operand).DeclaringType.Resolve().IsValueType);
+
+    private static bool MakesArrayOrText(Instruction instruction) =>
+        instruction.OpCode.Code == Code.Newarr
+        || (IsForeignCall(instruction, out MethodReference called)
+            && (called.ReturnType.IsArray || called.ReturnType.FullName == "System.String"));
+
+    // Strings and arrays count when they are there.
+    private static int DeviceBytes(Instruction instruction) => instruction.OpCode.Code switch
+    {
+        Code.Box => DeviceHeap.Boxed,
+        Code.Ldstr => DeviceHeap.Literal,
+        Code.Newobj => BytesOf(((MethodReference)instruction.Operand).DeclaringType.Resolve()),
+        _ => 0,
+    };
+
+    private static int LibraryBytes(Instruction instruction) =>
+        IsForeignCall(instruction, out MethodReference called)
+            && called.DeclaringType.FullName.StartsWith(Hashing, StringComparison.Ordinal)
+            ? called.Name switch
+            {
+                "HashToUInt32" => DeviceHeap.Hashed,
+                "Append" => DeviceHeap.Appended,
+                _ => 0,
+            }
+            : 0;
+
+    private static int BytesOf(TypeDefinition type)
+    {
+        if (type.BaseType?.FullName == "System.MulticastDelegate")
+        {
+            return DeviceHeap.Delegate;
+        }
+
+        int fields = 0;
+        for (TypeDefinition? one = type; one != null; one = one.BaseType?.Resolve())
+        {
+            fields += one.Fields.Count(field => !field.IsStatic);
+        }
+
+        return type.IsValueType ? 0 : DeviceHeap.Object(fields);
+    }
+
+    private static bool IsForeignCall(Instruction instruction, out MethodReference called)
+    {
+        called = (instruction.Operand as MethodReference)!;
+        return instruction.OpCode.Code is Code.Call or Code.Callvirt
+            && !called.DeclaringType.FullName.StartsWith(Ours, StringComparison.Ordinal);
+    }
 
     private static bool IsCopy(Instruction instruction) => IsCall(instruction)
         && instruction.Operand is MethodReference { Name: "Copy", Parameters.Count: 5 } called

@@ -1,29 +1,38 @@
 // What an interpreter would execute, and what is allocated, on both ways through the code. Runs in
 // CountedContext, where hal and firmware count what they do.
 
-using System.Reflection;
 using Keyway.Firmware;
-using Keyway.Hal;
 
 namespace Keyway.Tests.Bench;
 
 /// <summary>Counts of commands and keys.</summary>
-public static class PathResults
+public sealed class PathResults
 {
+    internal const string Create = nameof(CommandKind.Create) + ToAnswer;
+    internal const string AfterCreate = nameof(CommandKind.Create) + After;
+    internal const string ToAnswer = ", to the answer";
+    internal const string Instructions = ": IL instructions";
+    internal const string HeapBytes = ": heap B";
+    internal const string Idle = "Idle step" + Instructions;
+    internal const string Keys = "From key to pin, the lock's own: heap B";
+    private const string After = ", after it";
+    private const string KeyPath = "key";
     private const int QuietSteps = 1000;
     private const int StepsAfter = 20;
-    private const string KeyPath = "key";
     private const long RestMs = 7_200_000;
+    private readonly List<string[]> _rows = [];
+    private readonly Dictionary<string, double> _figures = [];
     private static readonly string[] Columns =
     [
-        "what", "steps", "IL instructions", "calls", "objects", "allocated B", "floor B",
-        "allocated / floor", "copied B", "floor B", "copied / floor",
+        "what", "steps", "IL instructions", "calls", "objects", "allocated B", "device B",
+        "its library B", "copied B", "floor B", "copied / floor",
     ];
 
-    /// <summary>Measures in a context of its own.</summary>
+    /// <summary>The table of what counted code has done.</summary>
     /// <param name="scale">How often.</param>
+    /// <param name="rows">What was measured.</param>
     /// <param name="missed">Gets a line when the way from keys to the strike allocates.</param>
-    internal static ResultTable Measure(Scale scale, List<string> missed)
+    internal static ResultTable Table(Scale scale, List<string[]> rows, List<string> missed)
     {
         var table = new ResultTable("Calls, allocations and bytes copied",
             $"""
@@ -32,18 +41,18 @@ public static class PathResults
             device's compiler gets the same sources), at the start of each run of instructions
             without a branch. 'calls' are all that they make, 'objects' those that they make
             themselves, 'allocated' what this thread allocated in bytes, the class library's and the
-            chips' share in it, 'copied' what Array.Copy moved, in bytes. A program of the chip
-            takes no time, so no polling is in it. Floors: of allocation, the answer that is handed
-            to the session; of copying, the command's and the answer's bytes and those that the
-            flash read and programmed. Commands are means of {scale.Commands}; 'after it' is what a
-            step does beyond one of the first row until nothing is left to do. From a key to the
-            write to the pin nothing may be allocated; the next {StepsAfter} steps store and send
-            the event.
+            chips' share in it, 'copied' what Array.Copy moved, in bytes. 'device' is what the same
+            objects, arrays and strings take on the device, whose fields have 12 bytes each, 'its
+            library' what the device's class library takes beside it: {DeviceHeap.Transferred} bytes
+            for each SPI transaction, {DeviceHeap.Hashed} for each CRC, two arrays for each MAC. A
+            program of the chip takes no time, so no polling is in it. The floor of copying: the
+            command's and the answer's bytes and those that the flash read and programmed. Commands
+            are means of {scale.Commands}; 'after it' is what a step does beyond one of the first
+            row until nothing is left to do and the status is sent. From a key to the write to the
+            pin nothing may be allocated; the next {StepsAfter} steps store and send the event.
             """,
             Columns);
-        MethodInfo rows = typeof(PathResults).GetMethod(nameof(Rows))!;
-        foreach (string[] row in (List<string[]>)new CountedContext().Call(
-            rows, scale.IsQuick)!)
+        foreach (string[] row in rows)
         {
             table.Add(row);
             if (row[0].StartsWith(KeyPath, StringComparison.Ordinal) && row[5] != "0")
@@ -55,11 +64,11 @@ public static class PathResults
         return table;
     }
 
-    /// <summary>The rows of the table.</summary>
-    public static List<string[]> Rows(bool isQuick)
+    /// <summary>The rows of the table, and what of it has a target.</summary>
+    public static (List<string[]> Rows, Dictionary<string, double> Figures) Measure(bool isQuick)
     {
         Scale scale = isQuick ? Scale.Quick : Scale.Full;
-        var rows = new List<string[]>();
+        var paths = new PathResults();
         BenchLock door = BenchLock.ForCommands(scale);
         string known = BenchOrders.DigitsOf(1);
         string unknown = BenchOrders.DigitsOf(0);
@@ -68,88 +77,89 @@ public static class PathResults
         door.Enter(known);
         door.Enter(unknown);
         door.Rest(RestMs);
-        Work before = Work.Now(door);
-        door.Step(QuietSteps);
-        Work quiet = Work.Now(door) - before;
-        rows.Add(Row($"{KeyPath}, none", [quiet], 0, 0));
+        Work quiet = Quiet(door);
+        paths.Add($"{KeyPath}, none", [quiet], 0);
+        paths._figures.Add(Idle, (double)quiet.Instructions / quiet.Steps);
         foreach (CommandKind kind in Enum.GetValues<CommandKind>())
         {
-            AddCommand(rows, door, kind, scale, quiet);
+            paths.AddCommand(door, kind, scale, quiet);
         }
 
         door.Rest(RestMs);
-        AddEntry(rows, door, "known", known);
+        paths.AddEntry(door, "known", known);
         door.Rest(RestMs);
-        AddEntry(rows, door, "unknown", unknown);
+        paths.AddEntry(door, "unknown", unknown);
         for (int i = 0; i < Limits.WrongEntries; i++)
         {
             door.Enter(unknown);
         }
 
-        AddEntry(rows, door, "locked out", known);
-        return rows;
+        paths.AddEntry(door, "locked out", known);
+        StepResults.AddTo(paths._figures, scale);
+        GrowthResults.AddTo(paths._figures, scale);
+        return (paths._rows, paths._figures);
     }
 
-    private static void AddCommand(
-        List<string[]> rows, BenchLock door, CommandKind kind, Scale scale, Work quiet)
+    /// <summary>Steps that have nothing to do.</summary>
+    internal static Work Quiet(BenchLock door)
     {
-        var toAnswer = new List<Work>();
-        var after = new List<Work>();
-        double bytesIn = 0, bytesOut = 0;
-        for (int i = 0; i < scale.Commands; i++)
-        {
-            MqttMessage command = door.Orders.Prepare(kind, scale.Codes);
-            Work before = Work.Now(door);
-            bytesOut += door.Send(command);
-            toAnswer.Add(Work.Now(door) - before);
-            door.RequireSuccess();
-            bytesIn += command.Payload.Length;
-            before = Work.Now(door);
-            door.Settle();
-            after.Add((Work.Now(door) - before).Beyond(quiet));
-        }
-
-        int count = scale.Commands;
-        double floor = (bytesIn + bytesOut) / count + toAnswer.Average(work => work.FlashBytes);
-        rows.Add(Row($"{kind}, to the answer", toAnswer, bytesOut / count, floor));
-        rows.Add(Row($"{kind}, after it", after, 0, 0));
+        Work before = Work.Now(door);
+        door.Step(QuietSteps);
+        return Work.Now(door) - before;
     }
 
-    private static void AddEntry(List<string[]> rows, BenchLock door, string what, string digits)
+    /// <summary>What has a target of what was measured several times.</summary>
+    internal static void AddFigures(
+        Dictionary<string, double> figures, string what, List<Work> works)
+    {
+        figures[what + Instructions] = works.Average(work => work.Instructions);
+        figures[what + HeapBytes] = works.Average(work => work.DeviceBytes + work.LibraryBytes);
+    }
+
+    private void AddCommand(BenchLock door, CommandKind kind, Scale scale, Work quiet)
+    {
+        CommandWork work = CommandWork.Measure(door, kind, scale.Codes, scale.Commands, quiet);
+        double floor = (work.BytesIn + work.BytesOut) / scale.Commands
+            + work.ToAnswer.Average(one => one.FlashBytes);
+        Add(kind + ToAnswer, work.ToAnswer, floor);
+        Add(kind + After, work.After, 0);
+    }
+
+    private void AddEntry(BenchLock door, string what, string digits)
     {
         door.TypeAhead(digits);
         Work before = Work.Now(door);
         door.StepWhileTyping();
         Work typed = Work.Now(door) - before;
-        rows.Add(Row($"{KeyPath}, {what}: six digits", [typed], 0, 0));
+        Add($"{KeyPath}, {what}: six digits", [typed], 0);
         Work decided = door.Decide();
-        rows.Add(Row($"{KeyPath}, {what}: the step that takes Enter", [decided], 0,
-            decided.FlashBytes));
+        Add($"{KeyPath}, {what}: the step that takes Enter", [decided], decided.FlashBytes);
         Work shown = door.Show();
-        rows.Add(Row($"{KeyPath}, {what}: until strike or red LED", [shown], 0, 0));
+        Add($"{KeyPath}, {what}: until strike or red LED", [shown], 0);
+        _figures[Keys] = _figures.GetValueOrDefault(Keys)
+            + typed.DeviceBytes + decided.DeviceBytes + shown.DeviceBytes;
         before = Work.Now(door);
         door.Step(StepsAfter);
         Work after = Work.Now(door) - before;
-        rows.Add(
-            Row($"entry, {what}: after it", [after], 0, after.FlashBytes));
+        Add($"entry, {what}: after it", [after], after.FlashBytes);
         door.Settle();
     }
 
-    private static string[] Row(
-        string what, List<Work> works, double allocatedFloor, double copiedFloor)
+    private void Add(string what, List<Work> works, double copiedFloor)
     {
-        double allocated = works.Average(work => work.Allocated);
+        AddFigures(_figures, what, works);
         double copied = works.Average(work => work.Copied);
-        return
+        _rows.Add(
         [
             what, ResultTable.Number(works.Average(work => work.Steps)),
             ResultTable.Number(works.Average(work => work.Instructions)),
             ResultTable.Number(works.Average(work => work.Calls)),
             ResultTable.Number(works.Average(work => work.Objects)),
-            ResultTable.Number(allocated), ResultTable.Number(allocatedFloor),
-            ResultTable.Ratio(allocated, allocatedFloor),
+            ResultTable.Number(works.Average(work => work.Allocated)),
+            ResultTable.Number(works.Average(work => work.DeviceBytes)),
+            ResultTable.Number(works.Average(work => work.LibraryBytes)),
             ResultTable.Number(copied), ResultTable.Number(copiedFloor),
             ResultTable.Ratio(copied, copiedFloor),
-        ];
+        ]);
     }
 }

@@ -1,6 +1,7 @@
 // All measurements of one run, and the file that says what they were. Program calls it.
 
 using System.Diagnostics;
+using System.Reflection;
 
 namespace Keyway.Tests.Bench;
 
@@ -21,17 +22,19 @@ internal static class ResultsBench
         var time = Stopwatch.StartNew();
         var missed = new List<string>();
         var tables = new List<ResultTable>();
-        foreach (Func<ResultTable> measure in (Func<ResultTable>[])
+        foreach (Func<IEnumerable<ResultTable>> measure in (Func<IEnumerable<ResultTable>>[])
             [
-                () => CommandResults.Lock(scale), () => CommandResults.Reader(scale),
-                () => DecisionResults.Measure(scale, missed), () => BootResults.Measure(scale),
-                () => PathResults.Measure(scale, missed),
+                () => [CommandResults.Lock(scale)], () => [CommandResults.Reader(scale)],
+                () => [DecisionResults.Measure(scale, missed)], () => [BootResults.Measure(scale)],
+                () => Counted(scale, missed),
             ])
         {
-            ResultTable table = measure();
-            tables.Add(table);
-            Console.WriteLine($"{time.Elapsed.TotalSeconds,6:F1} s  {table.Title}: "
-                + $"{table.RowCount} rows");
+            foreach (ResultTable table in measure())
+            {
+                tables.Add(table);
+                Console.WriteLine($"{time.Elapsed.TotalSeconds,6:F1} s  {table.Title}: "
+                    + $"{table.RowCount} rows");
+            }
         }
 
         // Before the file is written: a changed file is in the commit's name.
@@ -43,6 +46,37 @@ internal static class ResultsBench
         }
 
         Console.WriteLine($"written: {path}");
+        return Say(missed);
+    }
+
+    /// <summary>Measures what has a target, and prints it.</summary>
+    /// <returns>0, or 1 when a target was missed.</returns>
+    public static int RunTargets(Scale scale)
+    {
+        var missed = new List<string>();
+        foreach (ResultTable table in Counted(scale, missed))
+        {
+            table.WriteTo(Console.Out);
+        }
+
+        return Say(missed);
+    }
+
+    // In a context of its own, where hal and firmware count what they do.
+    private static ResultTable[] Counted(Scale scale, List<string> missed)
+    {
+        MethodInfo measure = typeof(PathResults).GetMethod(nameof(PathResults.Measure))!;
+        var (rows, figures) = ((List<string[]>, Dictionary<string, double>))
+            new CountedContext().Call(measure, scale.IsQuick)!;
+        return
+        [
+            PathResults.Table(scale, rows, missed), GrowthResults.Table(scale, figures),
+            TargetResults.Judge(figures, scale.IsQuick ? [] : missed),
+        ];
+    }
+
+    private static int Say(List<string> missed)
+    {
         missed.ForEach(line => Console.WriteLine($"missed: {line}"));
         return missed.Count == 0 ? 0 : 1;
     }

@@ -12,13 +12,15 @@ namespace Keyway.Tests.Bench;
 /// <param name="WireBytes">All bytes over the flash's wire.</param>
 /// <param name="BytesProgrammed">Bytes programmed.</param>
 /// <param name="Programs">Page programs.</param>
-/// <param name="Instructions">IL instructions; with the other three only in counted code.</param>
+/// <param name="Instructions">IL instructions; with the other five only in counted code.</param>
 /// <param name="Calls">Calls.</param>
 /// <param name="Objects">Objects made.</param>
 /// <param name="Copied">Bytes copied in bulk.</param>
+/// <param name="DeviceBytes">Bytes of the device's heap that the lock's own code takes.</param>
+/// <param name="LibraryBytes">Bytes that the device's class library takes for its calls.</param>
 internal readonly record struct Work(long Steps, long Ticks, long Allocated, long Reads,
     long BytesRead, long WireBytes, long BytesProgrammed, long Programs, long Instructions,
-    long Calls, long Objects, long Copied)
+    long Calls, long Objects, long Copied, long DeviceBytes, long LibraryBytes)
 {
     public double Microseconds => Ticks * 1e6 / Stopwatch.Frequency;
 
@@ -35,14 +37,17 @@ internal readonly record struct Work(long Steps, long Ticks, long Allocated, lon
     public static Work Now(BenchLock door) => new(door.Steps, Stopwatch.GetTimestamp(),
         GC.GetAllocatedBytesForCurrentThread(), door.Flash.Reads, door.Flash.BytesRead,
         door.Flash.BytesTransferred, door.Flash.BytesProgrammed, door.Flash.PagePrograms,
-        CodeCounts.Instructions, CodeCounts.Calls, CodeCounts.Objects, CodeCounts.Copied);
+        CodeCounts.Instructions, CodeCounts.Calls, CodeCounts.Objects, CodeCounts.Copied,
+        CodeCounts.DeviceBytes, CodeCounts.LibraryBytes + door.MacBytes
+            + door.Flash.Transactions * DeviceHeap.Transferred);
 
     public static Work operator -(Work end, Work start) => new(
         end.Steps - start.Steps, end.Ticks - start.Ticks,
         end.Allocated - start.Allocated, end.Reads - start.Reads, end.BytesRead - start.BytesRead,
         end.WireBytes - start.WireBytes, end.BytesProgrammed - start.BytesProgrammed,
         end.Programs - start.Programs, end.Instructions - start.Instructions,
-        end.Calls - start.Calls, end.Objects - start.Objects, end.Copied - start.Copied);
+        end.Calls - start.Calls, end.Objects - start.Objects, end.Copied - start.Copied,
+        end.DeviceBytes - start.DeviceBytes, end.LibraryBytes - start.LibraryBytes);
 
     /// <summary>Without the code that runs anyway.</summary>
     /// <param name="other">Steps that had nothing to do.</param>
