@@ -101,6 +101,7 @@ public static class LockProgram
             Console.WriteLine("keyway: storage: StorageStatus " + (int)storage);
         }
 
+        Console.WriteLine("keyway: heap: " + board.Ports.Heap.FreeBytes() + " bytes are free");
         return agent;
     }
 
