@@ -42,6 +42,9 @@ public sealed class AgentPorts
     /// <summary>HMAC-SHA256.</summary>
     public IKeyedHash Hash { get; set; }
 
+    /// <summary>The memory left; null: nobody knows, and there is always enough.</summary>
+    public IHeap Heap { get; set; }
+
     /// <summary>The connection to the broker.</summary>
     public IMqttSession Session { get; set; }
 }

@@ -21,6 +21,7 @@ public sealed class Board
             Buzzer = outputs.Buzzer,
             Random = new EspRandom(),
             Hash = new EspKeyedHash(),
+            Heap = new EspHeap(),
         };
         wiring.OpenInputs(Ports);
 

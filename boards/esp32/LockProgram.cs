@@ -95,6 +95,7 @@ public static class LockProgram
             Refuse(outputs, boot, "capacity: more than the keypad's flash can hold");
         }
 
+        Console.WriteLine("keyway: heap: " + board.Ports.Heap.FreeBytes() + " bytes are free");
         return agent;
     }
 

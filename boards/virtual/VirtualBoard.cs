@@ -42,6 +42,7 @@ public sealed class VirtualBoard
             Clock = clock,
             Random = random,
             Hash = hash,
+            Heap = Heap,
         };
     }
 
@@ -75,6 +76,9 @@ public sealed class VirtualBoard
 
     /// <summary>The tamper loop; active while a case is open.</summary>
     public SettablePin Tamper { get; } = new();
+
+    /// <summary>The memory that is left.</summary>
+    public SettableHeap Heap { get; } = new();
 
     /// <summary>The agent that runs; null before the first power-up.</summary>
     public Agent Agent { get; private set; }

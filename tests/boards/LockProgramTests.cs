@@ -26,6 +26,16 @@ public sealed class LockProgramTests
         Assert.IsEmpty(test.Controller.Threads.Died);
     }
 
+    /// <summary>Whoever measures a board reads it there.</summary>
+    [TestMethod]
+    public void The_heap_that_is_free_is_said_at_the_start()
+    {
+        using LockUnderTest test = new();
+        test.Controller.HeapFreeBytes = 12_345;
+        test.BootToOnline();
+        Assert.Contains("keyway: heap: 12345 bytes are free", test.Lines);
+    }
+
     [TestMethod]
     public void The_watchdog_is_fed_at_each_turn_of_the_loop()
     {

@@ -28,6 +28,12 @@ internal static class SourceTree
     public static string FolderOf(string path) =>
         Path.GetDirectoryName(path)!.Replace('\\', '/');
 
+    /// <summary>What a path names, seen from a folder: "hal/Hal.nfproj" of "..\hal\Hal.nfproj".
+    /// </summary>
+    public static string PathFrom(string folder, string path) =>
+        Path.GetRelativePath(Root, Path.Combine(Root, folder, path.Replace('\\', '/')))
+            .Replace('\\', '/');
+
     /// <summary>
     /// True for the sources of device projects, which are those of the twins and of the physical
     /// boards. A folder "host" beside them is the host's.

@@ -34,10 +34,8 @@ public sealed class TidyReferenceTests
         Findings.AssertNone(
             from project in Projects
             from reference in Included(project, "ProjectReference")
-            let target = SourceTree.FolderOf(Path.GetRelativePath(
-                SourceTree.Root,
-                Path.Combine(
-                    SourceTree.Root, SourceTree.FolderOf(project), reference.Replace('\\', '/'))))
+            let target = SourceTree.FolderOf(
+                SourceTree.PathFrom(SourceTree.FolderOf(project), reference))
             where !MayRefer(SourceTree.FolderOf(project), target)
             select $"{project}: refers to {target}");
 
