@@ -17,7 +17,7 @@ public static class Limits
     /// <summary>Objects open at once in a payload and their members: 4 bytes each.</summary>
     public const int OpenMembers = 64;
 
-    /// <summary>Longest word to compare a payload's texts with, in bytes: a member's name.</summary>
+    /// <summary>Longest word to compare a payload's texts with, in bytes: a name's.</summary>
     public const int WordBytes = 32;
 
     /// <summary>Fewest digits of an access code; the API's.</summary>
@@ -41,15 +41,11 @@ public static class Limits
     /// <summary>Most slots: the index of a sector has 13 bits for one.</summary>
     public const int Slots = 8000;
 
-    /// <summary>
-    /// Fewest action attempts whose answers are remembered, and fewest deleted access codes whose
-    /// ids stay refused in their time. Senders stop repeating after 24 hours.
-    /// </summary>
+    /// <summary>Fewest action attempts whose answers are remembered, and fewest deleted access
+    /// codes whose ids stay refused in their time. Senders stop repeating after 24 hours.</summary>
     public const int RememberedMin = 128;
 
-    /// <summary>
-    /// Most of each: a lock that takes 512 commands in a day is one whose gateway is broken.
-    /// </summary>
+    /// <summary>Most of each: 512 commands in a day come from a gateway that is broken.</summary>
     public const int RememberedMax = 512;
 
     /// <summary>So many of each, in between as many as the lock has slots.</summary>
@@ -61,14 +57,12 @@ public static class Limits
     /// <summary>Attempts that failed and could not be stored, remembered in RAM.</summary>
     public const int FailedAttempts = 16;
 
-    /// <summary>
-    /// Events kept on flash for a broker that is away; then the oldest goes. A day of a busy door.
-    /// </summary>
+    /// <summary>Events kept on flash for a broker that is away; then the oldest goes. A day of a
+    /// busy door.</summary>
     public const int Events = 64;
 
     /// <summary>Events in a row that are stored again instead of dropped, since a code's state
-    /// follows from them: half of all, so that one entry costs no more writes than a sector has
-    /// frames, and a few.</summary>
+    /// follows from them: half of all.</summary>
     public const int MovedEvents = Events / 2;
 
     /// <summary>A door command may wait so long for the lock, in s; the contract's.</summary>
@@ -78,15 +72,15 @@ public static class Limits
     /// are set over a network, and the lock takes a step of up to 2 s for drift.</summary>
     public const int DoorClockSkewSeconds = 5;
 
-    /// <summary>Slots kept free for backup codes while the pool is on; of a small lock a quarter.
-    /// </summary>
+    /// <summary>Slots kept free for backup codes while the pool is on; of a small lock a
+    /// quarter.</summary>
     public const int BackupPool = 3;
 
     /// <summary>A deferred code is in its slot so long before its start, in s.</summary>
     public const int SetBeforeStartSeconds = 3600;
 
-    /// <summary>A code that the keypad lets end by itself leaves its slot so long after its end,
-    /// in s, so that a forged clock cannot wipe a lock.</summary>
+    /// <summary>A code that the keypad lets end by itself leaves its slot so long after its end, in
+    /// s, so that a forged clock cannot wipe a lock.</summary>
     public const int RemoveAfterEndSeconds = 86_400;
 
     /// <summary>A code that is so much later in its slot, or out of it, than it should be, in s, is
@@ -109,14 +103,12 @@ public static class Limits
     /// <summary>Most access codes on a page of a list, so that it fits a payload.</summary>
     public const int ListPage = 2;
 
-    /// <summary>Codes over 10^digits may be one in so many before guessing counts as easy.
-    /// </summary>
+    /// <summary>Codes over 10^digits may be one in so many before guessing counts as
+    /// easy.</summary>
     public const int GuessOneIn = 1000;
 
-    /// <summary>
-    /// Frames that must be free for one more code: its own two, and some for attempts, events and
-    /// holes, so that a full lock can still answer and delete.
-    /// </summary>
+    /// <summary>Frames that must be free for one more code: its own two, and some for attempts,
+    /// events and holes, so that a full lock can still answer and delete.</summary>
     public const int RoomForCode = 16;
 
     /// <summary>The latest time believed is saved so often, in s.</summary>
@@ -165,17 +157,15 @@ public static class Limits
     /// <summary>A code entry is cleared after so long without a key, in ms.</summary>
     public const int EntryTimeoutMs = 8000;
 
-    /// <summary>
-    /// From Enter to feedback and strike, in ms, whatever the outcome: longer than the slowest
-    /// decision, short enough not to feel slow.
-    /// </summary>
+    /// <summary>From Enter to feedback and strike, in ms, whatever the outcome: longer than the
+    /// slowest decision, short enough not to feel slow.</summary>
     public const int FeedbackDelayMs = 400;
 
     /// <summary>How long the feedback is shown, in ms.</summary>
     public const int FeedbackShowMs = 1000;
 
-    /// <summary>Feedback that is later than that by more, in ms, is counted and reported: a tick
-    /// of the device's runtime.</summary>
+    /// <summary>Feedback that is later than that by more, in ms, is counted and reported: a tick of
+    /// the device's runtime.</summary>
     public const int FeedbackToleranceMs = 10;
 
     /// <summary>So many wrong entries lock the keypad.</summary>
@@ -201,8 +191,8 @@ public static class Limits
     /// ends one after 8 s.</summary>
     public const int StrikeLongestMs = 7000;
 
-    /// <summary>A pulse is extended by so much at each step while the door stands open, in ms.
-    /// </summary>
+    /// <summary>A pulse is extended by so much at each step while the door stands open, in
+    /// ms.</summary>
     public const int StrikeExtensionMs = 500;
 
     /// <summary>A contact must keep its level for so long, in ms.</summary>
@@ -211,18 +201,16 @@ public static class Limits
     /// <summary>A door that opens so long after a release is not forced, in ms.</summary>
     public const int ReleasedMs = 5000;
 
-    /// <summary>
-    /// The keypad counts as awake for so long after a key, in ms: no erase and no connect begins,
-    /// since an erase delays a reading and a TLS handshake freezes every thread.
-    /// </summary>
+    /// <summary>The keypad counts as awake for so long after a key, in ms: no erase and no connect
+    /// begins, since an erase delays a reading and a TLS handshake freezes every thread.</summary>
     public const int KeypadAwakeMs = 10_000;
 
     /// <summary>A key that is down for so long is stuck, or taped, in ms: the lock goes on without
     /// it, or it would never connect and never make room.</summary>
     public const int StuckKeyMs = 60_000;
 
-    /// <summary>Shortest wait before connecting again, in ms; about doubled at each failure.
-    /// </summary>
+    /// <summary>Shortest wait before connecting again, in ms; about doubled at each
+    /// failure.</summary>
     public const int ReconnectMinMs = 1000;
 
     /// <summary>Longest wait before connecting again, in ms.</summary>
@@ -237,44 +225,34 @@ public static class Limits
 
     /// <summary>The status is published again so long after the last time, in ms: then a dead
     /// connection shows, whatever the vendor's keep-alive makes of it, and a will that came late is
-    /// overwritten.
-    /// </summary>
+    /// overwritten.</summary>
     public const int StatusMs = 600_000;
 
     /// <summary>After a change the status is published at most so often, in ms: a burst of commands
     /// would bring one each.</summary>
     public const int StatusGapMs = 2000;
 
-    /// <summary>Headers that mount reads in one step: a read costs some hundred instructions, and
-    /// no step may take 10,000.</summary>
-    public const int HeadersPerStep = 12;
+    /// <summary>Sectors, or entries of an index, that mount and loading pass in one step: no step
+    /// may take 10,000 instructions.</summary>
+    public const int WorkPerStep = 96;
 
-    /// <summary>Sectors that mount passes in one step without reading.</summary>
-    public const int SectorsPerStep = 64;
+    /// <summary>A frame or a page that they read counts as so many.</summary>
+    public const int WorkPerRead = 24;
 
-    /// <summary>Frames of an index that loading passes in one step.</summary>
-    public const int FramesPerStep = 64;
-
-    /// <summary>A frame that loading reads counts as so many that it passes.</summary>
-    public const int FramesPerRead = 12;
-
-    /// <summary>Pages of a sector without an index that are read in one step.</summary>
-    public const int PagesPerStep = 4;
-
-    /// <summary>Codes that the digest, the schedule and a page of a list read in one step:
-    /// under 2 ms of SPI.</summary>
+    /// <summary>Codes that the digest, the schedule and a page of a list read in one step: under 2
+    /// ms of SPI.</summary>
     public const int SlotsPerStep = 8;
 
     /// <summary>Slots that the digest and the schedule pass in one step, free ones too: on the
     /// device a look costs some microseconds.</summary>
     public const int SlotsPerSlice = 64;
 
-    /// <summary>Most codes of pin_code_matches_existing_set; one byte of a MAC chooses one.
-    /// </summary>
+    /// <summary>Most codes of pin_code_matches_existing_set; one byte of a MAC chooses
+    /// one.</summary>
     public const int ExistingCodes = 256;
 
-    /// <summary>How often digits are made anew until they fit; the try is stored in a byte.
-    /// </summary>
+    /// <summary>How often digits are made anew until they fit; the try is stored in a
+    /// byte.</summary>
     public const int MadeTries = 256;
 
     /// <summary>Tries of making digits in one step: each costs up to three MACs, the last one five
@@ -285,10 +263,8 @@ public static class Limits
     /// under 2 ms.</summary>
     public const int OfflineMacsPerStep = 4;
 
-    /// <summary>
-    /// An offline code must be used for the first time within so many hours of its start: each
-    /// adds two MACs to a check, and two in a million to what a guess may find.
-    /// </summary>
+    /// <summary>An offline code must be used for the first time within so many hours of its start:
+    /// each adds two MACs to a check, and two in a million to what a guess may find.</summary>
     public const int OfflineFirstUseHours = 24;
 
     /// <summary>So many crashes close to each other are a boot loop.</summary>
@@ -297,23 +273,23 @@ public static class Limits
     /// <summary>How close: runs that crashed lasted no longer than this together, in s.</summary>
     public const int BootLoopSeconds = 300;
 
-    /// <summary>A run that ends before, in s, and nobody knows why, counts as a crash: so three
-    /// of them cannot be longer than the loop's window.</summary>
+    /// <summary>A run that ends before, in s, and nobody knows why, counts as a crash: so three of
+    /// them cannot be longer than the loop's window.</summary>
     public const int BootShortSeconds = BootLoopSeconds / BootLoopCrashes;
 
-    /// <summary>After a boot loop the network rests for so long, in s, and the keypad works.
-    /// </summary>
+    /// <summary>After a boot loop the network rests for so long, in s, and the keypad
+    /// works.</summary>
     public const int KeypadOnlySeconds = 600;
 
     /// <summary>The supervisor looks whether the agent steps so often, in ms.</summary>
     public const int SupervisorMs = 1000;
 
-    /// <summary>So many looks without a step are a hang: well before the external watchdog, so
-    /// that the reason is noted.</summary>
+    /// <summary>So many looks without a step are a hang: well before the external watchdog, so that
+    /// the reason is noted.</summary>
     public const int HungLooks = 10;
 
-    /// <summary>Largest setup file of a board, in bytes: three certificates or keys of RSA take
-    /// 5 KiB.</summary>
+    /// <summary>Largest setup file of a board, in bytes: three certificates or keys of RSA take 5
+    /// KiB.</summary>
     public const int SetupBytes = 8192;
 
     /// <summary>Most members of the setup file.</summary>

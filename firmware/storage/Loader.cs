@@ -152,7 +152,7 @@ public sealed class Loader
     private bool LearnFrames(int sector)
     {
         int work = 0;
-        while (_nextFrame >= SectorIndex.FirstFrame && work < Limits.FramesPerStep)
+        while (_nextFrame >= SectorIndex.FirstFrame && work < Limits.WorkPerStep)
         {
             FrameType type = _index.TypeAt(_nextFrame);
             int location = sector * SlotLog.FramesPerSector + _nextFrame;
@@ -160,7 +160,7 @@ public sealed class Loader
                 && _book.Slots.IsAt(_index.SlotAt(_nextFrame), location);
             if (isCode || IsWanted(type))
             {
-                work += Limits.FramesPerRead;
+                work += Limits.WorkPerRead;
                 if (!TryLearn(type, location, isCode))
                 {
                     return false;

@@ -13,6 +13,8 @@ namespace Keyway.Firmware;
 /// </remarks>
 public sealed class RingOrder
 {
+    // A header is less than a page.
+    private const int WorkPerHeader = Limits.WorkPerRead / 3;
     private readonly SectorHeaders _headers;
     private readonly uint[] _sequences;
     private Stage _stage;
@@ -83,7 +85,8 @@ public sealed class RingOrder
 
     private StorageStatus ReadSome()
     {
-        for (int i = 0; i < Limits.HeadersPerStep && _next < States.Length; i++)
+        int work = 0;
+        for (; work < Limits.WorkPerStep && _next < States.Length; work += WorkPerHeader)
         {
             if (_headers.Read(_next) != FlashStatus.Ok)
             {
@@ -150,22 +153,23 @@ public sealed class RingOrder
     private FlashStatus FindOldest()
     {
         FlashStatus status = FlashStatus.Ok;
-        int reads = 0;
+        int work = 0;
         uint sequence = NewestSequence - (uint)_next;
-        for (int i = 0; i < Limits.SectorsPerStep && reads < Limits.HeadersPerStep
-            && _next < States.Length && _next < NewestSequence && status == FlashStatus.Ok; i++)
+        while (work < Limits.WorkPerStep && _next < States.Length && _next < NewestSequence
+            && status == FlashStatus.Ok)
         {
             int sector = Behind(Newest, States.Length - _next);
             bool isThere = _sequences[sector] == sequence;
             if (!isThere)
             {
-                reads++;
+                work += WorkPerHeader;
                 status = ReadNear(sector, sequence, out isThere);
             }
 
             _oldest = isThere ? sector : _oldest;
             sequence--;
             _next++;
+            work++;
         }
 
         bool isOver = _next >= States.Length || _next >= NewestSequence;
@@ -188,7 +192,7 @@ public sealed class RingOrder
     private void MarkSome()
     {
         int left = Behind(Newest, States.Length - _oldest);
-        int count = left < Limits.SectorsPerStep ? left + 1 : Limits.SectorsPerStep;
+        int count = left < Limits.WorkPerStep ? left + 1 : Limits.WorkPerStep;
         uint sequence = NewestSequence - (uint)left;
         for (int i = 0; i < count; i++)
         {

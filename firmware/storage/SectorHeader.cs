@@ -1,5 +1,5 @@
-// Where the bytes of a sector's first frame are: who wrote it, its place in the ring's order, whether
-// its content has been carried on, and of what it holds copies. SectorHeaders reads and writes them.
+// Where the bytes of a sector's first frame are: who wrote it, its place in the order of the ring,
+// whether its content has been carried on, and of what it holds copies. SectorHeaders reads them.
 
 namespace Keyway.Firmware;
 

@@ -1,5 +1,5 @@
-// Reads and writes the first frames of sectors. Ring, RingOrder, Mount, Append and SlotLog call it; it
-// calls SpiNorFlash. All of it passes through the driver's page.
+// Reads and writes the first frames of sectors. Ring, RingOrder, Mount, Append and SlotLog call it;
+// it calls SpiNorFlash. All of it passes through the driver's page.
 
 using System;
 using Keyway.Hal;

@@ -73,8 +73,8 @@ public sealed class SectorScan
     {
         FlashStatus status = FlashStatus.Ok;
         bool isBlank = false;
-        for (int i = 0; i < Limits.PagesPerStep && status == FlashStatus.Ok && !isBlank
-            && BlankFrom < SlotLog.FramesPerSector; i++)
+        for (int work = 0; work < Limits.WorkPerStep && status == FlashStatus.Ok && !isBlank
+            && BlankFrom < SlotLog.FramesPerSector; work += Limits.WorkPerRead)
         {
             status = ReadPage();
             isBlank = status == FlashStatus.Ok && IsPageBlank();

@@ -61,7 +61,7 @@ public sealed class SlotLog
     /// <summary>True from the first slice of a mount until its last.</summary>
     public bool IsMounting { get; private set; }
 
-    /// <summary>True while it can be read, and what lies on flash has been made firm.</summary>
+    /// <summary>True while it can be read, and what lies on flash is firm.</summary>
     public bool IsSound => IsMounted && _mount == null;
 
     /// <summary>True when a group can be appended now, so that a command that is taken gets its
@@ -245,14 +245,12 @@ public sealed class SlotLog
 
         status = isScanned ? _scan.Step() : status;
         _flash.Resume();
-        if (status != FlashStatus.Ok || (isScanned && !IsChipThere()))
-        {
-            return status == FlashStatus.Busy ? StorageStatus.NotReady : StorageStatus.ChipFailed;
-        }
-
-        _indexSector = _scan.Sector == sector ? None : sector;
+        bool isRead = status == FlashStatus.Ok && (!isScanned || IsChipThere());
+        _indexSector = isRead && _scan.Sector != sector ? sector : None;
         RottenFrames = isScanned ? _scan.RottenFrames : 0;
-        return isScanned ? StorageStatus.NotReady : StorageStatus.Ok;
+        return isRead && !isScanned ? StorageStatus.Ok
+            : isRead || status == FlashStatus.Busy
+                ? StorageStatus.NotReady : StorageStatus.ChipFailed;
     }
 
     private StorageStatus ReadPage(int location, int count)
@@ -271,7 +269,8 @@ public sealed class SlotLog
 
         return isGroup ? StorageStatus.Ok
             : status == FlashStatus.Busy ? StorageStatus.NotReady
-            : status == FlashStatus.Ok && IsChipThere() ? StorageStatus.Damaged : StorageStatus.ChipFailed;
+            : status == FlashStatus.Ok && IsChipThere()
+                ? StorageStatus.Damaged : StorageStatus.ChipFailed;
     }
 
     private StorageStatus Write(byte[] group, int count, out int location)

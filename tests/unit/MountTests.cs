@@ -75,8 +75,8 @@ public class MountTests
         StorageBoard.Check(StorageStatus.Ok, status);
         Assert.IsTrue(board.Log.IsSound);
         Assert.AreEqual(programs + 3, board.Chip.Counters.PagePrograms);
-        Assert.IsTrue(most <= Limits.HeadersPerStep, "" + most);
-        Assert.IsTrue(slices > board.Sectors / Limits.HeadersPerStep, "" + slices);
+        Assert.IsTrue(most <= Limits.WorkPerStep / 8, "" + most);
+        Assert.IsTrue(slices > board.Sectors / (Limits.WorkPerStep / 8), "" + slices);
         Assert.AreEqual(1, board.SlotAt(board.FindSlot(1), 2));
     }
 

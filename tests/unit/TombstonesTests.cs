@@ -151,7 +151,8 @@ public class TombstonesTests
         shelf.State.LatestUtc = 400;
         byte[] late = Tombstone(9);
         Frame.PutUInt32(late, Frame.Detail, 600);
-        Assert.AreEqual((int)StorageStatus.Full, (int)shelf.Book.Tombstones.Append(late, out int place));
+        Assert.AreEqual((int)StorageStatus.Full,
+            (int)shelf.Book.Tombstones.Append(late, out int place));
         Assert.AreEqual(-1, place);
         Frame.PutUInt32(late, Frame.Detail, 400);
         Assert.AreEqual((int)StorageStatus.Ok, (int)shelf.Book.Remove(1, late, out _));

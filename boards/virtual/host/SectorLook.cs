@@ -79,7 +79,8 @@ public readonly record struct SectorLook(SectorUse Use, int LiveFrames, int Fram
                 return agent.Events.IsLive(frame, location) ? 1 : 0;
             case FrameType.Tombstone:
                 return agent.Attempts.Window.IsLive(frame, location)
-                    || agent.Codes.Tombstones.IsLive(frame, location, agent.State.LatestUtc) ? 1 : 0;
+                    || agent.Codes.Tombstones.IsLive(
+                        frame, location, agent.State.LatestUtc) ? 1 : 0;
             case FrameType.Attempt:
                 return agent.Attempts.Window.IsLive(frame, location) ? 1 : 0;
             default:
