@@ -233,9 +233,13 @@ public static class Limits
     /// </summary>
     public const int StatusMs = 600_000;
 
-    /// <summary>Codes that loading, the digest, the schedule and a page of a list read in one step:
-    /// under 2 ms of SPI.</summary>
+    /// <summary>Codes that loading and a page of a list read in one step: under 2 ms of SPI.
+    /// </summary>
     public const int SlotsPerStep = 8;
+
+    /// <summary>Codes that a pass of the schedule, and the digest after a loss, read in one step:
+    /// each costs about 1,000 instructions, and there is more in such a step.</summary>
+    public const int PassedPerStep = 4;
 
     /// <summary>Slots that the digest and the schedule pass in one step, free ones too: on the
     /// device a look costs some microseconds.</summary>
