@@ -239,9 +239,12 @@ public static class Limits
     /// <summary>A frame or a page that they read counts as so many.</summary>
     public const int WorkPerRead = 24;
 
-    /// <summary>Codes that the digest, the schedule and a page of a list read in one step: under 2
-    /// ms of SPI.</summary>
+    /// <summary>Codes that a page of a list reads in one step: under 2 ms of SPI.</summary>
     public const int SlotsPerStep = 8;
+
+    /// <summary>Codes that a pass of the schedule, and the digest after a loss, read in one step:
+    /// each costs about 1,000 instructions, and there is more in such a step.</summary>
+    public const int PassedPerStep = 4;
 
     /// <summary>Slots that the digest and the schedule pass in one step, free ones too: on the
     /// device a look costs some microseconds.</summary>

@@ -38,12 +38,19 @@ public sealed class CodeTimes
     public void NoteDue(long utc) => DueUtc = utc < DueUtc ? utc : DueUtc;
 
     /// <summary>A code was stored: notes when the next comes of what its window says.</summary>
-    public void NoteStored(AccessCode code)
+    public void NoteStored(AccessCode code) => NoteNext(code, _time.Utc);
+
+    /// <summary>Notes when the next comes of what a code's window says.</summary>
+    /// <param name="code">Has not ended, or is due at once.</param>
+    /// <param name="utc">What came up to here has been seen to, in unix seconds.</param>
+    public void NoteNext(AccessCode code, long utc)
     {
-        if (code.EndsAt != 0)
+        long endsAt = code.EndsAt;
+        if (endsAt != 0)
         {
-            NoteDue(code.Has(CodeOptions.Waiting) ? SetAt(code)
-                : code.StartsAt > _time.Utc ? code.StartsAt : code.EndsAt);
+            long startsAt = code.StartsAt;
+            NoteDue(code.Has(CodeOptions.Waiting) ? startsAt - Limits.SetBeforeStartSeconds
+                : startsAt > utc ? startsAt : endsAt);
         }
     }
 

@@ -37,12 +37,6 @@ public sealed class Schedule
     private bool _isTelling;
 
     /// <summary>Wires it; the first pass comes as soon as the time is known.</summary>
-    /// <param name="book">Holds the codes.</param>
-    /// <param name="state">Keeps up to when the broker has been told.</param>
-    /// <param name="time">The time of day.</param>
-    /// <param name="events">Hears what it does by itself.</param>
-    /// <param name="outbox">Tells the state of codes.</param>
-    /// <param name="code">To work with, in a call.</param>
     public Schedule(CodeBook book, LockState state, TimeOfDay time, EventLog events,
         Outbox outbox, AccessCode code)
     {
@@ -78,10 +72,11 @@ public sealed class Schedule
             Begin();
         }
 
+        long latest = _time.Latest;
         bool isActed = false;
         int reads = 0;
         int end = _slot + Limits.SlotsPerSlice;
-        while (_slot < _book.Capacity && _slot < end && reads < Limits.SlotsPerStep
+        while (_slot < _book.Capacity && _slot < end && reads < Limits.PassedPerStep
             && !isActed)
         {
             if (_book.Slots.LocationOf(_slot) != 0)
@@ -93,8 +88,8 @@ public sealed class Schedule
                     return;
                 }
 
-                isActed = status == StorageStatus.Ok && _book.IsOurs(_slot, _code)
-                    && TryAct();
+                isActed = status == StorageStatus.Ok && HasWork(latest)
+                    && _book.IsOurs(_slot, _code) && TryAct();
             }
 
             _slot++;
@@ -140,33 +135,35 @@ public sealed class Schedule
         }
     }
 
+    private bool IsUsed => _code.Has(CodeOptions.OneTime) && _book.IsUsed(_code);
+
+    // Most codes have none: they only note when they will. Only of one that has is the tag checked.
+    private bool HasWork(long latest)
+    {
+        long endsAt = _code.EndsAt;
+        bool isDue = endsAt != 0 && (endsAt <= latest || _passUtc >= CodeTimes.SetAt(_code));
+        if (!isDue)
+        {
+            _times.NoteNext(_code, _passUtc);
+        }
+
+        return isDue || _tellsAll || HasCome(_code.StartsAt) || IsUsed;
+    }
+
     private bool TryAct()
     {
-        if (_code.Has(CodeOptions.OneTime) && _book.IsUsed(_code))
+        if (IsUsed)
         {
             return ActOnUsed();
         }
 
-        if (_code.EndsAt == 0)
-        {
-            return _tellsAll && Tell();
-        }
-
-        if (_code.EndsAt <= _time.Latest)
+        if (_code.EndsAt != 0 && _code.EndsAt <= _time.Latest)
         {
             return ActOnEnded();
         }
 
-        _times.NoteDue(_code.EndsAt);
         long setAt = CodeTimes.SetAt(_code);
-        if (_passUtc >= setAt)
-        {
-            return TrySet(setAt);
-        }
-
-        _times.NoteDue(setAt);
-        _times.NoteDue(_code.StartsAt > _passUtc ? _code.StartsAt : _code.EndsAt);
-        return (_tellsAll || HasCome(_code.StartsAt)) && Tell();
+        return _passUtc >= setAt ? TrySet(setAt) : Tell();
     }
 
     private bool ActOnUsed()
@@ -203,6 +200,7 @@ public sealed class Schedule
 
     private bool TrySet(long setAt)
     {
+        _times.NoteDue(_code.EndsAt);
         _code.Set(CodeOptions.Waiting, false);
         _code.ForgetAttempt();
         StorageStatus status = _hasFailed
@@ -210,7 +208,6 @@ public sealed class Schedule
         if (status == StorageStatus.Ok)
         {
             _events.Changed(CodeChange.SetOnDevice, _code.Bytes);
-            _times.NoteDue(_code.StartsAt > _passUtc ? _code.StartsAt : _code.EndsAt);
             return true;
         }
 

@@ -111,7 +111,7 @@ public sealed class SlotDigest
     {
         int reads = 0;
         int end = IsDone ? 0 : _nextSlot + Limits.SlotsPerSlice;
-        while (_nextSlot < _book.Capacity && _nextSlot < end && reads < Limits.SlotsPerStep)
+        while (_nextSlot < _book.Capacity && _nextSlot < end && reads < Limits.PassedPerStep)
         {
             if (_book.Slots.LocationOf(_nextSlot) != 0)
             {

@@ -33,6 +33,30 @@ public class ScheduleWaitTests
     }
 
     [TestMethod]
+    public void A_change_reads_no_other_code_and_makes_no_MAC_for_one()
+    {
+        TestLock door = With(Window + "}");
+        for (int i = 2; i <= 16; i++)
+        {
+            door.Send(TestLock.Create(i, "" + (2000 + i)) + "}");
+        }
+
+        door.Settle();
+        long reads = door.Chip.Counters.Reads;
+        int hashes = door.Hash.Computations;
+        door.Send(TestLock.Create(17, "3333") + Window + "}");
+        door.Order("access_codes/update", 18, 17, ",'name':'Anna'");
+        door.Order("access_codes/delete", 19, 17, "");
+        Wait(door, 10_000);
+        Assert.IsTrue(door.Chip.Counters.Reads - reads < 3 * 16,
+            "reads: " + (door.Chip.Counters.Reads - reads));
+        Assert.IsTrue(door.Hash.Computations - hashes < 16,
+            "MACs: " + (door.Hash.Computations - hashes));
+        Wait(door, 4 * Hour);
+        Check(door, "'status':'set'");
+    }
+
+    [TestMethod]
     public void A_native_code_leaves_a_day_after_its_end_and_not_before()
     {
         TestLock door = With(Window + "}");

@@ -118,7 +118,7 @@ public class SlotDigestTests
     public void After_a_loss_all_codes_are_read_again_a_few_a_step()
     {
         TestBook shelf = new();
-        for (int i = 0; i <= Limits.SlotsPerStep + 1; i++)
+        for (int i = 0; i <= Limits.PassedPerStep + 1; i++)
         {
             shelf.Add(TestBook.Code(i + 1));
         }
@@ -131,12 +131,12 @@ public class SlotDigestTests
         shelf.Book.Lose(0);
         long reads = shelf.Chip.Counters.Reads;
         digest.Step();
-        Assert.AreEqual(reads + Limits.SlotsPerStep, shelf.Chip.Counters.Reads);
+        Assert.AreEqual(reads + Limits.PassedPerStep, shelf.Chip.Counters.Reads);
         Assert.IsFalse(digest.IsDone);
 
         // One that is in the sum again, and one that is still to come.
         shelf.Remove(1, 40, 500);
-        shelf.Remove(Limits.SlotsPerStep + 1, 41, 500);
+        shelf.Remove(Limits.PassedPerStep + 1, 41, 500);
         Run(digest);
         uint after = digest.Value;
         Assert.AreNotEqual(unchecked(before - term), after);

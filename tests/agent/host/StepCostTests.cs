@@ -15,9 +15,9 @@ public class StepCostTests
     private const int MostSteps = 20_000;
     private const int Hour = 3_600_000;
 
-    // The digest and the schedule in one step, both after a change; and beside them a command or a
-    // message, a frame carried on, and what is appended with its readings back.
-    private const int MostReads = 2 * Limits.SlotsPerStep + 12;
+    // Loading, or the schedule and beside it a command or a message, a frame carried on, and what
+    // is appended with its readings back.
+    private const int MostReads = Limits.SlotsPerStep + 12;
 
     // While loading, a sector that a start left without an index is read whole.
     private const int MostBytes = 4096 + Limits.SlotsPerStep * 2 * Frame.SizeBytes;
@@ -26,7 +26,7 @@ public class StepCostTests
     private const int MostPrograms = 4;
 
     // The schedule's tags, and those of a command and of a frame carried on.
-    private const int MostHashes = Limits.SlotsPerStep + 6;
+    private const int MostHashes = Limits.PassedPerStep + 6;
     private const string Prefix = "keyway/v1/" + TestLock.DeviceId + "/";
     private long _reads;
     private long _bytes;
