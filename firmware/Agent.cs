@@ -231,14 +231,27 @@ public sealed class Agent
         StepTime();
 
         _events.Step();
-        if (!StepCommand())
-        {
-            _book.Digest.Step();
-        }
+        _state.Step();
+        bool isCommand = StepCommand();
 
         // The command may have energized it.
         isQuiet &= !_strike.IsEnergized;
-        _state.Step();
+        if (!isCommand)
+        {
+            StepIdle(isQuiet);
+        }
+
+        if (_book.Changes != _seenChanges)
+        {
+            _seenChanges = _book.Changes;
+            _link.StatusChanged();
+        }
+    }
+
+    // What can wait for a step without a command.
+    private void StepIdle(bool isQuiet)
+    {
+        _book.Digest.Step();
         if (isQuiet)
         {
             if (_log.IsReady)
@@ -249,12 +262,6 @@ public sealed class Agent
             _reclaim.Step(_state.LatestUtc);
             NoteLost(_loader.LostCodes + _loader.LostFrames + _reclaim.LostFrames
                 + _book.LostCodes);
-        }
-
-        if (_book.Changes != _seenChanges)
-        {
-            _seenChanges = _book.Changes;
-            _link.StatusChanged();
         }
 
         _log.Step(isQuiet);

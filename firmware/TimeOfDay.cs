@@ -107,6 +107,13 @@ public sealed class TimeOfDay
         }
 
         long expected = _believed != 0 ? Utc : _state.LatestUtc;
+        if (IsKnown && !_isDoubted && utc - expected <= StepSeconds
+            && expected - utc <= StepSeconds
+            && expected < _state.LatestUtc + Limits.UtcSaveSeconds)
+        {
+            return false;
+        }
+
         bool wasDoubted = _isDoubted;
         _isDoubted = expected != 0 && utc - expected > Limits.ClockJumpSeconds
             && !_clock.IsUtcConfirmed;

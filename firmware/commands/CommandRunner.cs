@@ -68,7 +68,8 @@ public sealed class CommandRunner
     /// <summary>True when the next step may append to the log.</summary>
     public bool IsJudged => _isJudged;
 
-    /// <summary>Takes a message; only when not <see cref="IsBusy"/>.</summary>
+    /// <summary>Takes a message; only when not <see cref="IsBusy"/>, and a message could be sent.
+    /// </summary>
     /// <param name="message">From the session, which keeps its bytes until the command is done.
     /// </param>
     public void Take(MqttMessage message)
@@ -86,6 +87,10 @@ public sealed class CommandRunner
             _events.CommandRefused(_command);
             Drop();
         }
+        else if (message.Count <= Limits.ShortPayloadBytes && !IsQuestion)
+        {
+            Judge();
+        }
     }
 
     /// <summary>Goes on with the command; only when a message could be sent.</summary>
@@ -95,7 +100,7 @@ public sealed class CommandRunner
         {
             CarryOut();
         }
-        else if (_command.Action is CommandAction.Get or CommandAction.List)
+        else if (IsQuestion)
         {
             Ask();
             Drop();
@@ -121,6 +126,8 @@ public sealed class CommandRunner
 
         _command.Clear();
     }
+
+    private bool IsQuestion => _command.Action is CommandAction.Get or CommandAction.List;
 
     // Nothing changes and nothing is stored, so a repeated question is asked again. What cannot be
     // read now has no answer.

@@ -119,15 +119,11 @@ public sealed class Link
         }
 
         _isStatusDue |= nowMs - _statusMs > Limits.StatusMs;
-        bool isStatusNow = _isSubscribed && _isStatusDue && _status.IsReady
+        bool isStatusNow = _isStatusDue && _isSubscribed && _status.IsReady
             && (!_isUp || nowMs - _statusMs >= Limits.StatusGapMs);
-        if (_session.CanPublish)
+        if (_session.CanPublish && (!_isUp || !TrySendNext(nowMs)) && isStatusNow)
         {
-            isStatusNow = isStatusNow && !TrySendStatus(nowMs);
-            if (_isUp && !isStatusNow)
-            {
-                SendNext(nowMs);
-            }
+            isStatusNow = !TrySendStatus(nowMs);
         }
 
         CloseWhenMute(nowMs, isStatusNow);
@@ -149,7 +145,8 @@ public sealed class Link
         return ticket != NoTicket;
     }
 
-    private void SendNext(long nowMs)
+    // The status goes last: it says what the others have changed.
+    private bool TrySendNext(long nowMs)
     {
         if (_door.IsStale(nowMs))
         {
@@ -158,17 +155,19 @@ public sealed class Link
             {
                 _door.Forget();
             }
+
+            return true;
         }
-        else if (_isDiscoveryDue)
+
+        if (_isDiscoveryDue)
         {
             HomeAssistant.Write(_json, _settings.DeviceId, _topics, _hasContact);
             _isDiscoveryDue = Publish(HomeAssistant.TopicOf(
                 _settings.DiscoveryPrefix, _settings.DeviceId)) == NoTicket;
+            return true;
         }
-        else
-        {
-            _outbox.Step();
-        }
+
+        return _outbox.Step();
     }
 
     private int Publish(string topic) => _session.Publish(

@@ -145,21 +145,21 @@ public sealed class Outbox
     }
 
     /// <summary>Sends the next message, if there is one and the session takes it.</summary>
-    public void Step()
+    /// <returns>False when there is none.</returns>
+    public bool Step()
     {
         if (!CanSend)
         {
-            return;
+            return true;
         }
 
         if (_stateCursor != null)
         {
             SendState();
+            return true;
         }
-        else if (!TrySendNumbered(_answerCursor) && !TrySendTold())
-        {
-            TrySendNumbered(_eventCursor);
-        }
+
+        return TrySendNumbered(_answerCursor) || TrySendTold() || TrySendNumbered(_eventCursor);
     }
 
     /// <summary>The connection is gone: what was not acknowledged goes again.</summary>
@@ -168,16 +168,23 @@ public sealed class Outbox
         _inFlight = 0;
         _toldSent = 0;
         _stateCursor = null;
-        _answerCursor.Next = 0;
-        _eventCursor.Next = 0;
+        _answerCursor.Rewind();
+        _eventCursor.Rewind();
     }
 
     // True: this step was about one, even if it was only passed over.
     private bool TrySendNumbered(SendCursor cursor)
     {
-        uint number = cursor.Find();
-        if (number >= cursor.Window.Next)
+        uint end = cursor.Window.Next;
+        if (cursor.SentUpTo == end)
         {
+            return false;
+        }
+
+        uint number = cursor.Find();
+        if (number >= end)
+        {
+            cursor.SentUpTo = end;
             return false;
         }
 

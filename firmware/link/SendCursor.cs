@@ -21,6 +21,10 @@ internal sealed class SendCursor
     /// <summary>The number behind the last one sent; 0 after a connection was lost.</summary>
     internal uint Next { get; set; }
 
+    /// <summary>The end of the window when there was nothing to send; 0 after a connection was lost.
+    /// Numbers only grow.</summary>
+    internal uint SentUpTo { get; set; }
+
     /// <summary>True when the broker has everything.</summary>
     internal bool IsDone => Acknowledged + 1 >= Window.Next;
 
@@ -30,6 +34,13 @@ internal sealed class SendCursor
         uint number = Acknowledged + 1;
         number = Next > number ? Next : number;
         return number < Window.First ? Window.First : number;
+    }
+
+    /// <summary>What was not acknowledged goes again.</summary>
+    internal void Rewind()
+    {
+        Next = 0;
+        SentUpTo = 0;
     }
 
     /// <summary>The broker has everything up to a number.</summary>
