@@ -150,6 +150,16 @@ public sealed class CodeLedger
     /// <summary>Digits that never were those of a code.</summary>
     public bool AreNobodys(string digits) => !Digits.Contains(digits);
 
+    /// <summary>Digits may open the door in a moment: a one-time code is marked before that.
+    /// </summary>
+    public void BeginUse(string digits)
+    {
+        foreach (KnownCode code in _codes.Values)
+        {
+            code.Use(digits, null);
+        }
+    }
+
     /// <summary>Digits have opened the door, or may have.</summary>
     /// <param name="isUsed">They have; null: nobody knows.</param>
     public void Use(string digits, bool? isUsed)

@@ -159,6 +159,10 @@ public sealed class EntryWatch
         _must &= !_wasLocked && !_entry.IsBroken && !IsFlashTroubled;
         _mayMaster = _entry.Digits == _ledger.MasterCode && !_least.IsLocked(_enterMs);
         _mustMaster = _mayMaster && !_wasLocked && !_entry.IsBroken;
+        if (_may)
+        {
+            _ledger.BeginUse(_entry.Digits);
+        }
     }
 
     private void Show(bool isGranted)
