@@ -1,4 +1,4 @@
-// Every wire of the stimulator, in one place. Program opens them.
+// Every wire of the stimulator, in one place; a rig that is wired otherwise has a stimulator.json.
 
 namespace Keyway.Boards.StimulatorEsp32;
 
@@ -27,6 +27,9 @@ public static class Pins
 
     /// <summary>From the rig's transmitter; an input-only pin is enough.</summary>
     public const int LineIn = 35;
+
+    /// <summary>From one look at line and strike to the next, in ms: a tick.</summary>
+    public const int LoopMs = 1;
 
     /// <summary>The opto-couplers over the keys, in the order of the protocol's keys: 1 to 9,
     /// clear, 0, enter. High closes.</summary>

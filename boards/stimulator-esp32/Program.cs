@@ -1,5 +1,5 @@
-// Start-up of the stimulator: pins, line, then the one loop. What it does is in protocol/, where
-// tests can reach it.
+// Start-up of the stimulator: wiring, pins, line, then the one loop. What it does is in protocol/,
+// where tests can reach it.
 
 using System;
 using System.Device.Gpio;
@@ -13,9 +13,6 @@ namespace Keyway.Boards.StimulatorEsp32;
 /// <summary>The image's entry point.</summary>
 public static class Program
 {
-    // Below the runtime's tick of 10 ms lasts a tick.
-    private const int LoopSleepMs = 1;
-
     // Lets the note out of the debugger's port.
     private const int RestartDelayMs = 2_000;
 
@@ -26,12 +23,14 @@ public static class Program
         string reason;
         try
         {
-            pins = OpenPins(new GpioController());
-            Stimulation stimulation = new Stimulation(new UartLine(), pins);
+            Wiring wiring = WiringFile.Read();
+            pins = OpenPins(new GpioController(), wiring);
+            Stimulation stimulation = new Stimulation(
+                new UartLine(wiring.LineOut, wiring.LineIn), pins);
             while (true)
             {
                 stimulation.Step(Environment.TickCount64);
-                Thread.Sleep(LoopSleepMs);
+                Thread.Sleep(wiring.LoopMs);
             }
         }
         catch (Exception e)
@@ -45,21 +44,21 @@ public static class Program
         Power.RebootDevice();
     }
 
-    private static StimulatorPins OpenPins(GpioController gpio)
+    private static StimulatorPins OpenPins(GpioController gpio, Wiring wiring)
     {
-        int[] numbers = Pins.Keys();
-        IOutputPin[] keys = new IOutputPin[numbers.Length];
-        for (int i = 0; i < numbers.Length; i++)
+        IOutputPin[] keys = new IOutputPin[wiring.Keys.Length];
+        for (int i = 0; i < keys.Length; i++)
         {
-            keys[i] = new OptoOutput(gpio, numbers[i]);
+            keys[i] = new OptoOutput(gpio, wiring.Keys[i]);
         }
 
         return new StimulatorPins
         {
             Keys = keys,
-            PowerCut = new OptoOutput(gpio, Pins.PowerCut),
-            DoorOpen = new OptoOutput(gpio, Pins.DoorOpen),
-            Strike = new OptoInput(gpio, Pins.Strike),
+            PowerCut = new OptoOutput(gpio, wiring.PowerCut),
+            DoorOpen = new OptoOutput(gpio, wiring.DoorOpen),
+            Strike = new OptoInput(gpio, wiring.Strike),
+            StrikeSettleMs = wiring.StrikeSettleMs,
         };
     }
 

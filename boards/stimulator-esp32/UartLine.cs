@@ -15,11 +15,13 @@ public sealed class UartLine : ISerialLine
     private readonly SerialPort _port;
 
     /// <summary>Opens it.</summary>
+    /// <param name="output">GPIO number, to the rig's receiver.</param>
+    /// <param name="input">GPIO number, from the rig's transmitter.</param>
     /// <exception cref="System.Exception">The port or a pin is taken.</exception>
-    public UartLine()
+    public UartLine(int output, int input)
     {
-        Configuration.SetPinFunction(Pins.LineOut, DeviceFunction.COM2_TX);
-        Configuration.SetPinFunction(Pins.LineIn, DeviceFunction.COM2_RX);
+        Configuration.SetPinFunction(output, DeviceFunction.COM2_TX);
+        Configuration.SetPinFunction(input, DeviceFunction.COM2_RX);
         _port = new SerialPort(
             PortName, ProtocolLimits.BaudRate, Parity.None, DataBits, StopBits.One);
         _port.WriteTimeout = WriteTimeoutMs;

@@ -19,9 +19,9 @@ public static class ProtocolLimits
     /// stay down for ever.</summary>
     public const int HoldMaxMs = 60_000;
 
-    /// <summary>A level of the strike counts when it has lasted so long, in ms. Longer than the
-    /// tick of 10 ms in which the stimulator looks; a strike is energized for 200 ms or more.
-    /// </summary>
+    /// <summary>A level of the strike counts when it has lasted so long, in ms, unless the wiring
+    /// says otherwise. Longer than the tick of 10 ms in which the stimulator looks; a strike is
+    /// energized for 200 ms or more.</summary>
     public const int StrikeSettleMs = 15;
 
     /// <summary>Bytes taken from the line at once.</summary>

@@ -27,7 +27,7 @@ public sealed class Stimulation
     {
         _line = line;
         _pins = pins;
-        _strike = new StrikeWatch(pins.Strike);
+        _strike = new StrikeWatch(pins.Strike, pins.StrikeSettleMs);
     }
 
     /// <summary>Does what is due; as often as possible.</summary>

@@ -19,4 +19,7 @@ public sealed class StimulatorPins
 
     /// <summary>The opto-coupler at the strike; active while it is energized.</summary>
     public IInputPin Strike { get; set; }
+
+    /// <summary>A level of the strike counts when it has lasted so long.</summary>
+    public int StrikeSettleMs { get; set; } = ProtocolLimits.StrikeSettleMs;
 }

@@ -6,14 +6,17 @@ namespace Keyway.Boards.StimulatorProtocol;
 public sealed class StrikeWatch
 {
     private readonly IInputPin _pin;
+    private readonly int _settleMs;
     private bool _candidate;
     private long _candidateSinceMs;
 
     /// <summary>Takes the level now as the first.</summary>
     /// <param name="pin">Active while the strike is energized.</param>
-    public StrikeWatch(IInputPin pin)
+    /// <param name="settleMs">A level counts when it has lasted so long.</param>
+    public StrikeWatch(IInputPin pin, int settleMs)
     {
         _pin = pin;
+        _settleMs = settleMs;
         IsOn = pin.Read();
         _candidate = IsOn;
     }
@@ -36,7 +39,7 @@ public sealed class StrikeWatch
             _candidateSinceMs = nowMs;
         }
 
-        if (_candidate == IsOn || nowMs - _candidateSinceMs < ProtocolLimits.StrikeSettleMs)
+        if (_candidate == IsOn || nowMs - _candidateSinceMs < _settleMs)
         {
             return false;
         }
