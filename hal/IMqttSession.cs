@@ -23,7 +23,7 @@ public interface IMqttSession
     /// <summary>
     /// Begins to connect with a persistent session (clean session off). Ask
     /// <see cref="State"/> how it ends. Ignored unless the state is
-    /// <see cref="MqttSessionState.Closed"/>, and while a message that was taken is not done.
+    /// <see cref="MqttSessionState.Closed"/>. A message that was taken may be overwritten.
     /// </summary>
     /// <param name="willTopic">Where the broker publishes when the lock is lost.</param>
     /// <param name="willPayload">What it publishes, retained, at QoS 1. UTF-8.</param>
@@ -64,7 +64,8 @@ public interface IMqttSession
     /// <see cref="MessageDone"/>.
     /// </summary>
     /// <param name="message">The message, the caller's to change until
-    /// <see cref="MessageDone"/>; null when there is none.</param>
+    /// <see cref="MessageDone"/>, or, where the connection is lost, until
+    /// <see cref="BeginConnect"/>; null when there is none.</param>
     /// <returns>False when there is none.</returns>
     bool TryTakeMessage(out MqttMessage message);
 

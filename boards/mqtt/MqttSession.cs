@@ -70,7 +70,7 @@ public sealed class MqttSession : IMqttSession
         Open = 3,
     }
 
-    // The message in the buffer. One that is taken stays when the connection is gone.
+    // The message in the buffer.
     private enum Hold
     {
         None = 0,
@@ -97,8 +97,7 @@ public sealed class MqttSession : IMqttSession
     /// <inheritdoc/>
     public void BeginConnect(string willTopic, byte[] willPayload)
     {
-        // A message that is not done is still in the buffer.
-        if (_stage == Stage.Closed && _hold == Hold.None)
+        if (_stage == Stage.Closed)
         {
             _stage = Stage.Begun;
             int start = PacketWriter.Connect(_buffer, _clientId, _user, _password,
@@ -242,7 +241,6 @@ public sealed class MqttSession : IMqttSession
         }
     }
 
-    // One of an older connection, or of QoS 0, is not acknowledged.
     private void Acknowledge()
     {
         if (_hold != Hold.Done || _sender.Left > 0)
@@ -250,7 +248,7 @@ public sealed class MqttSession : IMqttSession
             return;
         }
 
-        bool isAwaited = _stage == Stage.Open && _reader.IsAtLeastOnce;
+        bool isAwaited = _reader.IsAtLeastOnce;
         int identifier = _reader.UInt16(_message.Offset - 2);
         _hold = Hold.None;
         _reader.Next();
@@ -286,12 +284,8 @@ public sealed class MqttSession : IMqttSession
         if (_stage == Stage.Closed) return;
 
         _stage = Stage.Closed;
-        if (_hold != Hold.Taken)
-        {
-            _hold = Hold.None;
-            _reader.Next();
-        }
-
+        _hold = Hold.None;
+        _reader.Next();
         _sender.Forget();
         _tickets.Forget();
         _stream.Close(reason);
