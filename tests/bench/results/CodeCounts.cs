@@ -1,4 +1,5 @@
 using System.Text;
+using Keyway.Tests.Sim;
 
 namespace Keyway.Tests.Bench;
 
@@ -34,18 +35,17 @@ public static class CodeCounts
     public static void Made(object? made) => DeviceBytes += made switch
     {
         string text => DeviceHeap.Text(Encoding.UTF8.GetByteCount(text)),
-        Array array => DeviceHeap.Array(array.Length, ElementBytes(array, DeviceHeap.Block)),
+        Array array => DeviceHeap.Array(array),
         _ => 0,
     };
 
     /// <summary>Stands for Array.Copy.</summary>
     public static void Copy(Array from, int fromIndex, Array to, int toIndex, int count)
     {
-        Copied += (long)count * ElementBytes(from, IntPtr.Size);
+        bool isOfObjects = from is object[];
+        int size = isOfObjects
+            ? IntPtr.Size : Buffer.ByteLength(from) / Math.Max(1, from.Length);
+        Copied += (long)count * size;
         Array.Copy(from, fromIndex, to, toIndex, count);
     }
-
-    private static int ElementBytes(Array array, int referenceBytes) =>
-        array.GetType().GetElementType()!.IsPrimitive
-            ? Buffer.ByteLength(array) / Math.Max(1, array.Length) : referenceBytes;
 }

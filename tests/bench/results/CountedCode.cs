@@ -1,6 +1,7 @@
 // Writes counters into compiled code: what an interpreter of IL executes can be counted, not timed,
 // on a machine that compiles it. CountedContext loads what comes out.
 
+using Keyway.Tests.Sim;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 using Mono.Cecil.Rocks;
@@ -163,8 +164,8 @@ internal static class CountedCode
             && called.DeclaringType.FullName.StartsWith(Hashing, StringComparison.Ordinal)
             ? called.Name switch
             {
-                "HashToUInt32" => DeviceHeap.Hashed,
-                "Append" => DeviceHeap.Appended,
+                "HashToUInt32" => LibraryHeap.Hashed,
+                "Append" => LibraryHeap.Appended,
                 _ => 0,
             }
             : 0;

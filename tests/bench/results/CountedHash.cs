@@ -12,7 +12,7 @@ internal sealed class CountedHash : IKeyedHash
 
     public void Compute(byte[] secret, byte[] buffer, int offset, int count, byte[] output)
     {
-        DeviceBytes += DeviceHeap.Mac(count);
+        DeviceBytes += LibraryHeap.Mac(count);
         _hash.Compute(secret, buffer, offset, count, output);
     }
 }

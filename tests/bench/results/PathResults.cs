@@ -43,9 +43,9 @@ public sealed class PathResults
             themselves, 'allocated' what this thread allocated in bytes, the class library's and the
             chips' share in it, 'copied' what Array.Copy moved, in bytes. 'device' is what the same
             objects, arrays and strings take on the device, whose fields have 12 bytes each, 'its
-            library' what the device's class library takes beside it: {DeviceHeap.Transferred} bytes
-            for each SPI transaction, {DeviceHeap.Hashed} for each CRC, two arrays for each MAC. A
-            program of the chip takes no time, so no polling is in it. The floor of copying: the
+            library' what the device's class library takes beside it: {LibraryHeap.Transferred}
+            bytes for each SPI transaction, {LibraryHeap.Hashed} for each CRC, two arrays for each
+            MAC. A program of the chip takes no time, so no polling is in it. The floor of copying: the
             command's and the answer's bytes and those that the flash read and programmed. Commands
             are means of {scale.Commands}; 'after it' is what a step does beyond one of the first
             row until nothing is left to do and the status is sent. From a key to the write to the

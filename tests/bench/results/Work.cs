@@ -39,7 +39,7 @@ internal readonly record struct Work(long Steps, long Ticks, long Allocated, lon
         door.Flash.BytesTransferred, door.Flash.BytesProgrammed, door.Flash.PagePrograms,
         CodeCounts.Instructions, CodeCounts.Calls, CodeCounts.Objects, CodeCounts.Copied,
         CodeCounts.DeviceBytes, CodeCounts.LibraryBytes + door.MacBytes
-            + door.Flash.Transactions * DeviceHeap.Transferred);
+            + door.Flash.Transactions * LibraryHeap.Transferred);
 
     public static Work operator -(Work end, Work start) => new(
         end.Steps - start.Steps, end.Ticks - start.Ticks,
