@@ -54,4 +54,11 @@ public sealed class MqttMessage
         Count = count;
         Retained = retained;
     }
+
+    /// <summary>Overwrites the payload, as far as the buffer holds it.</summary>
+    public void Clear()
+    {
+        int held = Payload.Length - Offset;
+        System.Array.Clear(Payload, Offset, Count < held ? Count : held);
+    }
 }

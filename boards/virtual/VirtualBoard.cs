@@ -88,8 +88,15 @@ public sealed class VirtualBoard
     /// <returns>What <see cref="Agent.Start"/> says.</returns>
     public StorageStatus PowerUp(IMqttSession session)
     {
+        Make(session);
+        return Agent.Start();
+    }
+
+    /// <summary>Makes a new agent over the same chips; its steps start it.</summary>
+    /// <param name="session">Its connection to the broker.</param>
+    public void Make(IMqttSession session)
+    {
         Ports.Session = session;
         Agent = new Agent(Ports, _settings);
-        return Agent.Start();
     }
 }

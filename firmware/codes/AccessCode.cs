@@ -71,13 +71,8 @@ public sealed class AccessCode
     {
         get
         {
-            int count = 0;
-            while (count < Limits.NameBytes && Bytes[NameOffset + count] != 0)
-            {
-                count++;
-            }
-
-            return count;
+            int end = Array.IndexOf(Bytes, (byte)0, NameOffset, Limits.NameBytes);
+            return end < 0 ? Limits.NameBytes : end - NameOffset;
         }
     }
 

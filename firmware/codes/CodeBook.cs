@@ -19,14 +19,8 @@ public sealed class CodeBook
     private readonly AccessCode _read = new();
     private int _writes;
 
-    /// <summary>Wires the book, empty; <see cref="Loader"/> fills it.</summary>
-    /// <param name="log">Holds the codes.</param>
-    /// <param name="secret">Computes MACs and tags.</param>
-    /// <param name="state">The lock's own numbers.</param>
-    /// <param name="capacity">Number of slots, 1 to <see cref="Limits.Slots"/>.</param>
-    /// <param name="rules">Some need more RAM a code.</param>
-    /// <param name="time">The time of day.</param>
-    /// <param name="scratch">A frame; nothing in it outlives a call.</param>
+    /// <summary>Wires the book, empty; <see cref="Loader"/> fills it. Some rules need more RAM a
+    /// code; nothing in the frame of scratch outlives a call.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The capacity is out of range.</exception>
     public CodeBook(SlotLog log, DeviceSecret secret, LockState state, int capacity,
         CodeConstraint rules, TimeOfDay time, byte[] scratch)
@@ -164,8 +158,7 @@ public sealed class CodeBook
     public StorageStatus Read(int slot, AccessCode code) =>
         _log.Read(Slots.LocationOf(slot), code.Bytes, AccessCode.FrameCount);
 
-    /// <summary>Reads the code of a slot that has one; a damaged one is lost, and in nobody's way.
-    /// </summary>
+    /// <summary>Reads the code of a slot that has one; a damaged one is lost.</summary>
     public StorageStatus ReadOrLose(int slot, AccessCode code)
     {
         StorageStatus status = Read(slot, code);
@@ -266,7 +259,7 @@ public sealed class CodeBook
         return status;
     }
 
-    /// <summary>True when a one-time code was used: marked, or carried on as used.</summary>
+    /// <summary>True when a one-time code was used.</summary>
     public bool IsUsed(AccessCode code) => code.Has(CodeOptions.Used) || Slots.IsUsed(code.Slot);
 
     /// <summary>Carries a code on to the end of the log, with what was noted of it since.</summary>
@@ -298,8 +291,7 @@ public sealed class CodeBook
         return status;
     }
 
-    /// <summary>A slot's code cannot be read, or was not written by this lock: the slot is free.
-    /// </summary>
+    /// <summary>A slot's code cannot be read, or is not this lock's: the slot is free.</summary>
     public void Lose(int slot)
     {
         Slots.Empty(slot);

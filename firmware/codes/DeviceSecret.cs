@@ -127,13 +127,7 @@ public sealed class DeviceSecret
     /// <summary>Compares two MACs in a time that does not depend on them.</summary>
     public static bool AreEqual(byte[] a, int aOffset, byte[] b, int bOffset)
     {
-        int difference = 0;
-        for (int i = 0; i < Frame.MacBytes; i++)
-        {
-            difference |= a[aOffset + i] ^ b[bOffset + i];
-        }
-
-        return difference == 0;
+        return BitConverter.ToInt64(a, aOffset) == BitConverter.ToInt64(b, bOffset);
     }
 
     private void Compute(byte label, byte[] text, int count, byte[] output, int offset)

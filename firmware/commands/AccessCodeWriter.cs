@@ -34,14 +34,22 @@ public sealed class AccessCodeWriter
         json.Member("device_id", _deviceId);
         WriteName(json, code);
         WriteWindow(json, code.StartsAt, endsAt, code.CreatedAt, StatusOf(code));
-        json.Member("is_managed", (options & CodeOptions.Unmanaged) == 0);
-        json.Member("is_scheduled_on_device", endsAt != 0 && !isWaiting);
-        json.Member("is_external_modification_allowed",
-            (options & CodeOptions.ExternalModification) != 0);
-        json.Member("is_one_time_use", (options & CodeOptions.OneTime) != 0);
-        json.Member("is_offline_access_code", (options & CodeOptions.Offline) != 0);
-        json.Member("is_backup", (options & CodeOptions.Backup) != 0);
-        json.Member("is_backup_access_code_available", (options & CodeOptions.UsesPool) != 0);
+        json.Raw((options & CodeOptions.Unmanaged) == 0
+            ? ",\"is_managed\":true" : ",\"is_managed\":false");
+        json.Raw(endsAt != 0 && !isWaiting
+            ? ",\"is_scheduled_on_device\":true" : ",\"is_scheduled_on_device\":false");
+        json.Raw((options & CodeOptions.ExternalModification) != 0
+            ? ",\"is_external_modification_allowed\":true"
+            : ",\"is_external_modification_allowed\":false");
+        json.Raw((options & CodeOptions.OneTime) != 0
+            ? ",\"is_one_time_use\":true" : ",\"is_one_time_use\":false");
+        json.Raw((options & CodeOptions.Offline) != 0
+            ? ",\"is_offline_access_code\":true" : ",\"is_offline_access_code\":false");
+        json.Raw((options & CodeOptions.Backup) != 0
+            ? ",\"is_backup\":true" : ",\"is_backup\":false");
+        json.Raw((options & CodeOptions.UsesPool) != 0
+            ? ",\"is_backup_access_code_available\":true"
+            : ",\"is_backup_access_code_available\":false");
         WriteTroubles(json, code);
         json.Raw(",\"pending_mutations\":[");
         if (isWaiting)

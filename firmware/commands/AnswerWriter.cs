@@ -81,19 +81,31 @@ public sealed class AnswerWriter
         _json.EndObject();
     }
 
-    /// <summary>The answer to list: a page of access codes in slot order.</summary>
-    /// <param name="command">Says where the page begins and how long it is at most.</param>
-    /// <param name="book">The codes.</param>
-    /// <param name="code">Is overwritten.</param>
-    /// <returns>False when the storage cannot be read now.</returns>
-    public bool TryFromList(Command command, CodeBook book, AccessCode code)
+    /// <summary>Begins the answer to list: a page of access codes in slot order.</summary>
+    public void BeginList(Command command)
     {
-        int limit = command.Limit > 0 && command.Limit < Limits.ListPage
-            ? command.Limit : Limits.ListPage;
-        bool isRead = TryListPage(command, book, code, limit);
+        Begin(command.ActionAttemptId, 0, command.Action);
+        _json.Raw(Success(command.Action));
+        _json.Raw(",\"access_codes\":[");
+    }
 
-        // Names may be long when they are escaped; one code always fits.
-        return _json.Overflowed ? TryListPage(command, book, code, 1) : isRead;
+    /// <summary>Adds an access code to the page.</summary>
+    /// <returns>False: it does not fit any more. One code always fits.</returns>
+    public bool TryAdd(AccessCode code)
+    {
+        _codes.Write(_json, code);
+        return !_json.Overflowed;
+    }
+
+    /// <summary>Ends the page.</summary>
+    /// <param name="next">The slot where the next one begins; -1 when there is none.</param>
+    /// <returns>False: it does not fit any more.</returns>
+    public bool TryEndList(int next)
+    {
+        _json.EndArray();
+        _json.Member("next_cursor", next < 0 ? null : next.ToString());
+        _json.EndObject();
+        return !_json.Overflowed;
     }
 
     /// <summary>An access code as it is retained under its id.</summary>
@@ -101,37 +113,6 @@ public sealed class AnswerWriter
     {
         _json.Reset();
         _codes.Write(_json, code);
-    }
-
-    private bool TryListPage(Command command, CodeBook book, AccessCode code, int limit)
-    {
-        int slot = book.Slots.FindPlaced(command.PageCursor);
-        Begin(command.ActionAttemptId, 0, command.Action);
-        _json.Raw(Success(command.Action));
-        _json.Name("access_codes");
-        _json.BeginArray();
-        for (int i = 0; i < Limits.SlotsPerStep && limit > 0 && slot < book.Capacity; i++)
-        {
-            StorageStatus status = book.Read(slot, code);
-            if (status != StorageStatus.Ok && status != StorageStatus.Damaged)
-            {
-                return false;
-            }
-
-            // A window that somebody has rewritten on the flash is nobody's.
-            if (status == StorageStatus.Ok && book.IsOurs(slot, code))
-            {
-                _codes.Write(_json, code);
-                limit--;
-            }
-
-            slot = book.Slots.FindPlaced(slot + 1);
-        }
-
-        _json.EndArray();
-        _json.Member("next_cursor", slot < book.Capacity ? slot.ToString() : null);
-        _json.EndObject();
-        return true;
     }
 
     private void Refused(

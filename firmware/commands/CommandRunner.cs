@@ -6,7 +6,6 @@
 //                           | answered before, refused for its bytes      ^
 //                           +-----------------------------------------------+
 
-using System;
 using Keyway.Hal;
 
 namespace Keyway.Firmware;
@@ -31,6 +30,7 @@ public sealed class CommandRunner
     private readonly CodeEdits _codes;
     private readonly BackupEdits _backup;
     private readonly OfflineEdits _offline;
+    private readonly Questions _questions;
     private readonly CommandReader _reader = new();
     private readonly Command _command;
     private readonly FailedAttempts _failed = new();
@@ -55,6 +55,7 @@ public sealed class CommandRunner
         _strike = strike;
         _outcome = outcome;
         _command = outcome.Command;
+        _questions = new Questions(book, answers, outcome.Other);
         _backup = new BackupEdits(outcome, book, room, digits, secret, time, events);
         _codes = new CodeEdits(
             outcome, settings.Constraints, book, room, state, digits, _backup, time);
@@ -68,10 +69,8 @@ public sealed class CommandRunner
     /// <summary>True when the next step may append to the log.</summary>
     public bool IsJudged => _isJudged;
 
-    /// <summary>Takes a message; only when not <see cref="IsBusy"/>, and a message could be sent.
-    /// </summary>
-    /// <param name="message">From the session, which keeps its bytes until the command is done.
-    /// </param>
+    /// <summary>Takes a message, whose bytes the session keeps until the command is done; only when
+    /// not <see cref="IsBusy"/>, and a message could be sent.</summary>
     public void Take(MqttMessage message)
     {
         if (!_topics.TryGetAction(message.Topic, out CommandAction action))
@@ -103,7 +102,6 @@ public sealed class CommandRunner
         else if (IsQuestion)
         {
             Ask();
-            Drop();
         }
         else
         {
@@ -117,45 +115,29 @@ public sealed class CommandRunner
     {
         if (_message != null)
         {
-            Array.Clear(_message.Payload, _message.Offset,
-                _message.Count < _message.Payload.Length - _message.Offset
-                    ? _message.Count : _message.Payload.Length - _message.Offset);
+            _message.Clear();
             _message = null;
             _isJudged = false;
         }
 
+        _outbox.IsHeld = false;
+        _questions.Drop();
         _command.Clear();
     }
 
     private bool IsQuestion => _command.Action is CommandAction.Get or CommandAction.List;
 
-    // Nothing changes and nothing is stored, so a repeated question is asked again. What cannot be
-    // read now has no answer.
     private void Ask()
     {
-        CommandRules.JudgeBytes(_command, _settings.DeviceIdBytes);
-        CommandRules.JudgeTime(_command, _time.Now);
-        bool isAnswered = false;
-        AccessCode code = _outcome.Other;
-        if (_command.Refusal == Refusal.None && _command.Action == CommandAction.List)
+        if (!_questions.IsPaging)
         {
-            isAnswered = _answers.TryFromList(_command, _book, code);
-        }
-        else if (_command.Refusal == Refusal.None)
-        {
-            StorageStatus status = _book.FindById(
-                _command.AccessCodeId, 0, code, out int slot);
-            isAnswered = slot >= 0;
-            if (isAnswered)
-            {
-                _answers.FromCode(_command, code);
-            }
-            else if (status == StorageStatus.Ok)
-            {
-                _command.Refuse(CommandMember.AccessCodeId, Refusal.CodeNotFound);
-            }
+            CommandRules.JudgeBytes(_command, _settings.DeviceIdBytes);
+            CommandRules.JudgeTime(_command, _time.Now);
         }
 
+        bool isAnswered = false;
+        _outbox.IsHeld = _command.Refusal == Refusal.None
+            && !_questions.Step(_command, out isAnswered);
         if (_command.Refusal != Refusal.None)
         {
             _answers.FromRefusal(_command);
@@ -165,6 +147,11 @@ public sealed class CommandRunner
         if (isAnswered)
         {
             _outbox.Send(_topics.Answers);
+        }
+
+        if (!_outbox.IsHeld)
+        {
+            Drop();
         }
     }
 
@@ -243,30 +230,28 @@ public sealed class CommandRunner
         if (OfflineEdits.Takes(_command))
         {
             _offline.Run();
-            return;
         }
-
-        switch (_command.Action)
+        else if (_command.Action == CommandAction.Create)
         {
-            case CommandAction.Create:
-                _codes.Create();
-                break;
-            case CommandAction.Update:
-                _codes.Update();
-                break;
-            case CommandAction.Delete:
-                _codes.Delete();
-                break;
-            default:
-                _backup.Pull();
-                break;
+            _codes.Create();
+        }
+        else if (_command.Action == CommandAction.Update)
+        {
+            _codes.Update();
+        }
+        else if (_command.Action == CommandAction.Delete)
+        {
+            _codes.Delete();
+        }
+        else
+        {
+            _backup.Pull();
         }
     }
 
     private bool IsDoor => _command.Action is CommandAction.UnlockDoor or CommandAction.LockDoor;
 
-    // Where the flash is busy, or more tries are left, the same again in the next step. Else the
-    // sender repeats.
+    // With the flash busy, or more tries left, the next step does it. Else the sender repeats.
     private void DropUnlessSoon(StorageStatus status)
     {
         if (status != StorageStatus.NotReady)
@@ -275,38 +260,17 @@ public sealed class CommandRunner
         }
     }
 
-    // The answer of a command that changed no code: refused for the lock's state, or so already, or
-    // about the door, which moves once its answer is stored: a repeated command moves nothing.
+    // Of a command that changed no code, or is about the door, which moves once its answer is
+    // stored: a repeated command moves nothing.
     private StorageStatus AppendAttempt()
     {
-        byte[] frame = _outcome.Alone;
         AccessCode about = _outcome.Other;
-        if (_command.Refusal == Refusal.None)
-        {
-            Outcome.NoteStatus(
-                about, !about.Has(CodeOptions.Offline) && !IsDoor && _book.IsUsed(about), _time.Now);
-            about.WriteAttempt(frame);
-        }
-        else
-        {
-            Array.Clear(frame, 0, frame.Length);
-            frame[Frame.Type] = (byte)FrameType.Attempt;
-            Frame.PutUInt16(frame, Frame.Slot, SectorIndex.NoSlot);
-            if (Refusals.IsForAnotherCode(_command.Refusal))
-            {
-                Array.Copy(about.Bytes, Frame.AccessCodeId, frame, Frame.Detail, Uuid.SizeBytes);
-            }
-        }
-
-        frame[Frame.Group] = 0;
-        _outcome.SignFrame(frame);
-        frame[Frame.Action] = (byte)_command.Action;
-        frame[Frame.Error] = (byte)_command.Refusal;
-        frame[Frame.Member] = (byte)_command.RefusedMember;
-        StorageStatus status = _log.Append(frame, 1, out int location);
+        _outcome.WriteAttempt(_time.Now,
+            !about.Has(CodeOptions.Offline) && !IsDoor && _book.IsUsed(about));
+        StorageStatus status = _log.Append(_outcome.Alone, 1, out int location);
         if (status == StorageStatus.Ok)
         {
-            _attempts.Add(frame, location);
+            _attempts.Add(_outcome.Alone, location);
             MoveDoor();
         }
 
@@ -315,17 +279,13 @@ public sealed class CommandRunner
 
     private void MoveDoor()
     {
-        if (_command.Refusal != Refusal.None || !IsDoor)
-        {
-            return;
-        }
-
-        if (_command.Action == CommandAction.UnlockDoor)
+        bool isDone = _command.Refusal == Refusal.None;
+        if (isDone && _command.Action == CommandAction.UnlockDoor)
         {
             _strike.Energize(_settings.StrikeMs);
             _events.Note(EventKind.UnlockedByCommand, 0);
         }
-        else
+        else if (isDone && IsDoor)
         {
             _strike.Release();
             _events.Note(EventKind.Locked, 0);

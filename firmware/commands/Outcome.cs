@@ -51,8 +51,8 @@ public sealed class Outcome
     /// <summary>True when it is neither refused nor ended by the storage.</summary>
     public bool IsOpen => _status == StorageStatus.Ok && Command.Refusal == Refusal.None;
 
-    /// <summary>Why there is no answer: the storage cannot tell now, or more tries are left; Ok when
-    /// there is one.</summary>
+    /// <summary>Why there is no answer: the storage cannot tell now, or more tries are left; Ok
+    /// when there is one.</summary>
     public StorageStatus Waits => _status;
 
     /// <summary>Begins anew.</summary>
@@ -112,6 +112,37 @@ public sealed class Outcome
             _attempts.Add(frame, location);
             IsStored = true;
         }
+    }
+
+    /// <summary>Writes the answer of a command that changed no code into the frame that goes alone,
+    /// signed: refused for the lock's state, or so already.</summary>
+    /// <param name="now">The time.</param>
+    /// <param name="isUsed">The code that is so already has been used.</param>
+    public void WriteAttempt(Moment now, bool isUsed)
+    {
+        byte[] frame = Alone;
+        Refusal refusal = Command.Refusal;
+        if (refusal == Refusal.None)
+        {
+            NoteStatus(Other, isUsed, now);
+            Other.WriteAttempt(frame);
+        }
+        else
+        {
+            Array.Clear(frame, 0, frame.Length);
+            frame[Frame.Type] = (byte)FrameType.Attempt;
+            Frame.PutUInt16(frame, Frame.Slot, SectorIndex.NoSlot);
+            if (Refusals.IsForAnotherCode(refusal))
+            {
+                Array.Copy(Other.Bytes, Frame.AccessCodeId, frame, Frame.Detail, Uuid.SizeBytes);
+            }
+        }
+
+        frame[Frame.Group] = 0;
+        SignFrame(frame);
+        frame[Frame.Action] = (byte)Command.Action;
+        frame[Frame.Error] = (byte)refusal;
+        frame[Frame.Member] = (byte)Command.RefusedMember;
     }
 
     /// <summary>Puts the code's status of this moment into what the answer keeps.</summary>

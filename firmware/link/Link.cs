@@ -121,7 +121,8 @@ public sealed class Link
         _isStatusDue |= nowMs - _statusMs > Limits.StatusMs;
         bool isStatusNow = _isStatusDue && _isSubscribed && _status.IsReady
             && (!_isUp || nowMs - _statusMs >= Limits.StatusGapMs);
-        if (_session.CanPublish && (!_isUp || !TrySendNext(nowMs)) && isStatusNow)
+        if (_session.CanPublish && !_outbox.IsHeld && (!_isUp || !TrySendNext(nowMs))
+            && isStatusNow)
         {
             isStatusNow = !TrySendStatus(nowMs);
         }

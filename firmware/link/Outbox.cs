@@ -65,6 +65,10 @@ public sealed class Outbox
     public bool IsEmpty =>
         _inFlight == 0 && _toldCount == 0 && _answerCursor.IsDone && _eventCursor.IsDone;
 
+    /// <summary>True while a document is written that takes more than a step: nothing else is.
+    /// </summary>
+    public bool IsHeld { get; set; }
+
     /// <summary>True when a message would be taken now.</summary>
     public bool CanSend => _inFlight < Limits.InFlight && _session.CanPublish;
 
@@ -87,7 +91,7 @@ public sealed class Outbox
     /// <returns>False: not now.</returns>
     public bool TrySendEvent(byte[] frame)
     {
-        if (!CanSend)
+        if (!CanSend || IsHeld)
         {
             return false;
         }

@@ -128,14 +128,11 @@ internal sealed class BenchLock
         return _longestStep;
     }
 
-    /// <summary>Instructions of what a start does before the first step.</summary>
-    public long InstructionsToStart()
+    /// <summary>A new agent over the same chips, which its steps start.</summary>
+    public void Make()
     {
-        long before = CodeCounts.Instructions;
-        _ = new Agent(_board.Ports, _settings);
-        long made = CodeCounts.Instructions;
-        PowerUp();
-        return CodeCounts.Instructions - made - (made - before);
+        _session.Close();
+        _board.Make(_session);
     }
 
     public void Step(int steps)

@@ -35,7 +35,7 @@ internal static class TargetResults
             Counted as in the tables above: a lock with 250 codes where no other number is said, a
             step each {BenchLock.StepMs} ms. The heap's bytes are the device's, its class library's
             included. Growth is what the most that any number of codes takes is above the fewest.
-            A step is one of the agent's; what a start does before the first is one too.
+            A step is one of the agent's, those of its start among them.
             """,
             "what", "measured", "at most");
         var unused = Targets.ToHashSet();
