@@ -31,7 +31,7 @@ public sealed class CommandRunner
     private readonly CodeEdits _codes;
     private readonly BackupEdits _backup;
     private readonly OfflineEdits _offline;
-    private readonly CommandReader _reader = new();
+    private readonly CommandReader _reader;
     private readonly Command _command;
     private readonly FailedAttempts _failed = new();
     private MqttMessage _message;
@@ -55,6 +55,7 @@ public sealed class CommandRunner
         _strike = strike;
         _outcome = outcome;
         _command = outcome.Command;
+        _reader = new CommandReader(settings.DeviceId);
         _backup = new BackupEdits(outcome, book, room, digits, secret, time, events);
         _codes = new CodeEdits(
             outcome, settings.Constraints, book, room, state, digits, _backup, time);
@@ -133,7 +134,7 @@ public sealed class CommandRunner
     // read now has no answer.
     private void Ask()
     {
-        CommandRules.JudgeBytes(_command, _settings.DeviceIdBytes);
+        CommandRules.JudgeBytes(_command);
         CommandRules.JudgeTime(_command, _time.Now);
         bool isAnswered = false;
         AccessCode code = _outcome.Other;
@@ -199,7 +200,7 @@ public sealed class CommandRunner
         }
         else
         {
-            CommandRules.JudgeBytes(_command, _settings.DeviceIdBytes);
+            CommandRules.JudgeBytes(_command);
         }
 
         _isJudged = _command.Refusal == Refusal.None;
