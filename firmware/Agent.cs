@@ -12,8 +12,7 @@ namespace Keyway.Firmware;
 /// </remarks>
 public sealed class Agent
 {
-    private readonly SpiNorFlash _flash;
-    private readonly int _flashJedecId;
+    private readonly StorageWatch _storage;
     private readonly IClock _clock;
     private readonly Strike _strike;
     private readonly SlotLog _log;
@@ -33,12 +32,7 @@ public sealed class Agent
     private readonly Feedback _feedback;
     private readonly DoorWatch _watch;
     private readonly Door _door;
-    private bool _isStarted;
-    private bool _isMounted;
-    private bool _isSound;
     private int _seenChanges;
-    private int _lostFrames;
-    private int _lostSectors;
 
     /// <summary>Wires a lock. The strike and the LEDs take their safe level; nothing else is
     /// touched.</summary>
@@ -51,9 +45,8 @@ public sealed class Agent
         _clock = ports.Clock;
         _strike = new Strike(ports.Strike, _clock, LongestPulse(settings));
         _feedback = new Feedback(ports.Granted, ports.Denied, ports.Buzzer);
-        _flash = new SpiNorFlash(ports.Flash, _clock);
-        _flashJedecId = settings.FlashJedecId;
-        _log = new SlotLog(_flash, settings.FlashAddress, settings.FlashSectors);
+        var flash = new SpiNorFlash(ports.Flash, _clock);
+        _log = new SlotLog(flash, settings.FlashAddress, settings.FlashSectors);
         _state = new LockState(_log, _clock);
         _attempts = new ActionAttempts(_log, Limits.Remembered(settings.Capacity));
         _time = new TimeOfDay(_clock, _state);
@@ -85,6 +78,7 @@ public sealed class Agent
         _outbox = new Outbox(ports.Session, json, _log, _book, _attempts, Events, _state, topics,
             answers, code);
         _events = new EventLog(_log, Events, _state, _outbox, _time, ports.Random, frame);
+        _storage = new StorageWatch(flash, settings.FlashJedecId, _log, _events);
         _schedule = new Schedule(_book, _state, _time, _events, _outbox, entered);
         _commands = new CommandRunner(settings, _log, _book, Room, _attempts, _state,
             new CodeDigits(settings, secret, _book, master, ports.Hash), secret, _time, topics,
@@ -140,15 +134,16 @@ public sealed class Agent
 
     /// <summary>What the start found: Ok, or what is wrong with the storage. Then the lock runs,
     /// opens for nobody and takes no command, and an event says so.</summary>
-    public StorageStatus Storage { get; private set; }
+    public StorageStatus Storage => _storage.Status;
 
-    /// <summary>Takes the start to its end at once; a board leaves it to <see cref="Step"/>.</summary>
+    /// <summary>Takes the start to its end at once; a board leaves it to
+    /// <see cref="Step"/>.</summary>
     /// <returns><see cref="Storage"/>.</returns>
     public StorageStatus Start()
     {
-        while (!_isStarted)
+        while (!_storage.IsStarted)
         {
-            StepStart();
+            _storage.Start();
         }
 
         return Storage;
@@ -157,9 +152,9 @@ public sealed class Agent
     /// <summary>One slice of everything. Called every few milliseconds.</summary>
     public void Step()
     {
-        if (!_isStarted)
+        if (!_storage.IsStarted)
         {
-            StepStart();
+            _storage.Start();
         }
 
         long nowMs = _clock.Milliseconds;
@@ -168,12 +163,16 @@ public sealed class Agent
         _watch.Step(nowMs);
         bool isQuiet = !_door.IsAwake && !_strike.IsEnergized;
         _link.Step(isQuiet);
-        if (!_isStarted)
+        if (!_storage.IsStarted)
         {
             return;
         }
 
-        NoteStorage();
+        if (_storage.HasChanged())
+        {
+            _link.StatusChanged();
+        }
+
         if (!_log.IsMounted)
         {
             _events.Step();
@@ -181,7 +180,7 @@ public sealed class Agent
         else if (!_loader.IsDone)
         {
             _loader.Step();
-            NoteLost(_loader.LostCodes + _loader.LostFrames);
+            _storage.NoteLost(_loader.LostCodes + _loader.LostFrames);
             if (_loader.IsDone)
             {
                 _seenChanges = _book.Changes;
@@ -197,31 +196,6 @@ public sealed class Agent
         else
         {
             StepLoaded(isQuiet);
-        }
-    }
-
-    // Finds the flash, then what is on it, a slice a step.
-    private void StepStart()
-    {
-        StorageStatus status = StorageStatus.ChipFailed;
-        if (_log.IsMounting || _flash.Open(_flashJedecId) == FlashStatus.Ok)
-        {
-            _isStarted = _log.StepMount(out status);
-        }
-        else
-        {
-            _isStarted = true;
-        }
-
-        if (_isStarted)
-        {
-            Storage = status;
-            _isSound = _log.IsSound;
-            _isMounted = _log.IsMounted;
-            if (status != StorageStatus.Ok)
-            {
-                _events.StorageTrouble(status);
-            }
         }
     }
 
@@ -260,7 +234,7 @@ public sealed class Agent
             }
 
             _reclaim.Step(_state.LatestUtc);
-            NoteLost(_loader.LostCodes + _loader.LostFrames + _reclaim.LostFrames
+            _storage.NoteLost(_loader.LostCodes + _loader.LostFrames + _reclaim.LostFrames
                 + _book.LostCodes);
         }
 
@@ -319,40 +293,8 @@ public sealed class Agent
         }
     }
 
-    // The log ends when it finds a header where mount saw none: the chip was away then, and what
-    // was loaded is not all.
-    private void NoteStorage()
-    {
-        if (_isMounted && !_log.IsMounted)
-        {
-            _events.StorageTrouble(StorageStatus.ChipFailed);
-        }
-
-        if (_isSound != _log.IsSound)
-        {
-            _link.StatusChanged();
-        }
-
-        _isMounted = _log.IsMounted;
-        _isSound = _log.IsSound;
-    }
-
     private static int LongestPulse(AgentSettings settings) =>
         settings.RelocksWithDoor && settings.StrikeMs < Limits.StrikeLongestMs
             ? Limits.StrikeLongestMs : settings.StrikeMs;
 
-    private void NoteLost(int lost)
-    {
-        if (_loader.IsDone && lost > _lostFrames)
-        {
-            _events.Note(EventKind.CodesLost, lost - _lostFrames);
-            _lostFrames = lost;
-        }
-
-        if (_log.Ring.LostSectors > _lostSectors)
-        {
-            _lostSectors = _log.Ring.LostSectors;
-            _events.StorageTrouble(StorageStatus.Damaged);
-        }
-    }
 }

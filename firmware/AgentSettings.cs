@@ -17,22 +17,19 @@ public sealed class AgentSettings
     /// </exception>
     public AgentSettings(string deviceId, byte[] deviceSecret)
     {
-        DeviceIdBytes = new byte[Uuid.SizeBytes];
-        if (!Uuid.TryRead(deviceId, DeviceIdBytes, 0)
+        var id = new byte[Uuid.SizeBytes];
+        if (!Uuid.TryRead(deviceId, id, 0)
             || deviceSecret.Length != Firmware.DeviceSecret.SizeBytes)
         {
             throw new ArgumentException();
         }
 
-        DeviceId = Uuid.ToText(DeviceIdBytes, 0);
+        DeviceId = Uuid.ToText(id, 0);
         DeviceSecret = deviceSecret;
     }
 
     /// <summary>The lock's UUID, lower case.</summary>
     public string DeviceId { get; }
-
-    /// <summary>The lock's UUID, 16 bytes.</summary>
-    public byte[] DeviceIdBytes { get; }
 
     /// <summary>32 bytes under which codes are hidden on flash.</summary>
     public byte[] DeviceSecret { get; }

@@ -17,8 +17,8 @@ public static class Limits
     /// <summary>Objects open at once in a payload and their members: 4 bytes each.</summary>
     public const int OpenMembers = 64;
 
-    /// <summary>Longest word to compare a payload's texts with, in bytes: a name's.</summary>
-    public const int WordBytes = 32;
+    /// <summary>Longest word to compare a payload's texts with, in bytes: the own id.</summary>
+    public const int WordBytes = 36;
 
     /// <summary>Fewest digits of an access code; the API's.</summary>
     public const int CodeDigitsMin = 4;

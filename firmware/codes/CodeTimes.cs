@@ -1,5 +1,5 @@
-// When an access code goes into its slot and leaves it. CodeBook notes what is stored, Schedule acts
-// by it, AccessCodeWriter says what is late and what has failed.
+// When an access code goes into its slot and leaves it. CodeBook notes what is stored, Schedule
+// acts by it, AccessCodeWriter says what is late and what has failed.
 
 namespace Keyway.Firmware;
 

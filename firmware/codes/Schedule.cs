@@ -128,7 +128,8 @@ public sealed class Schedule
     // A pass that told nothing need not be noted: a start may look at its time again.
     private void NoteTold()
     {
-        if (_isTelling && _slot == None && _outbox.HasToldStates && _seenLost == _events.LostChanges)
+        if (_isTelling && _slot == None && _outbox.HasToldStates
+            && _seenLost == _events.LostChanges)
         {
             _state.ToldUtc = (uint)_lastPassUtc;
             _isTelling = false;

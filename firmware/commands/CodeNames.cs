@@ -24,8 +24,8 @@ public static class CodeNames
     /// <summary>Refuses a name that is too short, or that another code has.</summary>
     /// <param name="constraints">The lock's.</param>
     /// <param name="book">The codes.</param>
-    /// <param name="outcome">Its code has the name; the other is overwritten, and is the one that is
-    /// in the way.</param>
+    /// <param name="outcome">Its code has the name; the other is overwritten, and is the one that
+    /// is in the way.</param>
     /// <param name="slot">Of the code itself; -1 while it has none.</param>
     /// <returns>Ok: nothing is refused, or a refusal stands in the command. Else what the log says
     /// of a code that could not be read.</returns>

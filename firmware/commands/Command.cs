@@ -37,8 +37,8 @@ public sealed class Command
     /// <summary>The member that is wrong.</summary>
     public CommandMember RefusedMember { get; private set; }
 
-    /// <summary>Where in <see cref="Payload"/> the 16 bytes of device_id are.</summary>
-    public int DeviceIdOffset => OffsetOf(CommandMember.DeviceId);
+    /// <summary>With device_id: it is the lock's own.</summary>
+    public bool IsForThisLock => IsTrue(CommandMember.DeviceId);
 
     /// <summary>Where in <see cref="Payload"/> the digits are, ASCII.</summary>
     public int CodeOffset => OffsetOf(CommandMember.Code);

@@ -13,6 +13,12 @@ public sealed class CommandReader
     private readonly JsonReader _json = new(
         Limits.PayloadBytes, Limits.PayloadDepth, Limits.PayloadMembers);
 
+    private readonly string _deviceId;
+
+    /// <summary>Makes a reader and everything it will ever need.</summary>
+    /// <param name="deviceId">The lock's own UUID, lower case.</param>
+    public CommandReader(string deviceId) => _deviceId = deviceId;
+
     /// <summary>Reads a payload. What is wrong with it stands in the command.</summary>
     /// <param name="payload">Holds JSON, UTF-8, of any length and content. It is the command's
     /// until that is cleared: texts are decoded in it and stay there.</param>
@@ -128,11 +134,11 @@ public sealed class CommandReader
         switch (member)
         {
             case CommandMember.ActionAttemptId:
-                return ReadUuid(member, command, command.ActionAttemptId, 0);
+                return ReadUuid(member, command, command.ActionAttemptId);
             case CommandMember.AccessCodeId:
-                return ReadUuid(member, command, command.AccessCodeId, 0);
+                return ReadUuid(member, command, command.AccessCodeId);
             case CommandMember.DeviceId:
-                return ReadUuid(member, command, _json.Buffer, _json.TextOffset);
+                return ReadDeviceId(command);
             case CommandMember.Code:
                 return ReadCode(command);
             case CommandMember.Name:
@@ -166,17 +172,22 @@ public sealed class CommandReader
         return Refusal.None;
     }
 
-    private Refusal ReadUuid(CommandMember member, Command command, byte[] output, int offset)
+    private Refusal ReadUuid(CommandMember member, Command command, byte[] output) =>
+        Uuid.TryRead(_json.Buffer, _json.TextOffset, _json.TextCount, output, 0)
+            ? Set(member, command, 1) : Refusal.NotAUuid;
+
+    // Nearly always the lock's own id, as it spells it.
+    private Refusal ReadDeviceId(Command command)
     {
-        // One that is too short has no room for the bytes in its place.
-        if (_json.TextCount != Uuid.TextSizeBytes || !Uuid.TryRead(
-            _json.Buffer, _json.TextOffset, _json.TextCount, output, offset))
+        if (_json.TextIs(_deviceId))
         {
-            return Refusal.NotAUuid;
+            return Set(CommandMember.DeviceId, command, 1);
         }
 
-        command.SetPlace(member, _json.TextOffset, Uuid.SizeBytes);
-        return Refusal.None;
+        var id = new byte[Uuid.SizeBytes];
+        return Uuid.TryRead(_json.Buffer, _json.TextOffset, _json.TextCount, id, 0)
+            ? Set(CommandMember.DeviceId, command, Uuid.ToText(id, 0) == _deviceId ? 1 : 0)
+            : Refusal.NotAUuid;
     }
 
     private Refusal ReadCode(Command command)

@@ -8,8 +8,7 @@ public static class CommandRules
 {
     /// <summary>Judges what follows from the payload alone.</summary>
     /// <param name="command">As read; what is wrong is noted in it.</param>
-    /// <param name="deviceId">The lock's own id, 16 bytes.</param>
-    public static void JudgeBytes(Command command, byte[] deviceId)
+    public static void JudgeBytes(Command command)
     {
         Require(command, CommandMember.ActionAttemptId);
         if (command.Action == CommandAction.Create)
@@ -17,8 +16,7 @@ public static class CommandRules
             Require(command, CommandMember.DeviceId);
         }
 
-        if (command.Has(CommandMember.DeviceId)
-            && !Uuid.AreEqual(command.Payload, command.DeviceIdOffset, deviceId, 0))
+        if (command.Has(CommandMember.DeviceId) && !command.IsForThisLock)
         {
             command.Refuse(CommandMember.DeviceId, Refusal.WrongDevice);
         }
@@ -61,7 +59,8 @@ public static class CommandRules
         }
 
         if (IsDoor(command)
-            && command.ExpiresAt - now.Utc > Limits.DoorCommandSeconds + Limits.DoorClockSkewSeconds)
+            && command.ExpiresAt - now.Utc
+                > Limits.DoorCommandSeconds + Limits.DoorClockSkewSeconds)
         {
             command.Refuse(CommandMember.ExpiresAt, Refusal.ExpiryAhead);
         }

@@ -1,5 +1,5 @@
-// Takes a command from its bytes to its answer, in steps that are short enough for the keypad. Agent
-// steps it; it calls CommandReader, ActionAttempts, CommandRules, the edits and AnswerWriter.
+// Takes a command from its bytes to its answer, in steps that are short enough for the keypad.
+// Agent steps it; it calls CommandReader, ActionAttempts, CommandRules, the edits and AnswerWriter.
 //
 //            Take: read           dedupe, rules                  stored, refused
 //     idle ------------> judging --------------> carrying out ------------------> idle
@@ -12,8 +12,8 @@ namespace Keyway.Firmware;
 
 /// <summary>Carries out one command at a time: dedupe, rules, execution, flash, answer, in this
 /// order.</summary>
-/// <remarks>What is stored the outbox sends by its number. Every other answer is sent at once, so no
-/// step is made unless a message could be sent.</remarks>
+/// <remarks>The outbox sends what is stored. Every other answer is sent at once, so no step is made
+/// unless a message could be sent.</remarks>
 public sealed class CommandRunner
 {
     private readonly AgentSettings _settings;
@@ -31,7 +31,7 @@ public sealed class CommandRunner
     private readonly BackupEdits _backup;
     private readonly OfflineEdits _offline;
     private readonly Questions _questions;
-    private readonly CommandReader _reader = new();
+    private readonly CommandReader _reader;
     private readonly Command _command;
     private readonly FailedAttempts _failed = new();
     private MqttMessage _message;
@@ -56,14 +56,14 @@ public sealed class CommandRunner
         _outcome = outcome;
         _command = outcome.Command;
         _questions = new Questions(book, answers, outcome.Other);
+        _reader = new CommandReader(settings.DeviceId);
         _backup = new BackupEdits(outcome, book, room, digits, secret, time, events);
         _codes = new CodeEdits(
             outcome, settings.Constraints, book, room, state, digits, _backup, time);
         _offline = new OfflineEdits(outcome, settings, book, room, time);
     }
 
-    /// <summary>True while a command is on its way: <see cref="Step"/> comes before the next.
-    /// </summary>
+    /// <summary>True while a command is on its way.</summary>
     public bool IsBusy => _message != null;
 
     /// <summary>True when the next step may append to the log.</summary>
@@ -109,8 +109,7 @@ public sealed class CommandRunner
         }
     }
 
-    /// <summary>Forgets the command: it is done, or its connection is gone. Digits stay nowhere.
-    /// </summary>
+    /// <summary>Forgets a command that is done, or has no connection. Digits stay nowhere.</summary>
     public void Drop()
     {
         if (_message != null)
@@ -131,7 +130,7 @@ public sealed class CommandRunner
     {
         if (!_questions.IsPaging)
         {
-            CommandRules.JudgeBytes(_command, _settings.DeviceIdBytes);
+            CommandRules.JudgeBytes(_command);
             CommandRules.JudgeTime(_command, _time.Now);
         }
 
@@ -186,7 +185,7 @@ public sealed class CommandRunner
         }
         else
         {
-            CommandRules.JudgeBytes(_command, _settings.DeviceIdBytes);
+            CommandRules.JudgeBytes(_command);
         }
 
         _isJudged = _command.Refusal == Refusal.None;

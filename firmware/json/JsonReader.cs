@@ -18,10 +18,10 @@ public sealed class JsonReader
     // Objects and arrays are told apart by the bits of an int.
     private const int DepthMax = 31;
 
-    // The letters of the literals, the first one lowest.
-    private const long True = 0x65757274;
-    private const long False = 0x65736C6166;
-    private const long Null = 0x6C6C756E;
+    // The last four letters of the literals, the first one lowest.
+    private const int True = 0x65757274;
+    private const int False = 0x65736C61;
+    private const int Null = 0x6C6C756E;
     private readonly int _maximumBytes;
     private readonly int _maximumDepth;
     private readonly Encoding _utf8 = Encoding.UTF8;
@@ -32,7 +32,9 @@ public sealed class JsonReader
     private int _end;
     private int _position;
     private bool _isTooLong;
-    private bool _isPlain;
+
+    // Up to here strings have no escapes and are ASCII; judged for all at once.
+    private int _plainEnd;
     private int _depth;
     private int _objects;
     private int _textOffset;
@@ -91,7 +93,7 @@ public sealed class JsonReader
         _position = offset;
         _isTooLong = count > _maximumBytes;
         _end = offset + (_isTooLong ? _maximumBytes : count);
-        _isPlain = Utf8.IsPlain(buffer, offset, _end - offset);
+        _plainEnd = JsonText.PlainEnd(buffer, offset, _end - offset);
         _token = JsonToken.None;
         _names.Clear();
         _depth = 0;
@@ -194,9 +196,9 @@ public sealed class JsonReader
             case '{': return Open(true);
             case '[': return Open(false);
             case '"': return ReadString();
-            case 't': return ReadLiteral(True, JsonToken.True);
-            case 'f': return ReadLiteral(False, JsonToken.False);
-            case 'n': return ReadLiteral(Null, JsonToken.Null);
+            case 't': return ReadLiteral(True, 4, JsonToken.True);
+            case 'f': return ReadLiteral(False, 5, JsonToken.False);
+            case 'n': return ReadLiteral(Null, 4, JsonToken.Null);
         }
 
         return first == '-' || (first >= '0' && first <= '9') ? ReadNumber() : Unexpected();
@@ -238,7 +240,8 @@ public sealed class JsonReader
     {
         int first = _position + 1;
         int stop = Array.IndexOf(_buffer, JsonText.Quote, first, _end - first);
-        if (stop >= 0 && (_isPlain || Utf8.IsPlain(_buffer, first, stop - first)))
+        if (stop >= 0 && (stop <= _plainEnd
+            || JsonText.PlainEnd(_buffer, first, stop - first) == stop))
         {
             _position = stop + 1;
             _textCount = stop - first;
@@ -249,6 +252,7 @@ public sealed class JsonReader
             if (error != JsonError.None) return Fail(error, stop);
             _position = stop;
             _textCount = count;
+            _plainEnd = JsonText.PlainEnd(_buffer, stop, _end - stop);
         }
 
         _textOffset = first;
@@ -268,16 +272,23 @@ public sealed class JsonReader
         return JsonToken.Number;
     }
 
-    private JsonToken ReadLiteral(long letters, JsonToken token)
+    // The first letter is known to be right.
+    private JsonToken ReadLiteral(int lastFour, int count, JsonToken token)
     {
-        for (int at = _position; letters != 0; letters >>= 8, at++)
+        int at = _position + count - 4;
+        if (at <= _end - 4 && BitConverter.ToInt32(_buffer, at) == lastFour)
         {
-            if (at == _end) return Fail(JsonError.Truncated, _end);
-            if (_buffer[at] != (byte)letters) return Fail(JsonError.UnexpectedByte, at);
-            _position++;
+            _position += count;
+            return token;
         }
 
-        return token;
+        while (at < _end && _buffer[at] == (byte)lastFour)
+        {
+            at++;
+            lastFour >>= 8;
+        }
+
+        return Fail(at < _end ? JsonError.UnexpectedByte : JsonError.Truncated, at);
     }
 
     private JsonToken Unexpected() =>

@@ -11,8 +11,19 @@ internal static class JsonText
     /// <summary>A quote, for Array.IndexOf: boxed once and not at each call.</summary>
     internal static readonly object Quote = (byte)'"';
 
+    private static readonly object Backslash = (byte)'\\';
+
     // No such letter, or no room.
     private const int None = -1;
+
+    /// <summary>How far a text is ASCII that stands for itself, quotes apart.</summary>
+    /// <returns>Its end; or a place up to which it is, a few bytes before where it is not.
+    /// </returns>
+    internal static int PlainEnd(byte[] text, int offset, int count)
+    {
+        int stop = Array.IndexOf(text, Backslash, offset, count);
+        return Utf8.AsciiEnd(text, offset, stop < 0 ? count : stop - offset);
+    }
 
     /// <summary>Decodes a string into its own place: nothing is longer decoded than escaped.
     /// </summary>
@@ -54,7 +65,7 @@ internal static class JsonText
     /// <returns>The place after what was written; below 0 where it does not fit.</returns>
     internal static int Write(byte[] utf8, int offset, int count, byte[] json, int at)
     {
-        if (Utf8.IsPlain(utf8, offset, count) && count <= json.Length - at
+        if (PlainEnd(utf8, offset, count) == offset + count && count <= json.Length - at
             && Array.IndexOf(utf8, Quote, offset, count) < 0)
         {
             // Moved in one piece: the interpreter is slow byte by byte.

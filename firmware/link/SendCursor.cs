@@ -21,8 +21,8 @@ internal sealed class SendCursor
     /// <summary>The number behind the last one sent; 0 after a connection was lost.</summary>
     internal uint Next { get; set; }
 
-    /// <summary>The end of the window when there was nothing to send; 0 after a connection was lost.
-    /// Numbers only grow.</summary>
+    /// <summary>The end of the window when there was nothing to send; 0 after a connection was
+    /// lost. Numbers only grow.</summary>
     internal uint SentUpTo { get; set; }
 
     /// <summary>True when the broker has everything.</summary>

@@ -14,31 +14,36 @@ public static class Utf8
     // In each byte of a word.
     private const ulong Ones = 0x0101010101010101;
 
-    /// <summary>Whether a text is ASCII without control characters and backslashes, so that it
-    /// stands in JSON as it is; quotes are not looked for.</summary>
+    /// <summary>How far a text is ASCII without control characters.</summary>
     /// <param name="text">The caller's, only read.</param>
     /// <param name="offset">The first byte of the text.</param>
     /// <param name="count">The size of the text in bytes.</param>
-    internal static bool IsPlain(byte[] text, int offset, int count)
+    /// <returns>Its end; or a place up to which it is, a few bytes before where it is not.
+    /// </returns>
+    internal static int AsciiEnd(byte[] text, int offset, int count)
     {
-        // Eight bytes at a time; a byte's highest bit says what is wrong: that it was set, or that
-        // the byte was below 0x20, or a backslash. A borrow comes only from a byte that is wrong.
-        ulong wrong = 0;
         int end = offset + count;
-        for (int stop = end - 8; offset <= stop; offset += 8)
+        int last = end - 8;
+        if (count < 8)
         {
-            ulong word = BitConverter.ToUInt64(text, offset);
-            wrong |= word | (word - 0x20 * Ones) | ((word ^ '\\' * Ones) - Ones);
+            while (offset < end && text[offset] >= 0x20 && text[offset] < 0x80) offset++;
+            return offset;
         }
 
-        if ((wrong & 0x80 * Ones) != 0) return false;
-        for (; offset < end; offset++)
+        // Eight bytes are one word; a byte's highest bit says what is wrong: that it was set, or
+        // that the byte was below 0x20. A borrow comes only from a byte that is wrong.
+        for (; offset <= last - 8; offset += 16)
         {
-            int value = text[offset];
-            if (value < 0x20 || value >= 0x80 || value == '\\') return false;
+            ulong first = BitConverter.ToUInt64(text, offset);
+            ulong second = BitConverter.ToUInt64(text, offset + 8);
+            ulong wrong = first | second | (first - 0x20 * Ones) | (second - 0x20 * Ones);
+            if ((wrong & 0x80 * Ones) != 0) return offset;
         }
 
-        return true;
+        ulong next = BitConverter.ToUInt64(text, offset < last ? offset : last);
+        ulong final = BitConverter.ToUInt64(text, last);
+        ulong rest = next | final | (next - 0x20 * Ones) | (final - 0x20 * Ones);
+        return (rest & 0x80 * Ones) == 0 ? end : offset;
     }
 
     /// <summary>Whether two texts of one size are the same.</summary>

@@ -12,7 +12,6 @@ public class AgentSettingsTests
     {
         AgentSettings settings = new("D0C0FFEE-0000-4000-8000-000000000009", new byte[32]);
         Assert.AreEqual(TestLock.DeviceId, settings.DeviceId);
-        Assert.AreEqual(0xD0, (int)settings.DeviceIdBytes[0]);
     }
 
     [TestMethod]

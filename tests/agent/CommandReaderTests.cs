@@ -25,7 +25,7 @@ public class CommandReaderTests
 
         Assert.AreEqual(TestJson.Id(1), Uuid.ToText(command.ActionAttemptId, 0));
         Assert.AreEqual(TestJson.Id(2), Uuid.ToText(command.AccessCodeId, 0));
-        Assert.AreEqual(TestJson.Id(3), Uuid.ToText(command.Payload, command.DeviceIdOffset));
+        Assert.IsTrue(command.IsForThisLock);
         Assert.AreEqual("0123", Encoding.UTF8.GetString(
             command.Payload, command.CodeOffset, command.CodeCount));
         Assert.AreEqual("Anna", Encoding.UTF8.GetString(
@@ -33,6 +33,19 @@ public class CommandReaderTests
         Assert.AreEqual(1L, command.StartsAt);
         Assert.AreEqual(2L, command.EndsAt);
         Assert.AreEqual(3L, command.ExpiresAt);
+    }
+
+    [TestMethod]
+    [DataRow("a77e3b70-0000-4000-8000-000000000003", true)]
+    [DataRow("A77E3B70-0000-4000-8000-000000000003", true)]
+    [DataRow("\\u0061\\u00377e3b70-0000-4000-8000-000000000003", true)]
+    [DataRow("a77e3b70-0000-4000-8000-000000000002", false)]
+    public void Read_knows_the_locks_own_id(string deviceId, bool isOwn)
+    {
+        Command command = Read("{'device_id':'" + deviceId + "'}");
+        Check(command, "", false);
+        Assert.IsTrue(command.Has(CommandMember.DeviceId));
+        Assert.AreEqual(isOwn, command.IsForThisLock);
     }
 
     [TestMethod]
@@ -187,7 +200,7 @@ public class CommandReaderTests
     [TestMethod]
     public void Read_forgets_the_command_before()
     {
-        CommandReader reader = new();
+        CommandReader reader = new(TestJson.Id(3));
         Command command = new();
         Read(reader, TestJson.Bytes("{" + Id + ",'code':'123456789012','name':'Anna',"
             + "'common_code_key':'ab','x':'"), CommandAction.Create, command);
@@ -242,7 +255,7 @@ public class CommandReaderTests
     private static Command Read(byte[] payload)
     {
         Command command = new();
-        Read(new CommandReader(), payload, CommandAction.Create, command);
+        Read(new CommandReader(TestJson.Id(3)), payload, CommandAction.Create, command);
         return command;
     }
 

@@ -128,15 +128,13 @@ public class CommandRulesTests
     {
         Command command = new();
         byte[] payload = TestJson.Bytes(json);
-        new CommandReader().Read(payload, 0, payload.Length, action, command);
+        new CommandReader(TestJson.Id(9)).Read(payload, 0, payload.Length, action, command);
         return command;
     }
 
     private static Command Judged(Command command)
     {
-        byte[] deviceId = new byte[Uuid.SizeBytes];
-        Uuid.TryRead(TestJson.Id(9), deviceId, 0);
-        CommandRules.JudgeBytes(command, deviceId);
+        CommandRules.JudgeBytes(command);
         return command;
     }
 

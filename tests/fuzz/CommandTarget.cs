@@ -8,8 +8,9 @@ namespace Keyway.Tests.Fuzz;
 public sealed class CommandTarget : ITarget
 {
     private const int Actions = (int)CommandAction.MoveDoor + 1;
+    private const string DeviceId = "a77e3b70-0000-4000-8000-000000000001";
     private static readonly byte[] Around = [.. "\"}, around the payload"u8];
-    private readonly CommandReader _reader = new();
+    private readonly CommandReader _reader = new(DeviceId);
     private readonly Command _command = new();
 
     public Gen<byte[]> Inputs => CommandMaker.Any;
@@ -80,9 +81,10 @@ public sealed class CommandTarget : ITarget
     // The value that was read, spelled as it was sent.
     private string ValueOf(CommandMember member, string sent) => member switch
     {
-        CommandMember.ActionAttemptId => Id(_command.ActionAttemptId, 0, sent),
-        CommandMember.AccessCodeId => Id(_command.AccessCodeId, 0, sent),
-        CommandMember.DeviceId => Id(_command.Payload, _command.DeviceIdOffset, sent),
+        CommandMember.ActionAttemptId => Id(_command.ActionAttemptId, sent),
+        CommandMember.AccessCodeId => Id(_command.AccessCodeId, sent),
+        CommandMember.DeviceId =>
+            _command.IsForThisLock == (sent.ToLowerInvariant() == DeviceId) ? sent : "another",
         CommandMember.Code => TextAt(_command.CodeOffset, _command.CodeCount),
         CommandMember.CommonCodeKey =>
             TextAt(_command.CommonKeyOffset, _command.CommonKeyCount),
@@ -119,9 +121,9 @@ public sealed class CommandTarget : ITarget
     private string TextAt(int offset, int count) =>
         Encoding.UTF8.GetString(_command.Payload, offset, count);
 
-    private static string Id(byte[] id, int offset, string sent)
+    private static string Id(byte[] id, string sent)
     {
-        string text = Uuid.ToText(id, offset);
+        string text = Uuid.ToText(id, 0);
         return text == sent.ToLowerInvariant() ? sent : text;
     }
 

@@ -12,7 +12,7 @@ public sealed record Request(string Word)
     private static readonly JsonSerializerOptions Plain =
         new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Names and values: SpelledTime, string, long, double, bool, null, an array.</summary>
+    /// <summary>Names and values: SpelledTime, string, long, double, bool, null, array.</summary>
     public List<(string Name, object? Value)> Members { get; init; } = [];
 
     /// <summary>As if the broker had kept it.</summary>

@@ -39,8 +39,8 @@ public sealed class CodeDigits
     /// <param name="outcome">Its code receives MACs and how the digits were made; the other is
     /// overwritten, and is the one that is in the way.</param>
     /// <param name="slot">Of the code itself; -1 while it has none.</param>
-    /// <returns>Ok: done, or a refusal stands in the command. NotReady with more tries to make: call
-    /// again. Else what the log says of a code that could not be read.</returns>
+    /// <returns>Ok: done, or a refusal stands in the command. NotReady with more tries to make:
+    /// call again. Else what the log says of a code that could not be read.</returns>
     public StorageStatus Fill(Outcome outcome, int slot)
     {
         Command command = outcome.Command;
@@ -205,8 +205,8 @@ public sealed class CodeDigits
                 ? StorageStatus.Ok : StorageStatus.Full;
     }
 
-    // All codes of a key have its digits; where the lock asks for it no two begin alike. A code that
-    // cannot be read any more is in nobody's way.
+    // All codes of a key have its digits; where the lock asks for it no two begin alike. A code
+    // that cannot be read any more is in nobody's way.
     private StorageStatus CheckLike(Outcome outcome, int slot, bool isOfKey)
     {
         AccessCode code = outcome.Code;

@@ -7,7 +7,7 @@ namespace Keyway.Tests.Bench;
 /// <summary>The bytes of a command read by the lock's reader and by System.Text.Json.</summary>
 public class ReaderBenchmarks
 {
-    private readonly CommandReader _reader = new();
+    private readonly CommandReader _reader = new(BenchOrders.DeviceId);
     private readonly Command _command = new();
     private CommandAction _action;
     private byte[] _payload = [];

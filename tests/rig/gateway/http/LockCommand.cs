@@ -42,9 +42,9 @@ internal static class LockCommand
     {
         var command = new Command();
         byte[] bytes = ToBytes(payload);
-        new CommandReader().Read(bytes, 0, bytes.Length, action, command);
-        CommandRules.JudgeBytes(
-            command, bytes.AsSpan(command.DeviceIdOffset, Uuid.SizeBytes).ToArray());
+        string deviceId = payload["device_id"]?.GetValue<string>() ?? $"{Guid.Empty}";
+        new CommandReader(deviceId).Read(bytes, 0, bytes.Length, action, command);
+        CommandRules.JudgeBytes(command);
         CommandRules.JudgeTime(command, new Moment().Set(true, utc, utc));
         Throw(command.RefusedMember, command.Refusal);
         return command;

@@ -167,7 +167,7 @@ internal static class ParameterReader
             new JsonObject { [name] = value?.DeepClone() }.ToJsonString());
         if (name != "name")
         {
-            new CommandReader().Read(
+            new CommandReader($"{Guid.Empty}").Read(
                 alone, 0, alone.Length, CommandAction.Create, command);
         }
         else if (value?.GetValueKind() != JsonValueKind.String)
