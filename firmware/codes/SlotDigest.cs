@@ -20,7 +20,10 @@ public sealed class SlotDigest
     private const int WindowOffset = Uuid.SizeBytes;
     private const int OptionsOffset = WindowOffset + Frame.CreatedAt - Frame.StartsAt;
     private const int UsedOffset = OptionsOffset + 2;
-    private const int Loading = int.MaxValue;
+
+    // No slot comes after these.
+    private const int Loading = int.MaxValue - 1;
+    private const int Done = int.MaxValue;
     private readonly CodeBook _book;
     private readonly AccessCode _code;
     private readonly byte[] _content = new byte[UsedOffset + 1];
@@ -41,7 +44,7 @@ public sealed class SlotDigest
     public uint Value { get; private set; }
 
     /// <summary>True when <see cref="Value"/> is that of the codes as they are.</summary>
-    public bool IsDone => _nextSlot == _book.Capacity;
+    public bool IsDone => _nextSlot == Done;
 
     /// <summary>While loading: a code was read.</summary>
     /// <param name="slot">Its slot.</param>
@@ -49,7 +52,7 @@ public sealed class SlotDigest
     public void Learn(int slot, AccessCode code) => Value += TermOf(slot, code);
 
     /// <summary>All codes have been loaded.</summary>
-    public void Loaded() => _nextSlot = _book.Capacity;
+    public void Loaded() => _nextSlot = Done;
 
     /// <summary>What a code adds to the sum.</summary>
     /// <param name="slot">Its slot.</param>
@@ -109,8 +112,13 @@ public sealed class SlotDigest
     /// <summary>After a loss, one slice: a few codes read, and not many slots passed.</summary>
     public void Step()
     {
+        if (_nextSlot == Done)
+        {
+            return;
+        }
+
         int reads = 0;
-        int end = IsDone ? 0 : _nextSlot + Limits.SlotsPerSlice;
+        int end = _nextSlot + Limits.SlotsPerSlice;
         while (_nextSlot < _book.Capacity && _nextSlot < end && reads < Limits.PassedPerStep)
         {
             if (_book.Slots.LocationOf(_nextSlot) != 0)
@@ -127,5 +135,7 @@ public sealed class SlotDigest
 
             _nextSlot++;
         }
+
+        _nextSlot = _nextSlot < _book.Capacity ? _nextSlot : Done;
     }
 }
