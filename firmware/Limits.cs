@@ -234,7 +234,7 @@ public static class Limits
 
     /// <summary>Sectors, or entries of an index, that mount and loading pass in one step: no step
     /// may take 10,000 instructions.</summary>
-    public const int WorkPerStep = 96;
+    public const int WorkPerStep = 72;
 
     /// <summary>A frame or a page that they read counts as so many.</summary>
     public const int WorkPerRead = 24;

@@ -51,29 +51,21 @@ public sealed class Loader
     /// <summary>Frames that rotted and of which it is not known what they held.</summary>
     public int LostFrames { get; private set; }
 
-    /// <summary>One slice: an index, or a few frames.</summary>
+    /// <summary>One slice: sectors that hold nothing, an index, or a few frames.</summary>
     public void Step()
     {
         Ring ring = _log.Ring;
-        int ringOrder = _isPlaced ? ring.Count - _sectorsDone : _sectorsDone + 1;
-        int sector = (ring.Newest + ringOrder) % ring.Count;
-        bool holds = ring.HoldsFrames(sector);
-        if (holds && _nextFrame == NotRead)
-        {
-            if (!_log.HasIndexOf(sector) && _log.ReadIndex(sector) != StorageStatus.Ok)
-            {
-                return;
-            }
-
-            LostFrames += _isPlaced ? 0 : _log.RottenFrames;
-            _nextFrame = _isPlaced ? SectorIndex.LastFrame : PlaceFrames(sector);
-        }
-
-        bool isSectorDone = !holds || (_isPlaced ? LearnFrames(sector) : LearnState(sector));
-        if (isSectorDone)
+        int passed = 0;
+        while (passed < Limits.WorkPerStep && _sectorsDone < ring.Count
+            && !ring.HoldsFrames(Sector))
         {
             _sectorsDone++;
-            _nextFrame = NotRead;
+            passed++;
+        }
+
+        if (passed == 0)
+        {
+            StepSector(Sector);
         }
 
         if (_sectorsDone == ring.Count)
@@ -86,6 +78,37 @@ public sealed class Loader
 
             _isPlaced = true;
             _sectorsDone = 0;
+        }
+    }
+
+    // From the oldest to the newest, then back.
+    private int Sector
+    {
+        get
+        {
+            Ring ring = _log.Ring;
+            int behind = _isPlaced ? ring.Count - _sectorsDone : _sectorsDone + 1;
+            return (ring.Newest + behind) % ring.Count;
+        }
+    }
+
+    private void StepSector(int sector)
+    {
+        if (_nextFrame == NotRead)
+        {
+            if (!_log.HasIndexOf(sector) && _log.ReadIndex(sector) != StorageStatus.Ok)
+            {
+                return;
+            }
+
+            LostFrames += _isPlaced ? 0 : _log.RottenFrames;
+            _nextFrame = _isPlaced ? SectorIndex.LastFrame : PlaceFrames(sector);
+        }
+
+        if (_isPlaced ? LearnFrames(sector) : LearnState(sector))
+        {
+            _sectorsDone++;
+            _nextFrame = NotRead;
         }
     }
 
@@ -151,27 +174,27 @@ public sealed class Loader
     // As many frames as a step may pass. False: the next step goes on here.
     private bool LearnFrames(int sector)
     {
-        int work = 0;
-        while (_nextFrame >= SectorIndex.FirstFrame && work < Limits.WorkPerStep)
+        CodeSlots slots = _book.Slots;
+        int first = sector * SlotLog.FramesPerSector;
+        int frame = _nextFrame;
+        bool canRead = true;
+        for (int work = 0; canRead && work < Limits.WorkPerStep
+            && frame >= SectorIndex.FirstFrame; work++)
         {
-            FrameType type = _index.TypeAt(_nextFrame);
-            int location = sector * SlotLog.FramesPerSector + _nextFrame;
+            FrameType type = _index.TypeAt(frame);
             bool isCode = type == FrameType.Code
-                && _book.Slots.IsAt(_index.SlotAt(_nextFrame), location);
-            if (isCode || IsWanted(type))
+                && slots.IsAt(_index.SlotAt(frame), first + frame);
+            if (isCode || (type != FrameType.CodeDetail && IsWanted(type)))
             {
                 work += Limits.WorkPerRead;
-                if (!TryLearn(type, location, isCode))
-                {
-                    return false;
-                }
+                canRead = TryLearn(type, first, frame, isCode);
             }
 
-            work++;
-            _nextFrame--;
+            frame -= canRead ? 1 : 0;
         }
 
-        return _nextFrame < SectorIndex.FirstFrame;
+        _nextFrame = frame;
+        return frame < SectorIndex.FirstFrame;
     }
 
     private bool IsWanted(FrameType type) => type switch
@@ -183,16 +206,17 @@ public sealed class Loader
     };
 
     // False: the chip cannot be read now.
-    private bool TryLearn(FrameType type, int location, bool isCode)
+    private bool TryLearn(FrameType type, int first, int frame, bool isCode)
     {
-        bool isWhole = isCode && _nextFrame < SectorIndex.LastFrame;
+        int location = first + frame;
+        bool isWhole = isCode && frame < SectorIndex.LastFrame;
         StorageStatus status = _log.Read(
             location, _code.Bytes, isWhole ? AccessCode.FrameCount : 1);
         bool isRead = status == StorageStatus.Ok;
         if (isCode && (isRead || status == StorageStatus.Damaged))
         {
-            LearnCode(_index.SlotAt(_nextFrame), isWhole && isRead,
-                isWhole && _index.SlotAt(_nextFrame + 1) != SectorIndex.NoSlot);
+            LearnCode(_index.SlotAt(frame), isWhole && isRead,
+                isWhole && _index.SlotAt(frame + 1) != SectorIndex.NoSlot);
         }
 
         if (isRead && type == FrameType.Event)

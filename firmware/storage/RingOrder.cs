@@ -153,27 +153,28 @@ public sealed class RingOrder
     private FlashStatus FindOldest()
     {
         FlashStatus status = FlashStatus.Ok;
-        int work = 0;
-        uint sequence = NewestSequence - (uint)_next;
-        while (work < Limits.WorkPerStep && _next < States.Length && _next < NewestSequence
-            && status == FlashStatus.Ok)
+        int last = NewestSequence < _sequences.Length ? (int)NewestSequence : _sequences.Length;
+        int back = _next;
+        int sector = Behind(Newest, _sequences.Length - back);
+        uint sequence = NewestSequence - (uint)back;
+        for (int work = 0; work < Limits.WorkPerStep && back < last; work++)
         {
-            int sector = Behind(Newest, States.Length - _next);
             bool isThere = _sequences[sector] == sequence;
             if (!isThere)
             {
                 work += WorkPerHeader;
                 status = ReadNear(sector, sequence, out isThere);
+                last = status == FlashStatus.Ok ? last : back;
             }
 
             _oldest = isThere ? sector : _oldest;
+            sector = sector == 0 ? _sequences.Length - 1 : sector - 1;
             sequence--;
-            _next++;
-            work++;
+            back++;
         }
 
-        bool isOver = _next >= States.Length || _next >= NewestSequence;
-        _stage = isOver ? Stage.Mark : Stage.Back;
+        _next = back;
+        _stage = back >= last ? Stage.Mark : Stage.Back;
         return status;
     }
 
@@ -200,7 +201,7 @@ public sealed class RingOrder
             LostHeaders += isLost ? 1 : 0;
             States[_oldest] = (byte)(isLost ? SectorState.Headless : SectorState.Used);
             sequence++;
-            _oldest = Behind(_oldest, 1);
+            _oldest = _oldest + 1 == _sequences.Length ? 0 : _oldest + 1;
         }
 
         _stage = count > left ? Stage.Done : Stage.Mark;

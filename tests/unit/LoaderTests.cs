@@ -98,6 +98,24 @@ public class LoaderTests
         Assert.IsTrue(shelf.IsAnswered(TestBook.Id(1)));
     }
 
+    // At a step every 10 ms a code of a lock with a large flash would not open for 20 s.
+    [TestMethod]
+    public void Sectors_that_hold_nothing_take_few_steps()
+    {
+        TestBook shelf = new(Limits.SectorsMax);
+        shelf.Add(TestBook.Code(1));
+        shelf.Mount(20);
+        int steps = 0;
+        while (!shelf.Loader.IsDone)
+        {
+            shelf.Loader.Step();
+            steps++;
+        }
+
+        Assert.AreEqual(1, shelf.Book.Count);
+        Assert.IsTrue(steps < 40, "" + steps);
+    }
+
     [TestMethod]
     public void Only_as_many_attempts_as_the_lock_is_made_for_are_remembered()
     {
