@@ -72,8 +72,7 @@ public static class Limits
     /// are set over a network, and the lock takes a step of up to 2 s for drift.</summary>
     public const int DoorClockSkewSeconds = 5;
 
-    /// <summary>Slots kept free for backup codes while the pool is on; of a small lock a
-    /// quarter.</summary>
+    /// <summary>Slots kept free for backups with the pool on; of a small lock a quarter.</summary>
     public const int BackupPool = 3;
 
     /// <summary>A deferred code is in its slot so long before its start, in s.</summary>
@@ -103,8 +102,7 @@ public static class Limits
     /// <summary>Most access codes on a page of a list, so that it fits a payload.</summary>
     public const int ListPage = 2;
 
-    /// <summary>Codes over 10^digits may be one in so many before guessing counts as
-    /// easy.</summary>
+    /// <summary>Codes over 10^digits may be one in so many before guessing is easy.</summary>
     public const int GuessOneIn = 1000;
 
     /// <summary>Frames that must be free for one more code: its own two, and some for attempts,
@@ -183,16 +181,14 @@ public static class Limits
     /// <summary>So long without a wrong entry takes one off, in ms: an hour.</summary>
     public const int QuietMs = 3_600_000;
 
-    /// <summary>Programming mode ends after so long without a key, in ms: time to look up a
-    /// number.</summary>
+    /// <summary>Programming mode ends so long after a key, in ms: to look up a number.</summary>
     public const int ProgrammingIdleMs = 30_000;
 
     /// <summary>No pulse of the strike is extended beyond this, in ms: the one-shot in the wiring
     /// ends one after 8 s.</summary>
     public const int StrikeLongestMs = 7000;
 
-    /// <summary>A pulse is extended by so much at each step while the door stands open, in
-    /// ms.</summary>
+    /// <summary>A step with the door open extends a pulse by so much, in ms.</summary>
     public const int StrikeExtensionMs = 500;
 
     /// <summary>A contact must keep its level for so long, in ms.</summary>
@@ -209,8 +205,7 @@ public static class Limits
     /// it, or it would never connect and never make room.</summary>
     public const int StuckKeyMs = 60_000;
 
-    /// <summary>Shortest wait before connecting again, in ms; about doubled at each
-    /// failure.</summary>
+    /// <summary>Shortest wait before connecting again, in ms; doubled at each failure.</summary>
     public const int ReconnectMinMs = 1000;
 
     /// <summary>Longest wait before connecting again, in ms.</summary>
@@ -253,12 +248,10 @@ public static class Limits
     /// device a look costs some microseconds.</summary>
     public const int SlotsPerSlice = 64;
 
-    /// <summary>Most codes of pin_code_matches_existing_set; one byte of a MAC chooses
-    /// one.</summary>
+    /// <summary>Most codes of pin_code_matches_existing_set; a byte of a MAC chooses one.</summary>
     public const int ExistingCodes = 256;
 
-    /// <summary>How often digits are made anew until they fit; the try is stored in a
-    /// byte.</summary>
+    /// <summary>How often digits are made until they fit; the try is stored in a byte.</summary>
     public const int MadeTries = 256;
 
     /// <summary>Tries of making digits in one step: each costs up to three MACs, the last one five
@@ -283,8 +276,7 @@ public static class Limits
     /// them cannot be longer than the loop's window.</summary>
     public const int BootShortSeconds = BootLoopSeconds / BootLoopCrashes;
 
-    /// <summary>After a boot loop the network rests for so long, in s, and the keypad
-    /// works.</summary>
+    /// <summary>After a boot loop the network rests so long, in s; the keypad works.</summary>
     public const int KeypadOnlySeconds = 600;
 
     /// <summary>The supervisor looks whether the agent steps so often, in ms.</summary>

@@ -59,7 +59,7 @@ public sealed class SlotLog
     public bool IsMounted { get; private set; }
 
     /// <summary>True from the first slice of a mount until its last.</summary>
-    public bool IsMounting { get; private set; }
+    public bool IsMounting => !IsMounted && _mount != null;
 
     /// <summary>True while it can be read, and what lies on flash is firm.</summary>
     public bool IsSound => IsMounted && _mount == null;
@@ -76,10 +76,8 @@ public sealed class SlotLog
     public int LiveFramesMax =>
         (Ring.Count - Ring.ReadyTarget - 2) * (SectorIndex.LastFrame - HolesPerSector);
 
-    /// <summary>
-    /// Finds what is on flash and makes it firm: burns what a cut program may have left
-    /// half-charged, and appends the last group again. Called once, at start-up.
-    /// </summary>
+    /// <summary>Finds what is on flash and makes it firm: burns what a cut program may have left
+    /// half-charged, and appends the last group again.</summary>
     /// <returns>What <see cref="StepMount"/> says at its end.</returns>
     public StorageStatus Mount()
     {
@@ -103,14 +101,12 @@ public sealed class SlotLog
         if (!IsMounting)
         {
             IsMounted = false;
-            IsMounting = true;
             _mount = new Mount(_flash, Ring, End, _scan);
         }
 
         bool isOver = _mount.Step(out status);
         if (isOver)
         {
-            IsMounting = false;
             IsMounted = status == StorageStatus.Ok || status == StorageStatus.WriteFailed;
             _headRottenFrames = _mount.RottenFrames;
             _mount = status == StorageStatus.WriteFailed ? _mount : null;
