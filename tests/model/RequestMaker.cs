@@ -9,7 +9,8 @@ namespace Keyway.Tests.Model;
 /// <summary>Makes requests that mean something to the lock as it is.</summary>
 public sealed class RequestMaker
 {
-    private const int RememberedAttempts = 300;
+    // The smallest locks remember 128.
+    private const int RememberedAttempts = 100;
     private readonly SeededRandom _random;
     private readonly LockModel _model;
     private readonly MemberMaker _members;

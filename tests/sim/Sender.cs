@@ -14,8 +14,8 @@ public sealed class Sender(Chance chance, VirtualClock clock, Broker broker, Ord
     private const int LateMs = 3 * 86_400_000;
     private const double NewMs = 9_000_000;
 
-    // The lock remembers 512: what is older must not come again.
-    private const int RepeatedMost = 300;
+    // The smallest locks remember 128: what is older must not come again.
+    private const int RepeatedMost = 100;
     private readonly List<(SentCommand Command, long DueMs, int WaitMs)> _open = [];
     private long _newMs = chance.Wait(60_000);
 

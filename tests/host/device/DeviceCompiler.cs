@@ -32,6 +32,16 @@ internal sealed class DeviceCompiler(MetadataReference coreLibrary)
             public class Crc32
             {
                 public static uint HashToUInt32(SpanByte source) => 0;
+
+                public void Append(byte[] source)
+                {
+                }
+
+                public uint GetCurrentHashAsUInt32() => 0;
+
+                public void Reset()
+                {
+                }
             }
         }
         """;
