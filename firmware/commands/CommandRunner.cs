@@ -109,7 +109,7 @@ public sealed class CommandRunner
         }
     }
 
-    /// <summary>Forgets a command that is done, or has no connection. Digits stay nowhere.</summary>
+    /// <summary>Forgets a command, done or without connection. Digits stay nowhere.</summary>
     public void Drop()
     {
         if (_message != null)

@@ -1,18 +1,15 @@
-// A strict pull reader of JSON (RFC 8259) on bytes: everything that the network sends goes through
-// it. CommandReader and SetupReader call it; it calls JsonText, JsonNumber and
-// JsonNames.
+// A strict pull reader of JSON (RFC 8259) on bytes, for all that the network sends. CommandReader
+// and SetupReader call it; it calls JsonText, JsonNumber and JsonNames.
 
 using System;
 using System.Text;
 
 namespace Keyway.Firmware;
 
-/// <summary>Reads one payload after another, token by token; allocates only when it is made.
-/// Tokens before an error are delivered, so that a refusal can name the command it
-/// refuses.</summary>
+/// <summary>Reads one payload after another, token by token, up to an error. Allocates only when it
+/// is made.</summary>
 /// <remarks>Stricter than the grammar: bounds on bytes, depth and members, no name twice in one
-/// object, no \u0000, no lone surrogates, no byte order mark. Strings are decoded where they
-/// lie.</remarks>
+/// object, no \u0000, no lone surrogates, no byte order mark.</remarks>
 public sealed class JsonReader
 {
     // Objects and arrays are told apart by the bits of an int.
@@ -33,7 +30,7 @@ public sealed class JsonReader
     private int _position;
     private bool _isTooLong;
 
-    // Up to here strings have no escapes and are ASCII; judged for all at once.
+    // Up to here strings are ASCII without escapes.
     private int _plainEnd;
     private int _depth;
     private int _objects;
@@ -42,10 +39,8 @@ public sealed class JsonReader
     private JsonToken _token;
 
     /// <summary>Makes a reader and everything it will ever need.</summary>
-    /// <param name="maximumBytes">The longest payload; it ends before byte 32,768 of its
-    /// buffer.</param>
-    /// <param name="maximumDepth">Objects and arrays within each other, the root counted; at most
-    /// 31.</param>
+    /// <param name="maximumBytes">The longest payload; it ends before byte 32,768.</param>
+    /// <param name="maximumDepth">Objects and arrays within each other, at most 31.</param>
     /// <param name="maximumMembers">Members in one object. All objects that are open and their
     /// members are together at most <see cref="Limits.OpenMembers"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">One of them is below 1 or too large.

@@ -1,6 +1,5 @@
-// Messages on their way to the broker, each kept until the broker has acknowledged it: answers and
-// events from the flash, in the order of their numbers, and states of codes by their ids. Link
-// steps it; what is not kept CommandRunner and EventLog send through it at once.
+// Messages for the broker: answers and events from the flash by their numbers, states of codes by
+// their ids. Link steps it; CommandRunner and EventLog send through it what is not kept.
 
 using System;
 using Keyway.Hal;
@@ -8,14 +7,10 @@ using Keyway.Hal;
 namespace Keyway.Firmware;
 
 /// <summary>Sends what the broker does not have yet, one message a step.</summary>
-/// <remarks>
-/// An answer goes before the state that follows from it, both before events. After a reboot
-/// everything unacknowledged goes again; acknowledgements are saved a while later, so some goes
-/// twice.
-/// </remarks>
+/// <remarks>An answer goes before the state that follows from it, both before events. After a
+/// reboot what is not saved as acknowledged goes again, some of it twice.</remarks>
 public sealed class Outbox
 {
-    private const int NoTicket = 0;
     private readonly IMqttSession _session;
     private readonly JsonWriter _json;
     private readonly SlotLog _log;
@@ -27,7 +22,7 @@ public sealed class Outbox
     private readonly SendCursor _answerCursor;
     private readonly SendCursor _eventCursor;
 
-    // Of each message on its way: ticket, number, and the cursor of the number; null: without one.
+    // Of each message on its way: ticket, number and its cursor; null: a told state.
     private readonly int[] _tickets = new int[Limits.InFlight];
     private readonly uint[] _numbers = new uint[Limits.InFlight];
     private readonly SendCursor[] _cursors = new SendCursor[Limits.InFlight];
@@ -38,13 +33,12 @@ public sealed class Outbox
     private SendCursor _stateCursor;
     private uint _stateNumber;
 
-    // Ids of codes whose state is to be told; the first _toldSent of them are on their way.
+    // Ids of codes whose state is to be told; the first _toldSent are on their way.
     private readonly byte[] _told = new byte[Limits.ToldStates * Uuid.SizeBytes];
     private int _toldCount;
     private int _toldSent;
 
-    /// <summary>Wires the outbox; everything unacknowledged is to be sent. Nothing in the document
-    /// and in scratch outlives a step.</summary>
+    /// <summary>Wires it; nothing in the document and in scratch outlives a step.</summary>
     public Outbox(IMqttSession session, JsonWriter json, SlotLog log, CodeBook book,
         ActionAttempts attempts, FrameWindow events, LockState state, Topics topics,
         AnswerWriter answers, AccessCode scratch)
@@ -62,17 +56,17 @@ public sealed class Outbox
     }
 
     /// <summary>True when the broker has everything.</summary>
-    public bool IsEmpty =>
-        _inFlight == 0 && _toldCount == 0 && _answerCursor.IsDone && _eventCursor.IsDone;
+    public bool IsEmpty => _inFlight == 0 && _toldCount == 0 && _answerCursor.IsDone
+        && _eventCursor.IsDone;
 
-    /// <summary>True while a document is written that takes more than a step: nothing else is.
-    /// </summary>
+    /// <summary>True while a document takes more than a step: nothing else is written.</summary>
     public bool IsHeld { get; set; }
 
-    /// <summary>True when a message would be taken now.</summary>
-    public bool CanSend => _inFlight < Limits.InFlight && _session.CanPublish;
+    /// <summary>True when a message that is not kept would be taken now, however many wait for
+    /// their acknowledgement: that may stand behind commands, which come one by one.</summary>
+    public bool CanSend => _session.CanPublish;
 
-    /// <summary>Messages sent and not acknowledged.</summary>
+    /// <summary>Messages that are kept, sent and not acknowledged.</summary>
     public int InFlight => _inFlight;
 
     /// <summary>True when one more state can be kept.</summary>
@@ -81,14 +75,11 @@ public sealed class Outbox
     /// <summary>True when the broker has every state that was to be told.</summary>
     public bool HasToldStates => _toldCount == 0;
 
-    /// <summary>Sends the document that has been written; only when <see cref="CanSend"/>. It is
-    /// not kept: where the connection is lost it is lost too.</summary>
-    /// <param name="topic">Where to.</param>
-    public void Send(string topic) => TrySend(topic, false, null, 0);
+    /// <summary>Sends the document, which is not kept; only when <see cref="CanSend"/>.</summary>
+    public void Send(string topic) => _session.Publish(
+        topic, _json.Buffer, MqttMessage.HeadroomBytes, _json.Count, false);
 
-    /// <summary>Sends an event that the storage does not take.</summary>
-    /// <param name="frame">The event.</param>
-    /// <returns>False: not now.</returns>
+    /// <summary>Sends an event that the storage does not take; false: not now.</summary>
     public bool TrySendEvent(byte[] frame)
     {
         if (!CanSend || IsHeld)
@@ -97,12 +88,11 @@ public sealed class Outbox
         }
 
         EventWriter.Write(_json, _topics, frame);
-        return TrySend(_topics.Events, false, null, 0);
+        Send(_topics.Events);
+        return true;
     }
 
-    /// <summary>The retained state of an access code is to be told again.</summary>
-    /// <param name="frame">Holds its id, as a code's first frame and a tombstone do.</param>
-    /// <returns>False when there is no room.</returns>
+    /// <summary>A code, whose id the frame has, is to be told again; false: no room.</summary>
     public bool StateChanged(byte[] frame)
     {
         if (!HasRoomForState)
@@ -110,8 +100,8 @@ public sealed class Outbox
             return false;
         }
 
-        Array.Copy(frame, Frame.AccessCodeId, _told, _toldCount * Uuid.SizeBytes, Uuid.SizeBytes);
-        _toldCount++;
+        Array.Copy(
+            frame, Frame.AccessCodeId, _told, _toldCount++ * Uuid.SizeBytes, Uuid.SizeBytes);
         return true;
     }
 
@@ -130,29 +120,26 @@ public sealed class Outbox
         }
 
         SendCursor cursor = _cursors[place];
-        bool isTold = cursor == null && _numbers[place] != 0;
         _inFlight--;
         Array.Copy(_tickets, place + 1, _tickets, place, _inFlight - place);
         Array.Copy(_numbers, place + 1, _numbers, place, _inFlight - place);
         Array.Copy(_cursors, place + 1, _cursors, place, _inFlight - place);
-        if (isTold)
-        {
-            // They go and are acknowledged in their order.
-            _toldCount--;
-            _toldSent--;
-            Array.Copy(_told, Uuid.SizeBytes, _told, 0, _toldCount * Uuid.SizeBytes);
-        }
-        else if (cursor != null)
+        if (cursor != null)
         {
             NoteAcknowledged(cursor);
+            return;
         }
+
+        // States go and are acknowledged in their order.
+        _toldCount--;
+        _toldSent--;
+        Array.Copy(_told, Uuid.SizeBytes, _told, 0, _toldCount * Uuid.SizeBytes);
     }
 
-    /// <summary>Sends the next message, if there is one and the session takes it.</summary>
-    /// <returns>False when there is none.</returns>
+    /// <summary>Sends the next message; false when there is none.</summary>
     public bool Step()
     {
-        if (!CanSend)
+        if (!CanSend || _inFlight == Limits.InFlight)
         {
             return true;
         }
@@ -176,7 +163,6 @@ public sealed class Outbox
         _eventCursor.Rewind();
     }
 
-    // True: this step was about one, even if it was only passed over.
     private bool TrySendNumbered(SendCursor cursor)
     {
         uint end = cursor.Window.Next;
@@ -223,8 +209,7 @@ public sealed class Outbox
         return TrySend(_topics.AnswersTo(frame[Frame.Action]), false, cursor, number);
     }
 
-    // The state of an access code goes out behind each answer and event that changed it; both
-    // are acknowledged together.
+    // The state of a code goes out behind what changed it; both are acknowledged together.
     private void NoteState(SendCursor cursor, uint number)
     {
         byte[] frame = _code.Bytes;
@@ -239,7 +224,6 @@ public sealed class Outbox
         }
     }
 
-    // A state that cannot be read now keeps its place; those behind it wait.
     private void SendState()
     {
         if (TryWriteState(_stateId, 0)
@@ -261,7 +245,7 @@ public sealed class Outbox
         return true;
     }
 
-    // Empty when the lock has no such code any more; one that cannot be read now is not gone.
+    // Empty when the lock has no such code; one that cannot be read now is not gone.
     private bool TryWriteState(byte[] ids, int offset)
     {
         if (_book.FindById(ids, offset, _code, out int slot) != StorageStatus.Ok)
@@ -282,7 +266,7 @@ public sealed class Outbox
     {
         int ticket = _session.Publish(
             topic, _json.Buffer, MqttMessage.HeadroomBytes, _json.Count, retain);
-        if (ticket == NoTicket)
+        if (ticket == 0)
         {
             return false;
         }
@@ -294,7 +278,7 @@ public sealed class Outbox
         return true;
     }
 
-    // What is before the lowest number in flight; what cannot be read any more is passed over.
+    // What is before the lowest number in flight.
     private void NoteAcknowledged(SendCursor cursor)
     {
         uint upTo = cursor.Next - 1;
