@@ -27,7 +27,7 @@ public sealed class Outbox
     private readonly SendCursor _answerCursor;
     private readonly SendCursor _eventCursor;
 
-    // Of each message on its way: ticket, number, and the cursor of the number; null: without one.
+    // Of each message on its way: ticket, number, and the cursor of the number; null: a told state.
     private readonly int[] _tickets = new int[Limits.InFlight];
     private readonly uint[] _numbers = new uint[Limits.InFlight];
     private readonly SendCursor[] _cursors = new SendCursor[Limits.InFlight];
@@ -69,8 +69,10 @@ public sealed class Outbox
     /// </summary>
     public bool IsHeld { get; set; }
 
-    /// <summary>True when a message would be taken now.</summary>
-    public bool CanSend => _inFlight < Limits.InFlight && _session.CanPublish;
+    /// <summary>True when a message that is not kept would be taken now. However many wait for
+    /// their acknowledgement: that may stand behind commands, which the session gives one by one.
+    /// </summary>
+    public bool CanSend => _session.CanPublish;
 
     /// <summary>Messages sent and not acknowledged.</summary>
     public int InFlight => _inFlight;
@@ -84,7 +86,8 @@ public sealed class Outbox
     /// <summary>Sends the document that has been written; only when <see cref="CanSend"/>. It is
     /// not kept: where the connection is lost it is lost too.</summary>
     /// <param name="topic">Where to.</param>
-    public void Send(string topic) => TrySend(topic, false, null, 0);
+    public void Send(string topic) => _session.Publish(
+        topic, _json.Buffer, MqttMessage.HeadroomBytes, _json.Count, false);
 
     /// <summary>Sends an event that the storage does not take.</summary>
     /// <param name="frame">The event.</param>
@@ -97,7 +100,8 @@ public sealed class Outbox
         }
 
         EventWriter.Write(_json, _topics, frame);
-        return TrySend(_topics.Events, false, null, 0);
+        Send(_topics.Events);
+        return true;
     }
 
     /// <summary>The retained state of an access code is to be told again.</summary>
@@ -130,7 +134,7 @@ public sealed class Outbox
         }
 
         SendCursor cursor = _cursors[place];
-        bool isTold = cursor == null && _numbers[place] != 0;
+        bool isTold = cursor == null;
         _inFlight--;
         Array.Copy(_tickets, place + 1, _tickets, place, _inFlight - place);
         Array.Copy(_numbers, place + 1, _numbers, place, _inFlight - place);
@@ -152,7 +156,7 @@ public sealed class Outbox
     /// <returns>False when there is none.</returns>
     public bool Step()
     {
-        if (!CanSend)
+        if (!CanSend || _inFlight == Limits.InFlight)
         {
             return true;
         }

@@ -87,7 +87,7 @@ public class AgentTests
     }
 
     [TestMethod]
-    public void Commands_wait_while_the_broker_acknowledges_nothing()
+    public void Commands_wait_for_the_session_and_for_no_acknowledgement()
     {
         TestLock door = TestLock.Running(40, W25Q32);
         door.Broker.AutoAcknowledge = false;
@@ -97,14 +97,14 @@ public class AgentTests
         }
 
         door.Step(200);
-        Assert.AreEqual(Limits.InFlight, door.AnswerCount);
+        Assert.AreEqual(LoopbackSession.InflightDepth, door.AnswerCount);
         door.Broker.AutoAcknowledge = true;
         while (door.Broker.UnacknowledgedCount > 0)
         {
             door.Broker.Acknowledge(door.Broker.Unacknowledged(0));
         }
 
-        door.Settle();
+        door.Step(200);
         Assert.AreEqual(40, door.AnswerCount);
     }
 

@@ -49,9 +49,9 @@ public class OutboxTests
         board.Step(3);
         board.Acknowledge(0);
         Assert.IsTrue(board.Outbox.IsEmpty);
+
+        // What is not kept is not waited for.
         board.Send("other");
-        Assert.IsFalse(board.Outbox.IsEmpty);
-        board.Acknowledge(0);
         Assert.IsTrue(board.Outbox.IsEmpty);
     }
 
