@@ -6,5 +6,6 @@ namespace Keyway.Boards.Esp32C3;
 public static class Program
 {
     /// <summary>Runs the lock on this board's wires.</summary>
-    public static void Main() => LockProgram.Run(new ExpanderWiring());
+    public static void Main() =>
+        LockProgram.Run(new ExpanderWiring(), SocketStream.Session);
 }

@@ -6,5 +6,6 @@ namespace Keyway.Boards.Esp32DevKitC;
 public static class Program
 {
     /// <summary>Runs the lock on this board's wires.</summary>
-    public static void Main() => LockProgram.Run(new DirectWiring(Pins.All()));
+    public static void Main() =>
+        LockProgram.Run(new DirectWiring(Pins.All()), SocketStream.Session);
 }

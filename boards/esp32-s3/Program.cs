@@ -1,4 +1,5 @@
 using Keyway.Boards.Esp32;
+using Keyway.Boards.Esp32.M2Mqtt;
 
 namespace Keyway.Boards.Esp32S3;
 
@@ -6,5 +7,6 @@ namespace Keyway.Boards.Esp32S3;
 public static class Program
 {
     /// <summary>Runs the lock on this board's wires.</summary>
-    public static void Main() => LockProgram.Run(new DirectWiring(Pins.All()));
+    public static void Main() =>
+        LockProgram.Run(new DirectWiring(Pins.All()), M2MqttSession.Over);
 }

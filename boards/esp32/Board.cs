@@ -10,8 +10,10 @@ public sealed class Board
     /// <param name="outputs">Open since the first moment.</param>
     /// <param name="setup">Without a problem.</param>
     /// <param name="networkRestMs">The network begins so much later.</param>
+    /// <param name="maker">Makes the session.</param>
     /// <exception cref="System.Exception">A pin or the bus is taken.</exception>
-    public Board(IWiring wiring, Outputs outputs, LockSetup setup, int networkRestMs)
+    public Board(IWiring wiring, Outputs outputs, LockSetup setup, int networkRestMs,
+        SessionMaker maker)
     {
         Ports = new AgentPorts
         {
@@ -39,7 +41,7 @@ public sealed class Board
         }
 
         Ports.Clock = clock;
-        Ports.Session = new M2MqttSession(broker, network, clock);
+        Ports.Session = maker(broker, network, clock);
     }
 
     /// <summary>

@@ -27,7 +27,8 @@ public static class LockProgram
     /// <summary>Runs until something throws or the tick counter is about to wrap; then
     /// restarts.</summary>
     /// <param name="wiring">The board's.</param>
-    public static void Run(IWiring wiring)
+    /// <param name="maker">Makes the session that the board can afford.</param>
+    public static void Run(IWiring wiring, SessionMaker maker)
     {
         Outputs outputs = null;
         BootFile boot = null;
@@ -36,7 +37,7 @@ public static class LockProgram
         {
             outputs = wiring.OpenOutputs();
             boot = new BootFile();
-            Agent agent = Start(wiring, outputs, boot);
+            Agent agent = Start(wiring, maker, outputs, boot);
             Loop(agent, outputs, new Supervisor(outputs, boot));
         }
         catch (Exception e)
@@ -66,7 +67,8 @@ public static class LockProgram
     }
 
     // What is needed only here, the setup and its certificates, is garbage once this returns.
-    private static Agent Start(IWiring wiring, Outputs outputs, BootFile boot)
+    private static Agent Start(
+        IWiring wiring, SessionMaker maker, Outputs outputs, BootFile boot)
     {
         BootRecord record = boot.Record;
         Console.WriteLine(
@@ -83,7 +85,7 @@ public static class LockProgram
         }
 
         int restMs = record.IsKeypadOnly ? Limits.KeypadOnlySeconds * 1_000 : 0;
-        Board board = new Board(wiring, outputs, setup, restMs);
+        Board board = new Board(wiring, outputs, setup, restMs, maker);
         AgentSettings settings = setup.ToSettings(record.Reason);
 
         // A loop turn lasts a tick of 10 ms, so each must read the whole matrix; a call through

@@ -8,7 +8,7 @@ using nanoFramework.Networking;
 namespace Keyway.Boards.Esp32;
 
 /// <summary>
-/// Keeps the Wi-Fi station connected and starts SNTP, on a thread of its own. M2MqttSession asks
+/// Keeps the Wi-Fi station connected and starts SNTP, on a thread of its own. The session asks
 /// whether it is up.
 /// </summary>
 /// <remarks>

@@ -13,8 +13,10 @@ internal static class LinkBench
     /// <param name="runs">How many.</param>
     /// <param name="seed">The first.</param>
     /// <param name="embedded">Over the rig's own broker instead of mosquitto.</param>
+    /// <param name="early">Over the session that acknowledges before the lock has seen a message.
+    /// </param>
     /// <returns>0, or 1 when something was not as it must be.</returns>
-    public static async Task<int> RunAsync(int runs, int seed, bool embedded)
+    public static async Task<int> RunAsync(int runs, int seed, bool embedded, bool early)
     {
         if (!embedded && !MosquittoBroker.IsInstalled)
         {
@@ -23,7 +25,7 @@ internal static class LinkBench
         }
 
         FaultSweep sweep =
-            embedded ? FaultSweep.OverEmbeddedBroker() : FaultSweep.OverMosquitto();
+            embedded ? FaultSweep.OverEmbeddedBroker(early) : FaultSweep.OverMosquitto(early);
         var time = Stopwatch.StartNew();
         await sweep.RunAsync(seed, runs);
         Console.WriteLine($"{sweep} in {time.Elapsed.TotalSeconds:F0} s; "

@@ -87,12 +87,17 @@ Option<bool> embedded = new("--embedded")
 {
     Description = "Over the rig's own broker instead of mosquitto.",
 };
+Option<bool> early = new("--early")
+{
+    Description = "Over a session that acknowledges before the lock has seen a message.",
+};
 Command link = new("link", "A lock over a broker while everything goes wrong between them.")
 {
-    runs, seed, embedded,
+    runs, seed, embedded, early,
 };
 link.SetAction((parsed, _) => LinkBench.RunAsync(
-    parsed.GetValue(runs), parsed.GetValue(seed), parsed.GetValue(embedded)));
+    parsed.GetValue(runs), parsed.GetValue(seed), parsed.GetValue(embedded),
+    parsed.GetValue(early)));
 root.Subcommands.Add(link);
 
 Option<int?> seeds = new("--seeds") { Description = "How many worlds." };

@@ -239,7 +239,8 @@ public sealed class LockProgramTests
         test.RemoveSetup();
         test.Controller.Chips[Keyway.Boards.Esp32C3.Pins.ExpanderChipSelect] = chip;
         test.Controller.Boot(() => Keyway.Boards.Esp32.LockProgram.Run(
-            new Keyway.Boards.Esp32C3.ExpanderWiring()));
+            new Keyway.Boards.Esp32C3.ExpanderWiring(),
+            Keyway.Boards.Esp32.SocketStream.Session));
         test.Controller.RunFor(500);
         Assert.IsTrue(chip.IsHigh(Keyway.Boards.Esp32C3.Pins.RedLed));
         test.Controller.RunFor(1_000);

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using Keyway.Boards.Esp32;
+using Keyway.Boards.Esp32.M2Mqtt;
 using Keyway.Boards.Esp32DevKitC;
 using Keyway.Boards.Virtual;
 using Keyway.Hal;
@@ -81,7 +82,8 @@ internal sealed class LockUnderTest : IDisposable
     public void RemoveSetup() => Controller.Files.Remove(Path);
 
     /// <summary>Applies power, or resets.</summary>
-    public void Boot() => Controller.Boot(() => LockProgram.Run(new DirectWiring(_pins)));
+    public void Boot() => Controller.Boot(
+        () => LockProgram.Run(new DirectWiring(_pins), M2MqttSession.Over));
 
     /// <summary>Boots, and waits until the broker knows it and it takes commands.</summary>
     public void BootToOnline()

@@ -1,4 +1,4 @@
-using Keyway.Boards.Esp32;
+using Keyway.Boards.Esp32.M2Mqtt;
 using Keyway.Hal;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 

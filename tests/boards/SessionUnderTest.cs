@@ -1,6 +1,7 @@
 using System;
 using System.Text;
 using Keyway.Boards.Esp32;
+using Keyway.Boards.Esp32.M2Mqtt;
 using Keyway.Boards.Virtual;
 using Keyway.Firmware;
 using Keyway.Hal;

@@ -1,4 +1,4 @@
-using Keyway.Boards.Esp32;
+using Keyway.Boards.Esp32.M2Mqtt;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Keyway.Tests.Boards;

@@ -22,7 +22,8 @@ internal sealed class DeskUnderTest : IAsyncDisposable
         _folder.Settings.StrikeMs = StrikeMs;
         string deviceId = _folder.Settings.DeviceId;
         Lock = new VirtualLock(_folder.Settings, _folder.Flash,
-            () => new MqttNetSession("127.0.0.1", broker.Port, $"keyway-{deviceId}"));
+            () => BrokerStream.Session(
+                new BrokerAccess("127.0.0.1", broker.Port), $"keyway-{deviceId}"));
         Console = new RigConsole(Lock, deviceId, "Front door");
     }
 

@@ -18,16 +18,18 @@ internal sealed class FaultLock
 
     private readonly VirtualBoard _board;
     private readonly FaultCounts _counts;
-    private readonly Func<MqttNetSession> _connect;
+    private readonly Func<IMqttSession> _connect;
     private readonly AccessCode _found = new();
     private readonly int _seed;
-    private MqttNetSession _session;
+    private IMqttSession _session;
 
     /// <summary>Gives it power.</summary>
     /// <param name="seed">Of its random bytes.</param>
     /// <param name="port">Where its broker seems to be.</param>
+    /// <param name="isEarly">Over the session that acknowledges before the lock has seen a
+    /// message, as a vendor's client may.</param>
     /// <param name="counts">Counts power cuts.</param>
-    public FaultLock(int seed, int port, FaultCounts counts)
+    public FaultLock(int seed, int port, bool isEarly, FaultCounts counts)
     {
         _seed = seed;
         _counts = counts;
@@ -50,7 +52,8 @@ internal sealed class FaultLock
             KeepAlive = TimeSpan.FromSeconds(1),
             AnswerTimeout = TimeSpan.FromSeconds(2),
         };
-        _connect = () => new MqttNetSession(broker, $"keyway-{DeviceId}");
+        _connect = () => isEarly ? new MqttNetSession(broker, $"keyway-{DeviceId}")
+            : BrokerStream.Session(broker, $"keyway-{DeviceId}", clock: Clock);
         _session = _connect();
         PowerUp();
     }

@@ -9,9 +9,11 @@ namespace Keyway.Tests.Faults;
 /// <summary>One seeded run.</summary>
 /// <param name="plan">What is to happen.</param>
 /// <param name="startBroker">Starts a broker on a port; disposing it kills it.</param>
+/// <param name="isEarly">Over the session that acknowledges early.</param>
 /// <param name="counts">Counts what has happened.</param>
 internal sealed class FaultRun(
-    FaultPlan plan, Func<int, Task<IAsyncDisposable>> startBroker, FaultCounts counts)
+    FaultPlan plan, Func<int, Task<IAsyncDisposable>> startBroker, bool isEarly,
+    FaultCounts counts)
 {
     private const int PatienceMs = 60_000;
     private const int StepMs = 1;
@@ -41,7 +43,7 @@ internal sealed class FaultRun(
     {
         _broker = await startBroker(_port);
         _proxy = new FaultProxy(_port, plan.Connections, counts);
-        _lock = new FaultLock(plan.Seed, _proxy.Port, counts);
+        _lock = new FaultLock(plan.Seed, _proxy.Port, isEarly, counts);
         _sender = new Sender(_port, _lock.DeviceId);
         try
         {

@@ -5,7 +5,9 @@ namespace Keyway.Tests.Faults;
 
 /// <summary>Many seeded runs, side by side.</summary>
 /// <param name="startBroker">Starts a broker on a port; disposing it kills it.</param>
-public sealed class FaultSweep(Func<int, Task<IAsyncDisposable>> startBroker)
+/// <param name="isEarly">Over the session that acknowledges a message before the lock has seen it,
+/// as a vendor's client may.</param>
+public sealed class FaultSweep(Func<int, Task<IAsyncDisposable>> startBroker, bool isEarly)
 {
     /// <summary>A run waits most of its time.</summary>
     private const int AtOnce = 64;
@@ -17,12 +19,12 @@ public sealed class FaultSweep(Func<int, Task<IAsyncDisposable>> startBroker)
     private int _answers;
 
     /// <summary>Over mosquitto, a process for each run.</summary>
-    public static FaultSweep OverMosquitto() =>
-        new(async port => await MosquittoBroker.StartAsync(port));
+    public static FaultSweep OverMosquitto(bool isEarly) =>
+        new(async port => await MosquittoBroker.StartAsync(port), isEarly);
 
     /// <summary>Over the broker of the rig.</summary>
-    public static FaultSweep OverEmbeddedBroker() =>
-        new(async port => await EmbeddedBroker.StartAsync(port));
+    public static FaultSweep OverEmbeddedBroker(bool isEarly) =>
+        new(async port => await EmbeddedBroker.StartAsync(port), isEarly);
 
     /// <summary>What has really gone wrong.</summary>
     public FaultCounts Counts { get; } = new();
@@ -46,7 +48,7 @@ public sealed class FaultSweep(Func<int, Task<IAsyncDisposable>> startBroker)
 
     private async Task RunAsync(int seed)
     {
-        var run = new FaultRun(new FaultPlan(seed), startBroker, Counts);
+        var run = new FaultRun(new FaultPlan(seed), startBroker, isEarly, Counts);
         foreach (string finding in await run.RunAsync())
         {
             _findings.Enqueue(finding);

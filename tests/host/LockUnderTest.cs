@@ -24,7 +24,7 @@ internal sealed class LockUnderTest : IAsyncDisposable
         BrokerAccess broker = accessOfLock(DeviceId);
         _folder.Settings.NeedsClockToConnect = broker.Authorities != null;
         Lock = new VirtualLock(_folder.Settings, _folder.Flash,
-            () => new MqttNetSession(broker, $"keyway-{DeviceId}"));
+            () => BrokerStream.Session(broker, $"keyway-{DeviceId}"));
         Lock.DoorChanged += isOpen => Interlocked.Add(ref _openings, isOpen ? 1 : 0);
     }
 

@@ -26,6 +26,9 @@ public sealed class TidyReferenceTests
     /// <summary>The twin that the rig and the stimulator's board share.</summary>
     private const string StimulatorProtocol = "boards/stimulator-esp32/protocol";
 
+    /// <summary>The vendor's client, of the boards that can afford it.</summary>
+    private const string M2Mqtt = "boards/esp32-m2mqtt";
+
     private static string[] Projects =>
         [.. SourceTree.Files(".csproj"), .. SourceTree.Files(".nfproj")];
 
@@ -109,8 +112,10 @@ public sealed class TidyReferenceTests
         "boards/mqtt" => to == "hal",
         StimulatorProtocol => to == "hal",
         "boards/stimulator-esp32" => to is "hal" or StimulatorProtocol,
+        "boards/esp32" or M2Mqtt => to is "hal" or "firmware" or "boards/mqtt"
+            || (from == M2Mqtt && to == "boards/esp32"),
         _ when from.StartsWith("boards/esp32-", StringComparison.Ordinal) =>
-            to is "hal" or "firmware" or "boards/esp32",
+            to is "hal" or "firmware" or "boards/mqtt" or "boards/esp32" or M2Mqtt,
         _ when from.StartsWith("boards/", StringComparison.Ordinal) => to is "hal" or "firmware",
         _ => to is "hal" or "firmware" or "boards/virtual" or "boards/virtual/host"
             or "boards/mqtt" or StimulatorProtocol

@@ -22,7 +22,8 @@ internal static class Demo
             folder.Settings.StrikeMs = StrikeMs;
             string deviceId = folder.Settings.DeviceId;
             using var door = new VirtualLock(folder.Settings, folder.Flash,
-                () => new MqttNetSession("127.0.0.1", broker.Port, $"keyway-{deviceId}"));
+                () => BrokerStream.Session(
+                    new BrokerAccess("127.0.0.1", broker.Port), $"keyway-{deviceId}"));
             await using LockClient client =
                 await LockClient.ConnectAsync("127.0.0.1", broker.Port, deviceId);
             Say($"broker on 127.0.0.1:{broker.Port}, lock {deviceId}");

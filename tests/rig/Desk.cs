@@ -29,7 +29,8 @@ internal static class Desk
         string deviceId = folder.Settings.DeviceId;
         await using LockClient client = await LockClient.ConnectAsync(host, at, deviceId);
         using var door = new VirtualLock(folder.Settings, folder.Flash,
-            () => Session(host, at, $"keyway-{deviceId}"));
+            () => BrokerStream.Session(new BrokerAccess(host, at), $"keyway-{deviceId}",
+                reason => Console.WriteLine($"lock: not connected: {reason}")));
         door.DoorChanged += isOpen =>
             Console.WriteLine(isOpen ? "door: open, the strike is energized" : "door: locked");
         var console = new RigConsole(door, deviceId, LockName);
@@ -85,13 +86,6 @@ internal static class Desk
 
     private static string HttpExample(string deviceId) =>
         JsonSerializer.Serialize(new { device_id = deviceId, code = "1379", name = "Grace" });
-
-    private static MqttNetSession Session(string host, int port, string clientId)
-    {
-        var session = new MqttNetSession(host, port, clientId);
-        session.Failed += reason => Console.WriteLine($"lock: not connected: {reason}");
-        return session;
-    }
 
     private static string Example(string deviceId) => JsonSerializer.Serialize(new
     {

@@ -48,6 +48,9 @@ internal sealed class Controller : IDisposable
 
     public BrokerSide Broker { get; } = new();
 
+    /// <summary>The other end of its sockets.</summary>
+    public WireSide Wire { get; } = new();
+
     /// <summary>What the serial port said.</summary>
     public List<string> Lines { get; } = [];
 

@@ -23,6 +23,8 @@ public sealed partial class BoardDocumentTests
     public static IEnumerable<string> Boards =>
         from project in SourceTree.Files(".nfproj")
         where project.StartsWith("boards/esp32-", StringComparison.Ordinal)
+            && File.Exists(Path.Combine(
+                SourceTree.Root, SourceTree.FolderOf(project), "Program.cs"))
         select project;
 
     [TestMethod]

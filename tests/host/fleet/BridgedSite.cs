@@ -22,7 +22,8 @@ internal sealed class BridgedSite : IAsyncDisposable
         _folder = RigFolder.Open(_place.FullName);
         _folder.Settings.StrikeMs = 200;
         Lock = new VirtualLock(_folder.Settings, _folder.Flash,
-            () => new MqttNetSession("127.0.0.1", near.Port, $"keyway-{DeviceId}"));
+            () => BrokerStream.Session(
+                new BrokerAccess("127.0.0.1", near.Port), $"keyway-{DeviceId}"));
     }
 
     /// <summary>The lock, on the near side.</summary>

@@ -10,6 +10,7 @@ namespace Keyway.Tests.Host;
 public sealed class FaultRunTests
 {
     private const int MosquittoRuns = 1024;
+    private const int EarlyRuns = 256;
     private const int EmbeddedRuns = 128;
 
     public TestContext TestContext { get; set; } = null!;
@@ -17,11 +18,16 @@ public sealed class FaultRunTests
     [TestMethod]
     [RequiresMosquitto]
     public Task Commands_have_one_effect_over_mosquitto() =>
-        RunAsync(FaultSweep.OverMosquitto(), MosquittoRuns);
+        RunAsync(FaultSweep.OverMosquitto(isEarly: false), MosquittoRuns);
+
+    [TestMethod]
+    [RequiresMosquitto]
+    public Task Commands_have_one_effect_where_the_session_acknowledges_early() =>
+        RunAsync(FaultSweep.OverMosquitto(isEarly: true), EarlyRuns);
 
     [TestMethod]
     public Task Commands_have_one_effect_over_the_embedded_broker() =>
-        RunAsync(FaultSweep.OverEmbeddedBroker(), EmbeddedRuns);
+        RunAsync(FaultSweep.OverEmbeddedBroker(isEarly: false), EmbeddedRuns);
 
     private async Task RunAsync(FaultSweep sweep, int runs)
     {

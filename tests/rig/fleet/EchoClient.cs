@@ -43,7 +43,6 @@ internal sealed class EchoClient : IFleetMember, IDisposable
     /// <inheritdoc/>
     public void Step(long nowMs)
     {
-        _session.Step();
         bool hasNews = _session.HasNews();
         if (_session.State == MqttSessionState.Closed)
         {
@@ -90,8 +89,9 @@ internal sealed class EchoClient : IFleetMember, IDisposable
 
         while (_unanswered != null || _session.TryTakeMessage(out _unanswered))
         {
-            if (_session.Publish(_topics.AnswersTo(0), _unanswered.Payload,
-                _unanswered.Offset, _unanswered.Count, false) == 0)
+            byte[] echo = _unanswered.Payload[
+                _unanswered.Offset..(_unanswered.Offset + _unanswered.Count)];
+            if (_session.Publish(_topics.AnswersTo(0), echo, false) == 0)
             {
                 return;
             }

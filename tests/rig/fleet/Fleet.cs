@@ -4,6 +4,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Keyway.Boards.Virtual.Host;
+using Keyway.Hal;
 
 namespace Keyway.Tests.Rig;
 
@@ -67,8 +68,9 @@ internal sealed class Fleet
     private static ExpectedCodes[] NewCodes(int count) =>
         [.. Enumerable.Range(0, count).Select(_ => new ExpectedCodes(Guid.NewGuid().ToString()))];
 
-    private MqttNetSession NewSession(string deviceId) => new(
-        _broker.Address.Host, _broker.Address.Port, BrokerAddress.ClientId(deviceId));
+    private IMqttSession NewSession(string deviceId) => BrokerStream.Session(
+        new BrokerAccess(_broker.Address.Host, _broker.Address.Port),
+        BrokerAddress.ClientId(deviceId));
 
     private async Task<FleetPart> MeasureAsync(string name, ExpectedCodes[] codes,
         Func<string, IFleetMember> make, Action<List<IFleetMember>> check,

@@ -29,6 +29,7 @@ internal sealed class WatchedSession(IMqttSession inner) : IMqttSession, IDispos
     /// </summary>
     public bool HasNews()
     {
+        inner.Step();
         MqttSessionState state = inner.State;
         bool isNew = state != _seen;
         _seen = state;

@@ -1,6 +1,6 @@
 using Keyway.Hal;
 
-namespace Keyway.Boards.Esp32;
+namespace Keyway.Boards.Esp32.M2Mqtt;
 
 /// <summary>
 /// What has arrived from the broker and the agent has not taken yet. MqttLink adds on the client's

@@ -6,7 +6,7 @@ using nanoFramework.M2Mqtt;
 using nanoFramework.M2Mqtt.Exceptions;
 using nanoFramework.M2Mqtt.Messages;
 
-namespace Keyway.Boards.Esp32;
+namespace Keyway.Boards.Esp32.M2Mqtt;
 
 /// <summary>
 /// One client of nanoFramework.M2Mqtt 5.1.220, for one connection: M2MqttSession makes, connects

@@ -13,7 +13,7 @@ using System;
 using System.Threading;
 using Keyway.Hal;
 
-namespace Keyway.Boards.Esp32;
+namespace Keyway.Boards.Esp32.M2Mqtt;
 
 /// <summary>The MQTT session on nanoFramework.M2Mqtt.</summary>
 public sealed class M2MqttSession : IMqttSession
@@ -55,9 +55,11 @@ public sealed class M2MqttSession : IMqttSession
         new Thread(Work).Start();
     }
 
-    /// <summary>
-    /// What has arrived, from whichever link: the broker has been told that the lock has it.
-    /// </summary>
+    /// <summary>A SessionMaker: the session of a board with PSRAM.</summary>
+    public static IMqttSession Over(Broker broker, Network network, EspClock clock) =>
+        new M2MqttSession(broker, network, clock);
+
+    /// <summary>What has arrived, from any link: the broker has been told that it has.</summary>
     public MqttInbox Inbox { get; } = new MqttInbox();
 
     /// <inheritdoc/>

@@ -1,4 +1,4 @@
-namespace Keyway.Boards.Esp32;
+namespace Keyway.Boards.Esp32.M2Mqtt;
 
 /// <summary>
 /// The tickets of published messages, from the publish until the agent has taken the

@@ -1,0 +1,4 @@
+using System.Reflection;
+using Keyway.Hal;
+
+[assembly: AssemblyVersion(Release.Version)]
