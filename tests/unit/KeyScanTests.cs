@@ -150,9 +150,9 @@ public class KeyScanTests
             MatrixKeypad keypad = Phone(clock, seed);
             KeyScan scan = Scan(keypad);
             string keys = "";
-            for (int i = 0; i < 3; i++)
+            foreach (char key in new[] { '1', '5', '2' })
             {
-                keypad.Press("152"[i]);
+                keypad.Press(key);
                 keys += Taken(scan, clock, 40, 1);
             }
 
