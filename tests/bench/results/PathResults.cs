@@ -49,7 +49,8 @@ public sealed class PathResults
             the command's and the answer's bytes and those that the flash read and programmed.
             Commands are means of {scale.Commands}; 'after it' is what a step does beyond one of the
             first row until nothing is left to do and the status is sent. From a key to the write
-            to the pin nothing may be allocated; the next {StepsAfter} steps store and send the event.
+            to the pin nothing may be allocated; the next {StepsAfter} steps store and send the
+            event.
             """,
             Columns);
         foreach (string[] row in rows)
