@@ -6,8 +6,8 @@ public static class Targets
     /// <summary>Each name, and how many of a hundred inputs of a long run it gets.</summary>
     public static IReadOnlyList<(string Name, int Share)> All { get; } =
     [
-        ("json", 24), ("iso", 30), ("command", 22), ("frame", 12), ("keys", 6), ("hash", 2),
-        ("offline", 4),
+        ("json", 24), ("iso", 26), ("command", 22), ("frame", 12), ("keys", 6), ("hash", 2),
+        ("offline", 4), ("packet", 4),
     ];
 
     /// <summary>Makes a target.</summary>
@@ -21,6 +21,7 @@ public static class Targets
         "keys" => new KeyTarget(),
         "hash" => new HashTarget(),
         "offline" => new OfflineTarget(),
+        "packet" => new PacketTarget(),
         _ => throw new ArgumentException($"no target {name}"),
     };
 }

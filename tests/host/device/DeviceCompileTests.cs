@@ -8,7 +8,10 @@ namespace Keyway.Tests.Host;
 public sealed class DeviceCompileTests
 {
     private static readonly string[] Least =
-        ["hal/Hal.nfproj", "firmware/Firmware.nfproj", "boards/virtual/Virtual.nfproj"];
+    [
+        "hal/Hal.nfproj", "firmware/Firmware.nfproj", "boards/virtual/Virtual.nfproj",
+        "boards/mqtt/Mqtt.nfproj",
+    ];
 
     [TestMethod]
     public void Libraries_of_the_device_compile_against_the_runtimes_mscorlib()

@@ -5,8 +5,8 @@ namespace Keyway.Tests.Host;
 
 /// <summary>
 /// Compiles device projects against the runtime's real mscorlib. Of two packages that NuGet does
-/// not have, what our sources use is declared here by hand, from the packages' sources: a member
-/// that is not declared fails, and one that is declared wrongly is not noticed here.
+/// not have, the two types that our sources use are declared here by hand, from the packages'
+/// sources: a member that is not declared fails, and one that is declared wrongly is not noticed.
 /// </summary>
 internal sealed class DeviceCompiler(MetadataReference coreLibrary)
 {
@@ -31,17 +31,12 @@ internal sealed class DeviceCompiler(MetadataReference coreLibrary)
         {
             public class Crc32
             {
-                public static uint HashToUInt32(SpanByte source) => 0;
-
-                public void Append(byte[] source)
-                {
-                }
-
+                public void Append(SpanByte source) { }
+                public void Append(byte[] source) { }
+                public void Append(byte value) { }
+                public void Reset() { }
                 public uint GetCurrentHashAsUInt32() => 0;
-
-                public void Reset()
-                {
-                }
+                public static uint HashToUInt32(SpanByte source) => 0;
             }
         }
         """;

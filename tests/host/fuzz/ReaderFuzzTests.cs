@@ -19,6 +19,7 @@ public sealed class ReaderFuzzTests
     [DataRow("keys", 100_000)]
     [DataRow("hash", 50_000)]
     [DataRow("offline", 50_000)]
+    [DataRow("packet", 50_000)]
     public void Reader_and_reference_agree(string target, int inputs)
     {
         var sweep = new FuzzSweep(Seed);
@@ -47,6 +48,7 @@ public sealed class ReaderFuzzTests
     [DataRow("keys")]
     [DataRow("hash")]
     [DataRow("offline")]
+    [DataRow("packet")]
     public void Inputs_depend_on_the_seed_alone(string target)
     {
         ulong first = ContentsOf(Seed, target);

@@ -19,6 +19,10 @@ public abstract class SessionTests
 
     protected abstract Task<IAsyncDisposable> StartBrokerAsync(int port);
 
+    /// <summary>False: what was under way when a connection ended comes behind what has arrived
+    /// since.</summary>
+    protected virtual bool KeepsOrder => true;
+
     /// <summary>Makes a session; the one that ships where it is not overridden.</summary>
     internal virtual SessionUnderTest NewSession(int port, string clientId) =>
         new(port, clientId);
@@ -150,9 +154,10 @@ public abstract class SessionTests
         await door.ConnectAsync();
         await door.SubscribeAsync("door/lock");
 
-        Assert.AreEqual("0", await door.TakeTextAsync());
-        Assert.AreEqual("1", await door.TakeTextAsync());
-        Assert.AreEqual("2", await door.TakeTextAsync());
+        string[] taken = [await door.TakeTextAsync(), await door.TakeTextAsync(),
+            await door.TakeTextAsync()];
+        CollectionAssert.AreEqual(
+            new[] { "0", "1", "2" }, KeepsOrder ? taken : [.. taken.Order()]);
     }
 
     [TestMethod]
