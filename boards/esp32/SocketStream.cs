@@ -3,7 +3,6 @@
 // record may not be whole. All else asks the socket first whether it would wait.
 
 using System;
-using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Threading;
@@ -139,7 +138,7 @@ public sealed class SocketStream : IByteStream
             _readBuffer = null;
         }
 
-        Shut(socket, secure);
+        BrokerSocket.Shut(socket, secure);
     }
 
     // Below 0: not yet.
@@ -197,20 +196,10 @@ public sealed class SocketStream : IByteStream
         {
             if (MayOpen())
             {
-                // The name is resolved at each connect: a broker may move.
-                IPAddress address = Dns.GetHostEntry(_broker.Host).AddressList[0];
-                socket = new Socket(
-                    AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-                socket.ReceiveTimeout = WaitMs;
-                socket.SendTimeout = WaitMs;
-                socket.Connect(new IPEndPoint(address, _broker.Port));
-                socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.NoDelay, true);
+                BrokerSocket.Connect(_broker, out socket, WaitMs);
                 if (_broker.HasTls)
                 {
-                    // The host's name must be in the broker's certificate.
-                    secure = new SslStream(socket);
-                    secure.AuthenticateAsClient(_broker.Host, _broker.Certificate,
-                        _broker.Authority, SslProtocols.Tls12);
+                    BrokerSocket.Secure(_broker, socket, out secure);
                     _clock.Confirm();
                 }
 
@@ -236,7 +225,7 @@ public sealed class SocketStream : IByteStream
         }
 
         Lose(attempt, null);
-        Shut(socket, secure);
+        BrokerSocket.Shut(socket, secure);
     }
 
     private bool MayOpen() => _network.IsUp && _clock.Milliseconds - _requestedAtMs <= StaleMs
@@ -281,18 +270,5 @@ public sealed class SocketStream : IByteStream
     {
         SerialLog.Say("mqtt: ", e);
         return -1;
-    }
-
-    private static void Shut(Socket socket, SslStream secure)
-    {
-        try
-        {
-            secure?.Close();
-            socket?.Close();
-        }
-        catch (Exception e)
-        {
-            Gone(e);
-        }
     }
 }

@@ -131,7 +131,8 @@ public sealed class PacketReader
     {
         int qualityOfService = (_buffer[0] >> 1) & 3;
         int topicCount = _count - Body >= 2 ? UInt16(Body) : 0;
-        if (qualityOfService > 1 || topicCount == 0 || Payload > _count)
+        if (qualityOfService > 1 || topicCount == 0 || topicCount > MqttMessage.TopicBytesMax
+            || Payload > _count)
         {
             return false;
         }

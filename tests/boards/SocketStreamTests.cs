@@ -203,6 +203,15 @@ public sealed class SocketStreamTests
     }
 
     [TestMethod]
+    public void Runtime_that_cannot_bound_a_handshake_connects_without()
+    {
+        using StreamUnderTest test = new(hasTls: true);
+        test.Wire.Fault = at =>
+            at == "bound" ? new SocketException(SocketError.InvalidArgument) : null;
+        test.Open();
+    }
+
+    [TestMethod]
     [DataRow(false)]
     [DataRow(true)]
     public void Session_over_it_takes_a_message_and_acknowledges_it(bool hasTls)

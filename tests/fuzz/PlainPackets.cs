@@ -10,7 +10,7 @@ public static class PlainPackets
     /// <param name="bytes">From the broker.</param>
     /// <param name="bufferBytes">The longest packet that is kept whole.</param>
     /// <param name="payloadMax">The longest payload that is kept.</param>
-    /// <param name="topicMax">The longest topic of a packet that is not kept whole.</param>
+    /// <param name="topicMax">The longest topic.</param>
     /// <returns>A line an event; the last one is "closed" where it is no MQTT.</returns>
     public static List<string> Read(byte[] bytes, int bufferBytes, int payloadMax, int topicMax)
     {
@@ -55,7 +55,7 @@ public static class PlainPackets
                 return events;
             }
 
-            string? line = isPublish ? Message(bytes[start], body, payloadMax, kept)
+            string? line = isPublish ? Message(bytes[start], body, payloadMax, kept, topicMax)
                 : Answer(bytes[start], body);
             if (line == null)
             {
@@ -76,12 +76,13 @@ public static class PlainPackets
 
     private static int Number(byte[] bytes, int at) => (bytes[at] << 8) | bytes[at + 1];
 
-    private static string? Message(byte first, byte[] body, int payloadMax, int kept)
+    private static string? Message(
+        byte first, byte[] body, int payloadMax, int kept, int topicMax)
     {
         int quality = (first >> 1) & 3;
         int topic = body.Length < 2 ? 0 : Number(body, 0);
         int payload = 2 + topic + (quality > 0 ? 2 : 0);
-        if (quality > 1 || topic == 0 || payload > Math.Min(body.Length, kept))
+        if (quality > 1 || topic == 0 || topic > topicMax || payload > Math.Min(body.Length, kept))
         {
             return null;
         }

@@ -237,6 +237,12 @@ public class MqttReceiveTests
         board.Receive(0x32, 0xFF, 0x7F, 0, MqttMessage.TopicBytesMax + 1);
         board.Receive(new byte[500]);
         board.CheckState(MqttSessionState.Closed);
+
+        // No string is made that is longer than a topic of the lock's.
+        board = MqttBoard.Open();
+        board.Receive(0x30, MqttMessage.TopicBytesMax + 3, 0, MqttMessage.TopicBytesMax + 1);
+        board.Receive(new byte[MqttMessage.TopicBytesMax + 1]);
+        board.CheckState(MqttSessionState.Closed);
     }
 
     private static void CheckMalformed(params byte[] packet)

@@ -27,6 +27,9 @@ public sealed class Socket
     {
     }
 
+    public void SetSocketOption(SocketOptionLevel level, SocketOptionName name, byte[] value) =>
+        Demand("bound");
+
     public bool Poll(int microSeconds, SelectMode mode)
     {
         Demand("poll");
