@@ -58,7 +58,7 @@ public static class BrokerSocket
         }
     }
 
-    // The handshake reads inside the runtime: with a peer that falls silent in it, it would not end.
+    // The handshake reads inside the runtime: with a peer that falls silent it would not end.
     private static void BoundHandshake(Socket socket)
     {
         try
