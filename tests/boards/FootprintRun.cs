@@ -44,31 +44,56 @@ public static class FootprintRun
             device.Chips[i] = chip;
         }
 
+        var broker = new WireBroker(device.Wire, device.Broker);
         device.Boot(main);
-        Require(device.RunUntil(() => device.Broker.Published.Any(IsBirth), OnlineMs), "online");
+        Require(RunUntil(device, broker, IsBirth, OnlineMs), "online");
         device.RunFor(QuietMs);
         reached("connected");
         for (int i = 0; i < codes; i++)
         {
-            Create(device, i);
+            Create(device, broker, i);
         }
 
         device.RunFor(QuietMs);
         reached("codes");
     }
 
-    private static void Create(Controller device, int number)
+    private static void Create(Controller device, WireBroker broker, int number)
     {
         string attempt = $"00000000-0000-4000-8000-{number:D12}";
         string command = $"{{\"action_attempt_id\":\"{attempt}\",\"device_id\":\"{DeviceId}\","
             + $"\"code\":\"{100_000 + (number * 37)}\",\"name\":\"Grace Hopper\","
             + "\"starts_at\":\"2026-11-01T00:00:00Z\",\"ends_at\":\"2036-11-01T00:00:00Z\"}";
-        device.Broker.Deliver(Topic + "access_codes/create", Encoding.UTF8.GetBytes(command));
-        Require(device.RunUntil(() => device.Broker.Published.Any(one =>
-            one.Topic == Topic + "action_attempts" && one.Payload.Contains(attempt)
-            && one.Payload.Contains("\"success\"")), AnswerMs), "an answer");
+        Deliver(device, broker, Encoding.UTF8.GetBytes(command));
+        Require(RunUntil(device, broker, one => one.Topic == Topic + "action_attempts"
+            && one.Payload.Contains(attempt) && one.Payload.Contains("\"success\""), AnswerMs),
+            "an answer");
         device.Broker.Published.Clear();
     }
+
+    // To the vendor's client, or to the socket of the image's own.
+    private static void Deliver(Controller device, WireBroker broker, byte[] command)
+    {
+        const string Create = Topic + "access_codes/create";
+        if (device.Wire.OpenSockets > 0)
+        {
+            broker.Deliver(Create, command);
+        }
+        else
+        {
+            device.Broker.Deliver(Create, command);
+        }
+    }
+
+    private static bool RunUntil(Controller device, WireBroker broker,
+        Func<(string Topic, string Payload, bool Retain), bool> isIt, long atMostMs) =>
+        device.RunUntil(
+            () =>
+            {
+                broker.Serve();
+                return device.Broker.Published.Any(isIt);
+            },
+            atMostMs);
 
     private static bool IsBirth((string Topic, string Payload, bool Retain) one) =>
         one.Topic == Topic + "status" && one.Payload.Contains("\"online\":true");

@@ -116,7 +116,9 @@ internal sealed class BenchLock
         Pass(StepMs);
         Steps++;
         long before = CodeCounts.Instructions;
+        CodeCounts.IsOn = true;
         Agent.Step();
+        CodeCounts.IsOn = false;
         _longestStep = Math.Max(_longestStep, CodeCounts.Instructions - before);
     }
 

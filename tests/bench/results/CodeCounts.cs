@@ -6,6 +6,9 @@ namespace Keyway.Tests.Bench;
 /// <summary>What counted code has done; CountedCode writes the calls into it.</summary>
 public static class CodeCounts
 {
+    /// <summary>False while it is only looked at.</summary>
+    public static bool IsOn { get; set; }
+
     public static long Instructions { get; private set; }
 
     public static long Calls { get; private set; }
@@ -24,6 +27,11 @@ public static class CodeCounts
     public static void Run(
         int instructions, int calls, int objects, int deviceBytes, int libraryBytes)
     {
+        if (!IsOn)
+        {
+            return;
+        }
+
         Instructions += instructions;
         Calls += calls;
         Objects += objects;
@@ -34,8 +42,8 @@ public static class CodeCounts
     /// <summary>An array or a string is there that was not before.</summary>
     public static void Made(object? made) => DeviceBytes += made switch
     {
-        string text => DeviceHeap.Text(Encoding.UTF8.GetByteCount(text)),
-        Array array => DeviceHeap.Array(array),
+        string text when IsOn => DeviceHeap.Text(Encoding.UTF8.GetByteCount(text)),
+        Array array when IsOn => DeviceHeap.Array(array),
         _ => 0,
     };
 

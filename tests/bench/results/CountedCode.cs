@@ -18,7 +18,6 @@ namespace Keyway.Tests.Bench;
 internal static class CountedCode
 {
     private const string Ours = "Keyway.";
-    private const string Hashing = "System.IO.Hashing.";
 
     /// <summary>The assembly with counters.</summary>
     public static byte[] Make(string path)
@@ -159,16 +158,18 @@ internal static class CountedCode
         _ => 0,
     };
 
+    // The device's Array.IndexOf takes an object, and its Encoding.UTF8 is a new one each time.
     private static int LibraryBytes(Instruction instruction) =>
-        IsForeignCall(instruction, out MethodReference called)
-            && called.DeclaringType.FullName.StartsWith(Hashing, StringComparison.Ordinal)
-            ? called.Name switch
-            {
-                "HashToUInt32" => LibraryHeap.Hashed,
-                "Append" => LibraryHeap.Appended,
-                _ => 0,
-            }
-            : 0;
+        !IsForeignCall(instruction, out MethodReference called) ? 0
+        : (called.DeclaringType.Name, called.Name) switch
+        {
+            ("Crc32", "HashToUInt32") => LibraryHeap.Hashed,
+            ("Crc32" or "NonCryptographicHashAlgorithm", "Append") => LibraryHeap.Appended,
+            ("Array", "IndexOf") when called is GenericInstanceMethod generic
+                && generic.GenericArguments[0].IsValueType => DeviceHeap.Boxed,
+            ("Encoding", "get_UTF8") => DeviceHeap.Object(0),
+            _ => 0,
+        };
 
     private static int BytesOf(TypeDefinition type)
     {

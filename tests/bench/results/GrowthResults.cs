@@ -21,8 +21,11 @@ internal static class GrowthResults
     public static ResultTable Table(Scale scale, Dictionary<string, double> figures)
     {
         var table = new ResultTable("Growth with the codes",
-            $"Means of {Creates} creates each, counted as in the table above, in a lock that has "
-                + "as many codes and room for one more.",
+            $"""
+            Means of {Creates} creates each, counted as in the table above, in a lock that has as
+            many codes and room for one more. Its flash has erased sectors left: making room in one
+            that is full is no part of a create.
+            """,
             ["what", .. scale.Sizes.Select(codes => $"{codes} codes")]);
         foreach (string row in Rows)
         {
@@ -37,7 +40,7 @@ internal static class GrowthResults
     {
         foreach (int codes in scale.Sizes)
         {
-            BenchLock door = BenchLock.Running(codes + 1, Scale.SectorsFor(codes), codes);
+            BenchLock door = BenchLock.Running(codes + 1, RoomFor(codes), codes);
             Work quiet = PathResults.Quiet(door);
             CommandWork? work = null;
             figures[With(codes, StepResults.LongestCreate)] = door.LongestStepOf(() =>
@@ -57,6 +60,9 @@ internal static class GrowthResults
     }
 
     private static string With(int codes, string what) => $"{codes}{Codes}{what}";
+
+    // Twice as many sectors as a lock has, so that there are always erased ones.
+    private static int RoomFor(int codes) => 2 * Scale.SectorsFor(codes);
 
     // As many changes as there is time for, and a little between them.
     private static int CountStatuses(int codes)

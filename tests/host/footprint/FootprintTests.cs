@@ -19,7 +19,8 @@ public sealed class FootprintTests
     [ClassInitialize]
     public static void Count(TestContext context) => s_images =
     [
-        Count("boards/esp32-s3", Capacity), Count("boards/esp32-s3", 5_000),
+        Count("boards/esp32-devkitc", Capacity), Count("boards/esp32-s3", Capacity),
+        Count("boards/esp32-s3", 5_000),
     ];
 
     [TestMethod]

@@ -55,6 +55,7 @@ internal static class VendorHeap
         ["System.Device.Gpio.GpioPin"] = (HeapPart.Pins, 228),
         ["System.Device.Spi.SpiDevice"] = (HeapPart.Pins, 228),
         ["System.Device.Wifi.WifiAdapter"] = (HeapPart.Other, 48),
+        ["System.Net.Sockets.Socket"] = (HeapPart.Other, 400),
         ["System.Random"] = (HeapPart.Other, 24),
         ["System.Threading.AutoResetEvent"] = (HeapPart.Other, 12),
 
