@@ -2,7 +2,6 @@
 // states and the status.
 
 using System;
-using System.Text;
 using Keyway.Hal;
 
 namespace Keyway.Firmware;
@@ -19,7 +18,6 @@ public sealed class JsonWriter
     // Bytes of UTF-8 that a character of a string takes at most.
     private const int CharacterBytes = 3;
     private readonly byte[] _buffer;
-    private readonly Encoding _utf8 = Encoding.UTF8;
     private readonly char[] _escaped = new char[0x22];
     private int _at;
 
@@ -86,7 +84,7 @@ public sealed class JsonWriter
     {
         int count = ascii.Length;
         if (!Fits(count)) return;
-        _utf8.GetBytes(ascii, 0, count, _buffer, _at);
+        Utf8.Encoding.GetBytes(ascii, 0, count, _buffer, _at);
         _at += count;
     }
 
@@ -109,7 +107,7 @@ public sealed class JsonWriter
         int at = _at;
         if (IsCommaDue(buffer[at - 1])) buffer[at++] = (byte)',';
         buffer[at++] = (byte)'"';
-        _utf8.GetBytes(ascii, 0, count, buffer, at);
+        Utf8.Encoding.GetBytes(ascii, 0, count, buffer, at);
         at += count;
         buffer[at] = (byte)'"';
         buffer[at + 1] = (byte)':';
@@ -231,7 +229,7 @@ public sealed class JsonWriter
         if (value.IndexOfAny(_escaped) >= 0
             || count * CharacterBytes + 2 > _buffer.Length - _at)
         {
-            byte[] utf8 = _utf8.GetBytes(value);
+            byte[] utf8 = Utf8.Encoding.GetBytes(value);
             Text(utf8, 0, utf8.Length);
             return;
         }
@@ -239,7 +237,7 @@ public sealed class JsonWriter
         byte[] buffer = _buffer;
         int at = _at;
         buffer[at++] = (byte)'"';
-        at += _utf8.GetBytes(value, 0, count, buffer, at);
+        at += Utf8.Encoding.GetBytes(value, 0, count, buffer, at);
         buffer[at] = (byte)'"';
         _at = at + 1;
     }
