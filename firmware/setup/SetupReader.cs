@@ -1,5 +1,5 @@
 // From the bytes of a board's setup file to a LockSetup. A board calls it once, at start; it calls
-// JsonReader and SetupValues. The file is typed and copied by people: what is wrong is said by name.
+// JsonReader and SetupValues. People type and copy the file: what is wrong is said by name.
 
 using System;
 using System.Text;
