@@ -9,6 +9,11 @@ public sealed class AgentSettings
     /// <summary>The version that the lock reports.</summary>
     public const string FirmwareVersion = Release.Version;
 
+    /// <summary>For SetupReader, which has them one after another.</summary>
+    internal AgentSettings()
+    {
+    }
+
     /// <summary>Takes what has no default.</summary>
     /// <param name="deviceId">The lock's UUID.</param>
     /// <param name="deviceSecret">32 random bytes; kept, not copied.</param>
@@ -29,10 +34,10 @@ public sealed class AgentSettings
     }
 
     /// <summary>The lock's UUID, lower case.</summary>
-    public string DeviceId { get; }
+    public string DeviceId { get; internal set; }
 
     /// <summary>32 bytes under which codes are hidden on flash.</summary>
-    public byte[] DeviceSecret { get; }
+    public byte[] DeviceSecret { get; internal set; }
 
     /// <summary>32 bytes that all locks of a site share, for codes with a common code key; null:
     /// this lock makes no digits from a key.</summary>

@@ -8,11 +8,11 @@ namespace Keyway.Firmware;
 /// _places  - id device  0 a b      a number: where the names of the object around begin
 ///            0            3        _first: where those of the innermost object begin
 /// </code>
-/// A place is where the name begins and its size; an open object takes one too.</remarks>
+/// A place is the name's first byte; the name ends at a NUL. An open object takes one too.
+/// </remarks>
 internal sealed class JsonNames
 {
-    private const int SizeBits = 16;
-    private readonly int[] _places;
+    private readonly ushort[] _places;
     private readonly int _maximumMembers;
     private int _count;
     private int _first;
@@ -23,7 +23,7 @@ internal sealed class JsonNames
     internal JsonNames(int maximumDepth, int maximumMembers)
     {
         int places = maximumDepth * (maximumMembers + 1);
-        _places = new int[places < Limits.OpenMembers ? places : Limits.OpenMembers];
+        _places = new ushort[places < Limits.OpenMembers ? places : Limits.OpenMembers];
         _maximumMembers = maximumMembers;
     }
 
@@ -35,7 +35,7 @@ internal sealed class JsonNames
     internal bool Open()
     {
         if (_count == _places.Length) return false;
-        _places[_count++] = _first;
+        _places[_count++] = (ushort)_first;
         _first = _count;
         _seen = 0;
         return true;
@@ -50,9 +50,8 @@ internal sealed class JsonNames
     }
 
     /// <summary>Adds a name to the innermost object.</summary>
-    /// <param name="payload">Holds all names.</param>
-    /// <param name="offset">The name's first byte, below 32,768; the one before is in the array.
-    /// </param>
+    /// <param name="payload">Holds all names, each followed by a NUL.</param>
+    /// <param name="offset">The name's first byte, below 65,536; not that of the array.</param>
     /// <param name="count">Its size.</param>
     /// <returns>None, TooManyMembers or DuplicateMember.</returns>
     internal JsonError Add(byte[] payload, int offset, int count)
@@ -64,7 +63,7 @@ internal sealed class JsonNames
         if ((_seen & bit) != 0 && IsKnown(payload, offset, count))
             return JsonError.DuplicateMember;
         _seen |= bit;
-        _places[_count++] = offset << SizeBits | count;
+        _places[_count++] = (ushort)offset;
         return JsonError.None;
     }
 
@@ -72,10 +71,7 @@ internal sealed class JsonNames
     {
         for (int i = _first; i < _count; i++)
         {
-            int place = _places[i];
-            if ((ushort)place == count
-                && Utf8.AreEqual(payload, place >> SizeBits, payload, offset, count))
-                return true;
+            if (Utf8.AreEqual(payload, _places[i], payload, offset, count + 1)) return true;
         }
 
         return false;

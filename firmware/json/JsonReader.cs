@@ -2,7 +2,6 @@
 // and SetupReader call it; it calls JsonText, JsonNumber and JsonNames.
 
 using System;
-using System.Text;
 
 namespace Keyway.Firmware;
 
@@ -12,8 +11,9 @@ namespace Keyway.Firmware;
 /// object, no \u0000, no lone surrogates, no byte order mark.</remarks>
 public sealed class JsonReader
 {
-    // Objects and arrays are told apart by the bits of an int.
-    private const int DepthMax = 31;
+    // Objects and arrays that are open are the bits of an int, behind a 1.
+    private const int DepthMax = 30;
+    private const int NothingOpen = 1;
 
     // The last four letters of the literals, the first one lowest.
     private const int True = 0x65757274;
@@ -21,7 +21,6 @@ public sealed class JsonReader
     private const int Null = 0x6C6C756E;
     private readonly int _maximumBytes;
     private readonly int _maximumDepth;
-    private readonly Encoding _utf8 = Encoding.UTF8;
     private readonly byte[] _word = new byte[Limits.WordBytes];
     private readonly JsonNames _names;
     private byte[] _buffer;
@@ -32,22 +31,23 @@ public sealed class JsonReader
 
     // Up to here strings are ASCII without escapes.
     private int _plainEnd;
-    private int _depth;
-    private int _objects;
+
+    // Of each that is open a 1 for an object, a 0 for an array, the innermost lowest.
+    private int _open;
     private int _textOffset;
     private int _textCount;
     private JsonToken _token;
 
     /// <summary>Makes a reader and everything it will ever need.</summary>
-    /// <param name="maximumBytes">The longest payload; it ends before byte 32,768.</param>
-    /// <param name="maximumDepth">Objects and arrays within each other, at most 31.</param>
+    /// <param name="maximumBytes">The longest payload; it ends before byte 65,536.</param>
+    /// <param name="maximumDepth">Objects and arrays within each other, at most 30.</param>
     /// <param name="maximumMembers">Members in one object. All objects that are open and their
     /// members are together at most <see cref="Limits.OpenMembers"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">One of them is below 1 or too large.
     /// </exception>
     public JsonReader(int maximumBytes, int maximumDepth, int maximumMembers)
     {
-        if (maximumBytes < 1 || maximumBytes > short.MaxValue || maximumMembers < 1
+        if (maximumBytes < 1 || maximumBytes > ushort.MaxValue || maximumMembers < 1
             || maximumDepth < 1 || maximumDepth > DepthMax)
             throw new ArgumentOutOfRangeException();
 
@@ -64,7 +64,15 @@ public sealed class JsonReader
     public int Position => _position - _start;
 
     /// <summary>Objects and arrays that are open: 1 within the root object.</summary>
-    public int Depth => _depth;
+    public int Depth
+    {
+        get
+        {
+            int depth = 0;
+            for (int open = _open; open > NothingOpen; open >>= 1) depth++;
+            return depth;
+        }
+    }
 
     /// <summary>The payload's buffer, which holds the texts until it is given back.</summary>
     public byte[] Buffer => _buffer;
@@ -91,7 +99,7 @@ public sealed class JsonReader
         _plainEnd = JsonText.PlainEnd(buffer, offset, _end - offset);
         _token = JsonToken.None;
         _names.Clear();
-        _depth = 0;
+        _open = NothingOpen;
         Error = JsonError.None;
     }
 
@@ -111,8 +119,8 @@ public sealed class JsonReader
         if (_token == JsonToken.Name || _token == JsonToken.None) Read();
         if (_token == JsonToken.BeginObject || _token == JsonToken.BeginArray)
         {
-            int depth = _depth;
-            while (_depth >= depth && Read() != JsonToken.Error)
+            int open = _open;
+            while (_open >= open && Read() != JsonToken.Error)
             {
             }
         }
@@ -128,12 +136,12 @@ public sealed class JsonReader
         if (count != ascii.Length) return false;
 
         // On the device a string's characters are walked to one by one.
-        _utf8.GetBytes(ascii, 0, count, _word, 0);
+        Utf8.Encoding.GetBytes(ascii, 0, count, _word, 0);
         return Utf8.AreEqual(_buffer, _textOffset, _word, 0, count);
     }
 
     /// <summary>The text as a new string.</summary>
-    public string TextToString() => _utf8.GetString(_buffer, _textOffset, _textCount);
+    public string TextToString() => Utf8.Encoding.GetString(_buffer, _textOffset, _textCount);
 
     /// <summary>After Number: its value.</summary>
     /// <param name="value">0 after false.</param>
@@ -145,8 +153,6 @@ public sealed class JsonReader
         return _token == JsonToken.Number
             && JsonNumber.TryGetInt64(_buffer, _textOffset, _position, out value);
     }
-
-    private bool IsInObject => (_objects & (1 << _depth)) != 0;
 
     private JsonToken Next()
     {
@@ -162,12 +168,12 @@ public sealed class JsonReader
                 return ReadValue(Peek());
         }
 
-        if (_depth == 0)
+        if (_open == NothingOpen)
             return value >= 0 ? Fail(JsonError.TrailingBytes, _position)
                 : _isTooLong ? Unexpected() : JsonToken.End;
         if (value != ',') return Close(value);
         _position++;
-        return IsInObject ? ReadName(Peek()) : ReadValue(Peek());
+        return (_open & 1) != 0 ? ReadName(Peek()) : ReadValue(Peek());
     }
 
     // The next byte that is no blank, which is not taken; -1 at the end.
@@ -201,21 +207,18 @@ public sealed class JsonReader
 
     private JsonToken Open(bool isObject)
     {
-        if (_depth == _maximumDepth) return Fail(JsonError.TooDeep, _position);
+        if (_open >> _maximumDepth != 0) return Fail(JsonError.TooDeep, _position);
         if (isObject && !_names.Open()) return Fail(JsonError.TooManyMembers, _position);
-        _depth++;
+        _open = _open << 1 | (isObject ? 1 : 0);
         _position++;
-        _objects &= ~(1 << _depth);
-        if (!isObject) return JsonToken.BeginArray;
-        _objects |= 1 << _depth;
-        return JsonToken.BeginObject;
+        return isObject ? JsonToken.BeginObject : JsonToken.BeginArray;
     }
 
     private JsonToken Close(int bracket)
     {
-        bool isObject = IsInObject;
+        bool isObject = (_open & 1) != 0;
         if (bracket != (isObject ? '}' : ']')) return Unexpected();
-        _depth--;
+        _open >>= 1;
         _position++;
         if (!isObject) return JsonToken.EndArray;
         _names.Close();
@@ -227,6 +230,7 @@ public sealed class JsonReader
         int start = _position;
         if (first != '"') return Unexpected();
         if (ReadString() == JsonToken.Error) return JsonToken.Error;
+        _buffer[_textOffset + _textCount] = 0;
         JsonError error = _names.Add(_buffer, _textOffset, _textCount);
         return error == JsonError.None ? JsonToken.Name : Fail(error, start);
     }
@@ -277,12 +281,7 @@ public sealed class JsonReader
             return token;
         }
 
-        while (at < _end && _buffer[at] == (byte)lastFour)
-        {
-            at++;
-            lastFour >>= 8;
-        }
-
+        for (; at < _end && _buffer[at] == (byte)lastFour; at++) lastFour >>= 8;
         return Fail(at < _end ? JsonError.UnexpectedByte : JsonError.Truncated, at);
     }
 

@@ -25,6 +25,11 @@ internal static class JsonText
         return Utf8.AsciiEnd(text, offset, stop < 0 ? count : stop - offset);
     }
 
+    /// <summary>Whether a text is ASCII that stands between quotes as it is.</summary>
+    internal static bool IsPlain(byte[] text, int offset, int count) =>
+        Array.IndexOf(text, Quote, offset, count) < 0
+        && PlainEnd(text, offset, count) == offset + count;
+
     /// <summary>Decodes a string into its own place: nothing is longer decoded than escaped.
     /// </summary>
     /// <param name="buffer">Holds the string; its bytes are overwritten.</param>
@@ -65,8 +70,7 @@ internal static class JsonText
     /// <returns>The place after what was written; below 0 where it does not fit.</returns>
     internal static int Write(byte[] utf8, int offset, int count, byte[] json, int at)
     {
-        if (PlainEnd(utf8, offset, count) == offset + count && count <= json.Length - at
-            && Array.IndexOf(utf8, Quote, offset, count) < 0)
+        if (IsPlain(utf8, offset, count) && count <= json.Length - at)
         {
             // Moved in one piece: the interpreter is slow byte by byte.
             Array.Copy(utf8, offset, json, at, count);

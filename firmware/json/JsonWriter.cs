@@ -2,7 +2,6 @@
 // states and the status.
 
 using System;
-using System.Text;
 using Keyway.Hal;
 
 namespace Keyway.Firmware;
@@ -19,8 +18,6 @@ public sealed class JsonWriter
     // Bytes of UTF-8 that a character of a string takes at most.
     private const int CharacterBytes = 3;
     private readonly byte[] _buffer;
-    private readonly Encoding _utf8 = Encoding.UTF8;
-    private readonly char[] _escaped = new char[0x22];
     private int _at;
 
     /// <summary>Makes the buffer.</summary>
@@ -30,9 +27,6 @@ public sealed class JsonWriter
     {
         if (sizeBytes < 1) throw new ArgumentOutOfRangeException();
         _buffer = new byte[Start + sizeBytes];
-        for (int i = 0; i < 0x20; i++) _escaped[i] = (char)i;
-        _escaped[0x20] = '"';
-        _escaped[0x21] = '\\';
         Reset();
     }
 
@@ -86,7 +80,7 @@ public sealed class JsonWriter
     {
         int count = ascii.Length;
         if (!Fits(count)) return;
-        _utf8.GetBytes(ascii, 0, count, _buffer, _at);
+        Utf8.Encoding.GetBytes(ascii, 0, count, _buffer, _at);
         _at += count;
     }
 
@@ -109,7 +103,7 @@ public sealed class JsonWriter
         int at = _at;
         if (IsCommaDue(buffer[at - 1])) buffer[at++] = (byte)',';
         buffer[at++] = (byte)'"';
-        _utf8.GetBytes(ascii, 0, count, buffer, at);
+        Utf8.Encoding.GetBytes(ascii, 0, count, buffer, at);
         at += count;
         buffer[at] = (byte)'"';
         buffer[at + 1] = (byte)':';
@@ -227,21 +221,24 @@ public sealed class JsonWriter
             return;
         }
 
+        // Nearly always it fits, and nothing in it needs an escape.
+        byte[] buffer = _buffer;
+        int at = _at + 1;
         int count = value.Length;
-        if (value.IndexOfAny(_escaped) >= 0
-            || count * CharacterBytes + 2 > _buffer.Length - _at)
+        if (count * CharacterBytes < buffer.Length - at)
         {
-            byte[] utf8 = _utf8.GetBytes(value);
-            Text(utf8, 0, utf8.Length);
-            return;
+            count = Utf8.Encoding.GetBytes(value, 0, count, buffer, at);
+            if (JsonText.IsPlain(buffer, at, count))
+            {
+                buffer[at - 1] = (byte)'"';
+                buffer[at + count] = (byte)'"';
+                _at = at + count + 1;
+                return;
+            }
         }
 
-        byte[] buffer = _buffer;
-        int at = _at;
-        buffer[at++] = (byte)'"';
-        at += _utf8.GetBytes(value, 0, count, buffer, at);
-        buffer[at] = (byte)'"';
-        _at = at + 1;
+        byte[] utf8 = Utf8.Encoding.GetBytes(value);
+        Text(utf8, 0, utf8.Length);
     }
 
     private void Text(byte[] utf8, int offset, int count)

@@ -9,14 +9,12 @@ namespace Keyway.Firmware;
 /// </remarks>
 public sealed class LockSetup
 {
-    private const int PlainPort = 1883;
-    private const int TlsPort = 8883;
-
-    // 64 sectors hold 1,000 codes, 256 hold 5,000. Another number is another region, and what lies
-    // in the old one is lost: so only these two.
-    private const int SmallCapacity = 1000;
-    private const int SmallSectors = 64;
-    private const int LargeSectors = 256;
+    /// <summary>The members of the file; those from wifi_ssid on are for the network. Provisioning
+    /// tools write them: they do not change.</summary>
+    public const string Members = "device_id device_secret site_secret offline_secret master_code "
+        + "capacity strike_ms relock_with_door held_open_s lockout_min wifi_ssid wifi_password "
+        + "broker_host broker_port broker_user broker_password ca_certificate client_certificate "
+        + "client_key ntp_server home_assistant";
 
     /// <summary>Why the agent cannot run; null when it can.</summary>
     public string Problem { get; internal set; }
@@ -27,35 +25,9 @@ public sealed class LockSetup
     /// <summary>Members that are not known, as a list; null when there are none.</summary>
     public string Unknown { get; internal set; }
 
-    /// <summary>The lock's UUID, its name in the topics and at the broker.</summary>
-    public string DeviceId { get; internal set; }
-
-    /// <summary>32 bytes, this lock's own.</summary>
-    public byte[] DeviceSecret { get; internal set; }
-
-    /// <summary>32 bytes that the locks of a site share; null when not given.</summary>
-    public byte[] SiteSecret { get; internal set; }
-
-    /// <summary>32 bytes that this lock and its server share; null when not given.</summary>
-    public byte[] OfflineSecret { get; internal set; }
-
-    /// <summary>Digits that open programming mode; null: there is no such mode.</summary>
-    public string MasterCode { get; internal set; }
-
-    /// <summary>Slots for access codes; 0: the firmware's own number.</summary>
-    public int Capacity { get; internal set; }
-
-    /// <summary>How long the strike is energized, in ms.</summary>
-    public int StrikeMs { get; internal set; } = 5000;
-
-    /// <summary>The strike's pulse waits for the door.</summary>
-    public bool RelocksWithDoor { get; internal set; }
-
-    /// <summary>A door that stands open so long is reported, in s; 0: never.</summary>
-    public int HeldOpenSeconds { get; internal set; } = 60;
-
-    /// <summary>Lockouts grow up to this, in min.</summary>
-    public int LockoutMinutes { get; internal set; } = Limits.LockoutMinutesMin;
+    /// <summary>The lock's UUID, its name in the topics and at the broker; null when not given.
+    /// </summary>
+    public string DeviceId => Settings.DeviceId;
 
     /// <summary>The Wi-Fi network's name.</summary>
     public string WifiSsid { get; internal set; }
@@ -67,7 +39,7 @@ public sealed class LockSetup
     public string BrokerHost { get; internal set; }
 
     /// <summary>The broker's TCP port.</summary>
-    public int BrokerPort => GivenPort != 0 ? GivenPort : HasTls ? TlsPort : PlainPort;
+    public int BrokerPort { get; internal set; }
 
     /// <summary>User name at the broker; null for none.</summary>
     public string BrokerUser { get; internal set; }
@@ -87,14 +59,11 @@ public sealed class LockSetup
     /// <summary>The time server; null: the runtime's own.</summary>
     public string NtpServer { get; internal set; }
 
-    /// <summary>The lock makes itself known to Home Assistant.</summary>
-    public bool IsForHomeAssistant { get; internal set; }
-
     /// <summary>True when the connection is encrypted and the broker's certificate checked.
     /// </summary>
     public bool HasTls => CaCertificate != null;
 
-    internal int GivenPort { get; set; }
+    internal AgentSettings Settings { get; } = new();
 
     /// <summary>The agent's part of it; not with a <see cref="Problem"/>.</summary>
     /// <param name="bootReason">Why the lock has started.</param>
@@ -106,25 +75,7 @@ public sealed class LockSetup
             throw new System.ArgumentException();
         }
 
-        var settings = new AgentSettings(DeviceId, DeviceSecret)
-        {
-            SiteSecret = SiteSecret,
-            OfflineSecret = OfflineSecret,
-            MasterCode = MasterCode,
-            StrikeMs = StrikeMs,
-            RelocksWithDoor = RelocksWithDoor,
-            HeldOpenSeconds = HeldOpenSeconds,
-            LockoutMinutes = LockoutMinutes,
-            BootReason = bootReason,
-            NeedsClockToConnect = HasTls,
-            DiscoveryPrefix = IsForHomeAssistant ? HomeAssistant.DefaultPrefix : null,
-        };
-        if (Capacity > 0)
-        {
-            settings.Capacity = Capacity;
-            settings.FlashSectors = Capacity > SmallCapacity ? LargeSectors : SmallSectors;
-        }
-
-        return settings;
+        Settings.BootReason = bootReason;
+        return Settings;
     }
 }

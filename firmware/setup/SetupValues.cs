@@ -26,12 +26,13 @@ internal sealed class SetupValues
         Problem = null;
     }
 
-    /// <summary>A UUID as text; null when it is none.</summary>
-    internal string Uuid()
+    /// <summary>A UUID as text, in lower case; null when it is none.</summary>
+    internal string DeviceId()
     {
-        bool isSound = _token == JsonToken.String && Firmware.Uuid.TryRead(
-            _json.Buffer, _json.TextOffset, _json.TextCount, new byte[Firmware.Uuid.SizeBytes], 0);
-        return isSound ? _json.TextToString() : Refuse("must be a UUID");
+        var id = new byte[Uuid.SizeBytes];
+        return _token == JsonToken.String
+            && Uuid.TryRead(_json.Buffer, _json.TextOffset, _json.TextCount, id, 0)
+            ? Uuid.ToText(id, 0) : Refuse("must be a UUID");
     }
 
     /// <summary>A secret of 32 bytes; null when it is none.</summary>

@@ -1,6 +1,7 @@
 // What the firmware must know of UTF-8: where a character ends and whether it is well-formed.
 
 using System;
+using System.Text;
 
 namespace Keyway.Firmware;
 
@@ -10,6 +11,9 @@ public static class Utf8
 {
     /// <summary>What <see cref="SizeOfCharacter"/> answers when the range ends first.</summary>
     internal const int Cut = -1;
+
+    /// <summary>The runtime's encoding, of which the device makes a new one at each call.</summary>
+    internal static readonly Encoding Encoding = Encoding.UTF8;
 
     // In each byte of a word.
     private const ulong Ones = 0x0101010101010101;

@@ -23,17 +23,17 @@ public class SetupReaderTests
         Assert.IsNull(setup.Problem);
         Assert.IsNull(setup.NetworkProblem);
         Assert.IsNull(setup.Unknown);
-        for (int i = 0; i < 32; i++)
-        {
-            Assert.AreEqual(i, (int)setup.DeviceSecret[i]);
-        }
-
         Assert.AreEqual("office", setup.WifiSsid);
         Assert.AreEqual("", setup.WifiPassword);
         Assert.AreEqual(1883, setup.BrokerPort);
         Assert.IsFalse(setup.HasTls);
         AgentSettings settings = setup.ToSettings("crash");
         Assert.AreEqual("crash", settings.BootReason);
+        for (int i = 0; i < 32; i++)
+        {
+            Assert.AreEqual(i, (int)settings.DeviceSecret[i]);
+        }
+
         Assert.AreEqual(5000, settings.StrikeMs);
         Assert.AreEqual(60, settings.HeldOpenSeconds);
         Assert.AreEqual(Limits.LockoutMinutesMin, settings.LockoutMinutes);
@@ -52,15 +52,16 @@ public class SetupReaderTests
             + ",'client_key':" + Key + ",'ntp_server':'ntp.example','home_assistant':1");
         Assert.IsNull(setup.Problem);
         Assert.IsNull(setup.NetworkProblem);
-        Assert.AreEqual(1, (int)setup.SiteSecret[1]);
-        Assert.AreEqual(31, (int)setup.OfflineSecret[31]);
-        Assert.AreEqual("12345678", setup.MasterCode);
-        Assert.AreEqual(100, setup.Capacity);
-        Assert.AreEqual(7000, setup.StrikeMs);
-        Assert.IsTrue(setup.RelocksWithDoor);
-        Assert.AreEqual("homeassistant", setup.ToSettings("crash").DiscoveryPrefix);
-        Assert.AreEqual(0, setup.HeldOpenSeconds);
-        Assert.AreEqual(60, setup.LockoutMinutes);
+        AgentSettings settings = setup.ToSettings("crash");
+        Assert.AreEqual(1, (int)settings.SiteSecret[1]);
+        Assert.AreEqual(31, (int)settings.OfflineSecret[31]);
+        Assert.AreEqual("12345678", settings.MasterCode);
+        Assert.AreEqual(100, settings.Capacity);
+        Assert.AreEqual(7000, settings.StrikeMs);
+        Assert.IsTrue(settings.RelocksWithDoor);
+        Assert.AreEqual("homeassistant", settings.DiscoveryPrefix);
+        Assert.AreEqual(0, settings.HeldOpenSeconds);
+        Assert.AreEqual(60, settings.LockoutMinutes);
         Assert.AreEqual("correct horse", setup.WifiPassword);
         Assert.AreEqual(1234, setup.BrokerPort);
         Assert.AreEqual("u", setup.BrokerUser);
@@ -146,8 +147,8 @@ public class SetupReaderTests
             + ",'client_key':'','strike_ms':0,'broker_port':null");
         Assert.IsNull(setup.Problem);
         Assert.IsNull(setup.NetworkProblem);
-        Assert.IsNull(setup.SiteSecret);
-        Assert.AreEqual(5000, setup.StrikeMs);
+        Assert.IsNull(setup.ToSettings("crash").SiteSecret);
+        Assert.AreEqual(5000, setup.ToSettings("crash").StrikeMs);
     }
 
     [TestMethod]
@@ -168,7 +169,7 @@ public class SetupReaderTests
         Assert.IsNull(setup.NetworkProblem);
         Assert.AreEqual(host, setup.BrokerHost);
         Assert.AreEqual(password, setup.WifiPassword);
-        Assert.AreEqual(30, setup.HeldOpenSeconds);
+        Assert.AreEqual(30, setup.ToSettings("crash").HeldOpenSeconds);
         string file = Lock + Net;
         Assert.IsNull(Read(file + new string(' ', Limits.SetupBytes - 2 - file.Length)).Problem);
     }
@@ -204,7 +205,7 @@ public class SetupReaderTests
     {
         LockSetup setup = Read(Lock + ",'relock_with_door':" + flag);
         Assert.IsNull(setup.Problem);
-        Assert.AreEqual(value, setup.RelocksWithDoor);
+        Assert.AreEqual(value, setup.ToSettings("crash").RelocksWithDoor);
     }
 
     [TestMethod]
@@ -216,11 +217,11 @@ public class SetupReaderTests
             LockSetup setup = Read(Id + ",'device_secret':'" + letters.Substring(half, 32)
                 + letters.Substring(half, 8) + "AAA='");
             Assert.IsNull(setup.Problem);
+            byte[] secret = setup.ToSettings("crash").DeviceSecret;
             for (int i = 0; i < 24; i += 3)
             {
                 int first = half + i / 3 * 4;
-                int value = setup.DeviceSecret[i] << 16 | setup.DeviceSecret[i + 1] << 8
-                    | setup.DeviceSecret[i + 2];
+                int value = secret[i] << 16 | secret[i + 1] << 8 | secret[i + 2];
                 Assert.AreEqual(
                     first << 18 | first + 1 << 12 | first + 2 << 6 | first + 3, value);
             }
@@ -239,7 +240,8 @@ public class SetupReaderTests
         {
             LockSetup setup = Read(Id + ",'device_secret':'" + wrong[i] + "'");
             Assert.IsNotNull(setup.Problem);
-            Assert.IsNull(setup.DeviceSecret);
+            Assert.ThrowsException(
+                typeof(System.ArgumentException), () => setup.ToSettings("crash"));
             Assert.IsFalse(setup.Problem.Contains(wrong[i]));
         }
     }

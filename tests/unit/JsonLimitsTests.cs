@@ -130,8 +130,8 @@ public class JsonLimitsTests
 
     [TestMethod]
     [DataRow(0, 1, 1)]
-    [DataRow(32768, 1, 1)]
-    [DataRow(1, 32, 1)]
+    [DataRow(65536, 1, 1)]
+    [DataRow(1, 31, 1)]
     [DataRow(1, 0, 1)]
     [DataRow(1, 1, 0)]
     public void A_reader_without_room_or_with_too_much_cannot_be_made(
