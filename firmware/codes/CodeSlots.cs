@@ -46,7 +46,7 @@ public sealed class CodeSlots
     public int Capacity => _locations.Length;
 
     /// <summary>Slots that hold a code which has been read.</summary>
-    public int Count { get; private set; }
+    public int Count => _digits.Count;
 
     /// <summary>Grows whenever a slot is emptied.</summary>
     public int Emptied { get; private set; }
@@ -83,7 +83,6 @@ public sealed class CodeSlots
         int slot = code.Slot;
         _digits.Add(slot, ShortMac(code.Bytes, Frame.DigitsMac));
         _ids.Put(slot, code.Bytes, Frame.AccessCodeId);
-        Count++;
         if (hasDetail)
         {
             LearnDetail(slot, code);
@@ -94,7 +93,7 @@ public sealed class CodeSlots
     public void Empty(int slot)
     {
         Emptied++;
-        Count -= _digits.Remove(slot) ? 1 : 0;
+        _digits.Remove(slot);
         Put(slot, 0);
         _ids.Clear(slot);
         _used.Set(slot, false);
@@ -126,15 +125,7 @@ public sealed class CodeSlots
     /// <summary>The first empty slot; <see cref="Capacity"/> when there is none.</summary>
     public int FindFree()
     {
-        int block = 0;
-        while (block < _placedInBlock.Length && _placedInBlock[block] == SlotsPerBlock)
-        {
-            block++;
-        }
-
-        int from = block * SlotsPerBlock;
-        int slot = from < _locations.Length
-            ? Array.IndexOf(_locations, (ushort)0, from) : -1;
+        int slot = Array.IndexOf(_locations, (ushort)0);
         return slot < 0 ? _locations.Length : slot;
     }
 
@@ -158,7 +149,7 @@ public sealed class CodeSlots
     /// <summary>Where the search for digits begins.</summary>
     /// <param name="mac">Holds their MAC.</param>
     /// <param name="offset">Its first byte.</param>
-    public int BeginMac(byte[] mac, int offset) => _digits.HomeOf(ShortMac(mac, offset));
+    public int BeginMac(byte[] mac, int offset) => _digits.FirstOf(ShortMac(mac, offset));
 
     /// <summary>The next slot whose digits may have a MAC; -1 when there is none.</summary>
     /// <param name="mac">Holds the MAC.</param>

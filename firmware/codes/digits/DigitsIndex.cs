@@ -1,99 +1,93 @@
-// From the MAC of digits to the slots that may hold them, in a time that does not grow with the
+// From the MAC of digits to the slots that may hold them, in a time that hardly grows with the
 // number of codes. CodeSlots calls it.
+
+using System;
 
 namespace Keyway.Firmware;
 
-/// <summary>An open-addressed table of slots by the first two bytes of their digits' MAC, at most
-/// four fifths full.</summary>
+/// <summary>The slots in the order of the first two bytes of their digits' MAC.</summary>
+/// <remarks>A search halves what is left: 13 looks at 5,000 codes. An open-addressed table, four
+/// fifths full, has runs of a hundred among as many. What moves is one copy.</remarks>
 public sealed class DigitsIndex
 {
-    // Of a place: the slot plus 1; 0 when it is empty.
-    private readonly ushort[] _places;
+    private readonly ushort[] _slots;
+
+    // Of a slot, also of one that is not in the order.
     private readonly ushort[] _macs;
 
-    /// <summary>Makes an empty table.</summary>
+    /// <summary>Makes an empty index.</summary>
     /// <param name="capacity">Number of slots.</param>
     public DigitsIndex(int capacity)
     {
-        _places = new ushort[capacity + capacity / 4 + 1];
+        _slots = new ushort[capacity];
         _macs = new ushort[capacity];
     }
 
-    /// <summary>Adds a slot that is not in the table.</summary>
+    /// <summary>Slots in the index.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Adds a slot that is not in the index.</summary>
     public void Add(int slot, ushort mac)
     {
+        int place = FirstOf(mac);
+        Array.Copy(_slots, place, _slots, place + 1, Count - place);
+        _slots[place] = (ushort)slot;
         _macs[slot] = mac;
-        int place = HomeOf(mac);
-        while (_places[place] != 0)
-        {
-            place = After(place);
-        }
-
-        _places[place] = (ushort)(slot + 1);
+        Count++;
     }
 
-    /// <summary>Removes a slot.</summary>
-    /// <returns>False when it is not in the table.</returns>
-    public bool Remove(int slot)
+    /// <summary>Removes a slot, if it is in the index.</summary>
+    public void Remove(int slot)
     {
-        int place = HomeOf(_macs[slot]);
-        while (_places[place] != slot + 1)
+        ushort mac = _macs[slot];
+        int place = FirstOf(mac);
+        int found;
+        int cursor = place;
+        while ((found = Next(mac, ref cursor)) >= 0 && found != slot)
         {
-            if (_places[place] == 0)
-            {
-                return false;
-            }
-
-            place = After(place);
+            place = cursor;
         }
 
-        _places[place] = 0;
-        Close(place);
-        return true;
+        if (found == slot)
+        {
+            Count--;
+            Array.Copy(_slots, place + 1, _slots, place, Count - place);
+        }
     }
 
     /// <summary>Where the search for a MAC begins.</summary>
-    public int HomeOf(ushort mac) => mac % _places.Length;
+    public int FirstOf(ushort mac)
+    {
+        ushort[] slots = _slots;
+        ushort[] macs = _macs;
+        int from = 0;
+        int to = Count;
+        while (from < to)
+        {
+            int middle = (from + to) >> 1;
+            if (macs[slots[middle]] < mac)
+            {
+                from = middle + 1;
+            }
+            else
+            {
+                to = middle;
+            }
+        }
+
+        return from;
+    }
 
     /// <summary>The next slot whose MAC begins so; -1 when there is none.</summary>
     /// <param name="mac">The first two bytes.</param>
-    /// <param name="cursor">From <see cref="HomeOf"/>, moved on.</param>
+    /// <param name="cursor">From <see cref="FirstOf"/>, moved on.</param>
     public int Next(ushort mac, ref int cursor)
     {
-        while (_places[cursor] != 0)
+        if (cursor == Count || _macs[_slots[cursor]] != mac)
         {
-            int slot = _places[cursor] - 1;
-            cursor = After(cursor);
-            if (_macs[slot] == mac)
-            {
-                return slot;
-            }
+            return -1;
         }
 
-        return -1;
-    }
-
-    private int After(int place) => place + 1 == _places.Length ? 0 : place + 1;
-
-    // An entry behind the gap moves into the gap if a lookup would stop at the gap before reaching
-    // it.
-    private void Close(int gap)
-    {
-        int place = After(gap);
-        while (_places[place] != 0)
-        {
-            int home = HomeOf(_macs[_places[place] - 1]);
-            bool reached = gap < place
-                ? home > gap && home <= place
-                : home > gap || home <= place;
-            if (!reached)
-            {
-                _places[gap] = _places[place];
-                _places[place] = 0;
-                gap = place;
-            }
-
-            place = After(place);
-        }
+        return _slots[cursor++];
     }
 }
