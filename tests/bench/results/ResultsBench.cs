@@ -71,7 +71,7 @@ internal static class ResultsBench
         return
         [
             PathResults.Table(scale, rows, missed), GrowthResults.Table(scale, figures),
-            TargetResults.Judge(figures, scale.IsQuick ? [] : missed),
+            TargetResults.Judge(figures, missed),
         ];
     }
 
