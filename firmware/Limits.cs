@@ -234,7 +234,8 @@ public static class Limits
     /// <summary>A frame or a page that they read counts as so many.</summary>
     public const int WorkPerRead = 24;
 
-    /// <summary>A payload so short is read and judged in one step; in bytes.</summary>
+    /// <summary>A payload so short, of an attempt that has no answer yet, is read and judged in one
+    /// step; in bytes.</summary>
     public const int ShortPayloadBytes = 320;
 
     /// <summary>Codes that a page of a list reads in one step: under 2 ms of SPI.</summary>

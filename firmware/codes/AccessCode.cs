@@ -101,13 +101,16 @@ public sealed class AccessCode
     /// <summary>True when the names are the same.</summary>
     public bool HasNameOf(AccessCode other)
     {
-        bool same = true;
-        for (int i = 0; i < Limits.NameBytes; i++)
+        byte[] bytes = Bytes;
+        byte[] others = other.Bytes;
+        int at = NameOffset;
+        int end = at + Limits.NameBytes;
+        while (at < end && BitConverter.ToInt64(bytes, at) == BitConverter.ToInt64(others, at))
         {
-            same &= Bytes[NameOffset + i] == other.Bytes[NameOffset + i];
+            at += sizeof(long);
         }
 
-        return same;
+        return at == end;
     }
 
     /// <summary>Where the tag is in <see cref="Bytes"/>.</summary>
@@ -253,14 +256,11 @@ public sealed class AccessCode
     /// </summary>
     public bool HasContentOf(AccessCode other)
     {
-        bool same = StartsAt == other.StartsAt && EndsAt == other.EndsAt
-            && Asked == other.Asked;
-        for (int i = 0; i < Frame.MacBytes; i++)
-        {
-            same &= Bytes[Frame.DigitsMac + i] == other.Bytes[Frame.DigitsMac + i]
-                && Bytes[CommonKeyOffset + i] == other.Bytes[CommonKeyOffset + i];
-        }
-
-        return same && HasNameOf(other);
+        byte[] bytes = Bytes;
+        byte[] others = other.Bytes;
+        return StartsAt == other.StartsAt && EndsAt == other.EndsAt && Asked == other.Asked
+            && DeviceSecret.AreEqual(bytes, Frame.DigitsMac, others, Frame.DigitsMac)
+            && DeviceSecret.AreEqual(bytes, CommonKeyOffset, others, CommonKeyOffset)
+            && HasNameOf(other);
     }
 }

@@ -199,7 +199,7 @@ public sealed class CodeBook
         StorageStatus status = _log.Append(code.Bytes, AccessCode.FrameCount, out location);
         if (status == StorageStatus.Ok)
         {
-            Slots.Empty(code.Slot);
+            if (Slots.LocationOf(code.Slot) != 0) Slots.Empty(code.Slot);
             Slots.Place(code.Slot, location);
             Slots.Learn(code, true);
             Digest.Change(code.Slot, isKnown, term, Digest.TermOf(code.Slot, code));

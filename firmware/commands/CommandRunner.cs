@@ -3,8 +3,7 @@
 //
 //            Take: read           dedupe, rules                  stored, refused
 //     idle ------------> judging --------------> carrying out ------------------> idle
-//                           | answered before, refused for its bytes      ^
-//                           +-----------------------------------------------+
+//                           +-- answered before, refused for its bytes -----+
 
 using Keyway.Hal;
 
@@ -12,8 +11,8 @@ namespace Keyway.Firmware;
 
 /// <summary>Carries out one command at a time: dedupe, rules, execution, flash, answer, in this
 /// order.</summary>
-/// <remarks>The outbox sends what is stored. Every other answer is sent at once, so no step is made
-/// unless a message could be sent.</remarks>
+/// <remarks>The outbox sends what is stored. Other answers are sent at once, so no step is made
+/// when no message could be sent.</remarks>
 public sealed class CommandRunner
 {
     private readonly AgentSettings _settings;
@@ -86,7 +85,8 @@ public sealed class CommandRunner
             _events.CommandRefused(_command);
             Drop();
         }
-        else if (message.Count <= Limits.ShortPayloadBytes && !IsQuestion)
+        else if (message.Count <= Limits.ShortPayloadBytes && !IsQuestion
+            && !_attempts.MayHave(_command.ActionAttemptId))
         {
             Judge();
         }

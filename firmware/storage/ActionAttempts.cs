@@ -45,6 +45,10 @@ public sealed class ActionAttempts
         }
     }
 
+    /// <summary>False when an attempt certainly has no answer.</summary>
+    /// <param name="id">Holds the attempt's id, 16 bytes.</param>
+    public bool MayHave(byte[] id) => _ids.Find(id, 0, 0) >= 0;
+
     /// <summary>Looks for the answer of an attempt.</summary>
     /// <param name="id">Holds the attempt's id, 16 bytes.</param>
     /// <param name="answer">Receives the answer; see <see cref="Read"/>.</param>

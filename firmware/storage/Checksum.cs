@@ -41,7 +41,13 @@ public sealed class Checksum
     public uint Of(uint sequence, byte[] buffer, int offset, int count)
     {
         int end = offset + count;
-        Frame.PutUInt32(_block, 0, sequence);
+
+        // It mostly stands there, of the frame before.
+        if (Frame.GetUInt32(_block, 0) != sequence)
+        {
+            Frame.PutUInt32(_block, 0, sequence);
+        }
+
         Array.Copy(buffer, offset, _block, WordBytes, Frame.BodyBytes);
         _crc.Reset();
         _crc.Append(_block);
