@@ -8,7 +8,9 @@ namespace Keyway.Firmware;
 /// <summary>One lock.</summary>
 /// <remarks>
 /// Used from one thread. A step takes no longer than 5 ms, but for one page program that the chip
-/// makes slow, and never waits for the network or an erase.
+/// makes slow, and never waits for the network or an erase. It looks at everything, and does one
+/// thing: decides on an entry, sends, stores an event or the state, goes on with a command, or with
+/// what can wait.
 /// </remarks>
 public sealed class Agent
 {
@@ -159,10 +161,10 @@ public sealed class Agent
 
         long nowMs = _clock.Milliseconds;
         _strike.Step();
-        _door.Step(nowMs);
+        bool isDone = _door.Step(nowMs);
         _watch.Step(nowMs);
         bool isQuiet = !_door.IsAwake && !_strike.IsEnergized;
-        _link.Step(isQuiet);
+        isDone = isDone || _link.Step(isQuiet);
         if (!_storage.IsStarted)
         {
             return;
@@ -195,22 +197,15 @@ public sealed class Agent
         }
         else
         {
-            StepLoaded(isQuiet);
+            StepLoaded(isQuiet, isDone);
         }
     }
 
     // Nothing is appended and no sector erased before: the loader relies on the order it found.
-    private void StepLoaded(bool isQuiet)
+    private void StepLoaded(bool isQuiet, bool isDone)
     {
         StepTime();
-
-        _events.Step();
-        _state.Step();
-        bool isCommand = StepCommand();
-
-        // The command may have energized it.
-        isQuiet &= !_strike.IsEnergized;
-        if (!isCommand)
+        if (!isDone && !_events.Step() && !_state.Step() && !StepCommand())
         {
             StepIdle(isQuiet);
         }
@@ -222,20 +217,23 @@ public sealed class Agent
         }
     }
 
-    // What can wait for a step without a command.
+    // What can wait. Without ready sectors nothing comes before making them; what cannot read
+    // because the chip erases has done nothing, so that the erase comes to its end.
     private void StepIdle(bool isQuiet)
     {
-        _book.Digest.Step();
+        if (_book.Digest.Step() || (isQuiet && _log.IsReady && _schedule.Step()))
+        {
+            return;
+        }
+
         if (isQuiet)
         {
-            if (_log.IsReady)
-            {
-                _schedule.Step();
-            }
-
-            _reclaim.Step(_state.LatestUtc);
             _storage.NoteLost(_loader.LostCodes + _loader.LostFrames + _reclaim.LostFrames
                 + _book.LostCodes);
+            if (_reclaim.Step(_state.LatestUtc))
+            {
+                return;
+            }
         }
 
         _log.Step(isQuiet);

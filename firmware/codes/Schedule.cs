@@ -12,8 +12,7 @@ namespace Keyway.Firmware;
 /// </code>
 /// A pass tells what has come since the one before: states that follow from the time, and what is
 /// late. Up to when the broker has the states is saved once it has acknowledged them, and the first
-/// pass after a start begins there. What the chip does not keep is tried again later and later, one
-/// code a pass.
+/// pass after a start begins there. What the chip does not keep is tried later, one code a pass.
 /// </remarks>
 public sealed class Schedule
 {
@@ -54,17 +53,17 @@ public sealed class Schedule
 
     private bool IsDue => _time.Utc >= _times.DueUtc || _events.LostChanges != _seenLost;
 
-    /// <summary>The time has changed: looks at all codes, after the pass that is under way.
-    /// </summary>
+    /// <summary>The time has changed: looks at all codes, after the pass under way.</summary>
     public void Restart() => _times.NoteDueNow();
 
     /// <summary>One slice: a few codes read, at most one written or told.</summary>
-    public void Step()
+    /// <returns>False when no pass is under way, or it cannot go on now.</returns>
+    public bool Step()
     {
         NoteTold();
         if (!_time.IsKnown || (_slot == None && !IsDue) || !_outbox.HasRoomForState)
         {
-            return;
+            return false;
         }
 
         if (_slot == None)
@@ -85,7 +84,7 @@ public sealed class Schedule
                 StorageStatus status = _book.Read(_slot, _code);
                 if (status != StorageStatus.Ok && status != StorageStatus.Damaged)
                 {
-                    return;
+                    return false;
                 }
 
                 isActed = status == StorageStatus.Ok && HasWork(latest)
@@ -99,6 +98,8 @@ public sealed class Schedule
         {
             End();
         }
+
+        return true;
     }
 
     private void Begin()
@@ -119,10 +120,7 @@ public sealed class Schedule
     {
         _slot = None;
         _lastPassUtc = _passUtc;
-        if (!_hasFailed)
-        {
-            _times.NoteKept(_keepsUsed);
-        }
+        if (!_hasFailed) _times.NoteKept(_keepsUsed);
     }
 
     // A pass that told nothing need not be noted: a start may look at its time again.
@@ -138,7 +136,7 @@ public sealed class Schedule
 
     private bool IsUsed => _code.Has(CodeOptions.OneTime) && _book.IsUsed(_code);
 
-    // Most codes have none: they only note when they will. Only of one that has is the tag checked.
+    // Most codes only note when they will have. Of one that has it the tag is checked.
     private bool HasWork(long latest)
     {
         long endsAt = _code.EndsAt;

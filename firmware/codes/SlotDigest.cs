@@ -110,11 +110,12 @@ public sealed class SlotDigest
     }
 
     /// <summary>After a loss, one slice: a few codes read, and not many slots passed.</summary>
-    public void Step()
+    /// <returns>False when it is done, or nothing can be read now.</returns>
+    public bool Step()
     {
         if (_nextSlot == Done)
         {
-            return;
+            return false;
         }
 
         int reads = 0;
@@ -127,7 +128,7 @@ public sealed class SlotDigest
                 StorageStatus status = _book.Read(_nextSlot, _code);
                 if (status == StorageStatus.NotReady)
                 {
-                    return;
+                    return false;
                 }
 
                 Value += status == StorageStatus.Ok ? TermOf(_nextSlot, _code) : 0;
@@ -137,5 +138,6 @@ public sealed class SlotDigest
         }
 
         _nextSlot = _nextSlot < _book.Capacity ? _nextSlot : Done;
+        return true;
     }
 }

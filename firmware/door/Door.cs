@@ -64,8 +64,12 @@ public sealed class Door
     /// <summary>One slice; reads at most one code from flash and appends at most one frame; in
     /// programming mode, and at the first use of an offline code, a code and its event.</summary>
     /// <param name="nowMs">The monotonic time.</param>
-    public void Step(long nowMs)
+    /// <returns>True when it has taken Enter, or gone on with a check of offline codes: that is
+    /// enough for a step.</returns>
+    public bool Step(long nowMs)
     {
+        bool wasDecided = IsDecided;
+        bool isChecking = wasDecided && _decision.IsChecking;
         _keys.Step(nowMs);
         _entry.Step(nowMs);
         while (_keys.TryTakeKey(out char key))
@@ -92,6 +96,7 @@ public sealed class Door
         bool isProgramming = _mode != null && StepMode(nowMs);
         _feedback.Step(nowMs);
         IsAwake = isProgramming || nowMs < _awakeUntilMs || IsHeld(nowMs);
+        return isChecking || (IsDecided && !wasDecided);
     }
 
     // A key is down, and not for so long that it must be stuck.

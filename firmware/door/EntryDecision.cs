@@ -54,6 +54,10 @@ public sealed class EntryDecision
     /// </summary>
     public byte[] FoundId { get; } = new byte[Uuid.SizeBytes];
 
+    /// <summary>True while digits are compared with offline codes; false while one that was found
+    /// waits for the storage.</summary>
+    public bool IsChecking => IsOpen && !_offline.IsFound;
+
     /// <summary>Begins to decide. What it finds is in the properties.</summary>
     /// <param name="entry">Complete; the caller forgets it.</param>
     /// <param name="nowMs">The monotonic time.</param>
@@ -74,7 +78,7 @@ public sealed class EntryDecision
             _offline.Begin(entry.Digits, entry.Count);
         }
 
-        if (!IsChecking)
+        if (!IsOpen)
         {
             CountWrong(nowMs);
         }
@@ -84,10 +88,10 @@ public sealed class EntryDecision
     /// storage could not take.</summary>
     public void Step(long nowMs)
     {
-        if (IsChecking)
+        if (IsOpen)
         {
             Match = _offline.Step();
-            if (!IsChecking)
+            if (!IsOpen)
             {
                 if (Match != CodeMatch.Unknown)
                 {
@@ -108,7 +112,7 @@ public sealed class EntryDecision
     /// by now does not open.</summary>
     public void Finish(long nowMs)
     {
-        if (IsChecking)
+        if (IsOpen)
         {
             Match = _offline.IsFound ? CodeMatch.NotReady : CodeMatch.Unknown;
             _offline.Clear();
@@ -116,7 +120,7 @@ public sealed class EntryDecision
         }
     }
 
-    private bool IsChecking => _offline != null && _offline.IsChecking;
+    private bool IsOpen => _offline != null && _offline.IsChecking;
 
     private void CountWrong(long nowMs)
     {

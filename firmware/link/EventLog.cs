@@ -120,12 +120,13 @@ public sealed class EventLog
     }
 
     /// <summary>Stores the oldest waiting event.</summary>
+    /// <returns>False when none waits, or nothing can be done for it now.</returns>
     /// <remarks>Not called while the storage is being loaded.</remarks>
-    public void Step()
+    public bool Step()
     {
         if (_waitingCount == 0)
         {
-            return;
+            return false;
         }
 
         byte[] frame = _waiting[0];
@@ -136,7 +137,7 @@ public sealed class EventLog
             StorageStatus status = _log.Append(frame, 1, out int location);
             if (status == StorageStatus.NotReady)
             {
-                return;
+                return false;
             }
 
             isKept = status == StorageStatus.Ok;
@@ -147,20 +148,17 @@ public sealed class EventLog
             }
         }
 
-        if (!isKept)
-        {
-            SendUnstored(frame);
-        }
+        return isKept || SendUnstored(frame);
     }
 
     // What the chip did not keep is not written again: each try wears it.
-    private void SendUnstored(byte[] frame)
+    private bool SendUnstored(byte[] frame)
     {
         frame[Frame.Type] = (byte)FrameType.None;
         Frame.PutUInt32(frame, Frame.Serial, 0);
         if (!_outbox.TrySendEvent(frame))
         {
-            return;
+            return false;
         }
 
         Forget();
@@ -168,6 +166,8 @@ public sealed class EventLog
         {
             LoseChange();
         }
+
+        return true;
     }
 
     private void Forget()

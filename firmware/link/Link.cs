@@ -86,15 +86,15 @@ public sealed class Link
     /// <param name="mayConnect">
     /// No strike is energized and nobody is at the keypad: a TLS handshake would freeze both.
     /// </param>
-    public void Step(bool mayConnect)
+    /// <returns>True when it has sent something, which is enough for a step.</returns>
+    public bool Step(bool mayConnect)
     {
         long nowMs = _clock.Milliseconds;
         _session.Step();
         switch (_session.State)
         {
             case MqttSessionState.Connected:
-                StepConnected(nowMs);
-                break;
+                return StepConnected(nowMs);
             case MqttSessionState.Connecting:
                 if (nowMs - _connectBeganMs > Limits.ConnectMs)
                 {
@@ -106,9 +106,11 @@ public sealed class Link
                 StepClosed(nowMs, mayConnect);
                 break;
         }
+
+        return false;
     }
 
-    private void StepConnected(long nowMs)
+    private bool StepConnected(long nowMs)
     {
         TakeAcknowledged(nowMs);
         if (!_isSubscribed)
@@ -121,13 +123,16 @@ public sealed class Link
         _isStatusDue |= nowMs - _statusMs > Limits.StatusMs;
         bool isStatusNow = _isStatusDue && _isSubscribed && _status.IsReady
             && (!_isUp || nowMs - _statusMs >= Limits.StatusGapMs);
-        if (_session.CanPublish && !_outbox.IsHeld && (!_isUp || !TrySendNext(nowMs))
+        bool isSent = false;
+        if (_session.CanPublish && !_outbox.IsHeld && (!_isUp || !TrySendNext(nowMs, out isSent))
             && isStatusNow)
         {
-            isStatusNow = !TrySendStatus(nowMs);
+            isSent = TrySendStatus(nowMs);
+            isStatusNow = !isSent;
         }
 
         CloseWhenMute(nowMs, isStatusNow);
+        return isSent;
     }
 
     // The birth goes first: whoever sees an answer or an event knows who speaks.
@@ -146,9 +151,11 @@ public sealed class Link
         return ticket != NoTicket;
     }
 
-    // The status goes last: it says what the others have changed.
-    private bool TrySendNext(long nowMs)
+    // The status goes last: it says what the others have changed. What waits for acknowledgements
+    // or the flash holds it back too, though nothing is sent.
+    private bool TrySendNext(long nowMs, out bool isSent)
     {
+        isSent = true;
         if (_door.IsStale(nowMs))
         {
             _door.Write(nowMs);
@@ -168,7 +175,10 @@ public sealed class Link
             return true;
         }
 
-        return _outbox.Step();
+        int inFlight = _outbox.InFlight;
+        bool isHeldBack = _outbox.Step();
+        isSent = _outbox.InFlight != inFlight;
+        return isHeldBack;
     }
 
     private int Publish(string topic) => _session.Publish(

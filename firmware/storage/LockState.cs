@@ -107,14 +107,17 @@ public sealed class LockState
     }
 
     /// <summary>Saves what has changed, a while later: acknowledgements come in crowds.</summary>
-    public void Step()
+    /// <returns>True when it has tried.</returns>
+    public bool Step()
     {
-        bool isDue = _changes >= Limits.StateChanges || (_changedMs >= 0
-            && _clock.Milliseconds - _changedMs >= Limits.StateDelayMs);
-        if (isDue && _log.IsReady)
+        bool isDue = (_changes >= Limits.StateChanges || (_changedMs >= 0
+            && _clock.Milliseconds - _changedMs >= Limits.StateDelayMs)) && _log.IsReady;
+        if (isDue)
         {
             Save();
         }
+
+        return isDue;
     }
 
     /// <summary>Saves it now.</summary>

@@ -50,19 +50,26 @@ public sealed class Reclaim
 
     /// <summary>One slice: at most one group read and appended.</summary>
     /// <param name="utc">The time in unix seconds; 0 when not known.</param>
-    public void Step(long utc)
+    /// <returns>False when no sector has to be emptied.</returns>
+    public bool Step(long utc)
     {
-        int oldest = _log.Ring.After(_log.Ring.Newest);
-        if (!_log.Ring.NeedsReclaim || oldest == _log.End.Head)
+        Ring ring = _log.Ring;
+        if (!ring.NeedsReclaim)
         {
-            return;
+            return false;
+        }
+
+        int oldest = ring.After(ring.Newest);
+        if (oldest == _log.End.Head)
+        {
+            return false;
         }
 
         if (_sector != oldest || !_log.HasIndexOf(oldest))
         {
             if (!_log.HasIndexOf(oldest) && _log.ReadIndex(oldest) != StorageStatus.Ok)
             {
-                return;
+                return true;
             }
 
             _sector = oldest;
@@ -82,7 +89,7 @@ public sealed class Reclaim
             if (IsWork(type))
             {
                 _nextFrame += TryCarry(type, utc) ? 1 : 0;
-                return;
+                return true;
             }
 
             _nextFrame++;
@@ -92,6 +99,8 @@ public sealed class Reclaim
         {
             _sector = None;
         }
+
+        return true;
     }
 
     private bool IsWork(FrameType type) => _areCodesDone

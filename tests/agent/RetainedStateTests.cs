@@ -166,7 +166,7 @@ public class RetainedStateTests
         door.Settle();
         door.Broker.AutoAcknowledge = false;
         door.Clock.SetUtc(TestLock.Utc + 4 * Hour);
-        door.Pass(100);
+        door.Pass(500);
         Assert.IsTrue(door.StateOf(1).IndexOf("'status':'set'") > 0, door.StateOf(1));
         door.Order("access_codes/delete", 2, 1, "");
         door.Broker.DropConnection();
