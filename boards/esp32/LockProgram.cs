@@ -75,7 +75,8 @@ public static class LockProgram
             "keyway " + AgentSettings.FirmwareVersion + ": started: " + record.Reason);
         if (record.IsKeypadOnly)
         {
-            Console.WriteLine("keyway: the network rests for " + Limits.KeypadOnlySeconds + " s");
+            SerialLog.Say("keyway: the network rests for ",
+                SerialLog.Digits(Limits.KeypadOnlySeconds) + " s");
         }
 
         LockSetup setup = SetupFile.Read();
@@ -97,7 +98,8 @@ public static class LockProgram
             Refuse(outputs, boot, "capacity: more than the keypad's flash can hold");
         }
 
-        Console.WriteLine("keyway: heap: " + board.Ports.Heap.FreeBytes() + " bytes are free");
+        SerialLog.Say(
+            "keyway: heap: ", SerialLog.Digits(board.Ports.Heap.FreeBytes()) + " bytes are free");
         return agent;
     }
 
@@ -111,7 +113,7 @@ public static class LockProgram
             if (agent.Storage != told)
             {
                 told = agent.Storage;
-                Console.WriteLine("keyway: storage: StorageStatus " + (int)told);
+                SerialLog.Say("keyway: storage: StorageStatus ", (int)told);
             }
 
             outputs.FeedWatchdog();
