@@ -1,5 +1,6 @@
-// The MQTT session of this board. The agent calls it from its one thread; a worker thread makes and
-// closes the links to the broker, and the threads of the vendor's client report to it.
+// The MQTT session of this board. The agent calls it from its one thread; a worker thread keeps the
+// network up and makes and closes the links to the broker, and the threads of the vendor's client
+// report to it.
 //
 //            BeginConnect           accepted by the broker
 //   Closed --------------> Connecting ---------------> Connected
@@ -45,7 +46,7 @@ public sealed class M2MqttSession : IMqttSession
 
     /// <summary>Starts the worker; nothing connects yet.</summary>
     /// <param name="broker">Where to connect; null: every connect fails.</param>
-    /// <param name="network">Must be up before a connect is tried; null with no broker.</param>
+    /// <param name="network">The session's to keep up; null with no broker.</param>
     /// <param name="clock">For TLS it must be known: certificates have dates.</param>
     public M2MqttSession(Broker broker, Network network, EspClock clock)
     {
@@ -201,6 +202,11 @@ public sealed class M2MqttSession : IMqttSession
             try
             {
                 CloseDiscarded();
+                if (State != MqttSessionState.Connected)
+                {
+                    _network?.Watch();
+                }
+
                 if (TryTakeRequest(out int attempt))
                 {
                     Connect(attempt);
