@@ -149,8 +149,13 @@ public static class Limits
     /// <summary>Events that wait in RAM for the storage: what one entry may bring.</summary>
     public const int WaitingEvents = 4;
 
-    /// <summary>Largest payload that the lock publishes, in bytes; the contract's 2 KiB.</summary>
+    /// <summary>Largest payload that the lock publishes, in bytes; the contract's 2 KiB. Home
+    /// Assistant's discovery message needs most of it.</summary>
     public const int PublishBytes = 2048;
+
+    /// <summary>Largest of all other payloads, in bytes: a page with one access code that has every
+    /// trouble and a name in which each byte is escaped takes 1,326.</summary>
+    public const int AnswerBytes = 1408;
 
     /// <summary>A code entry is cleared after so long without a key, in ms.</summary>
     public const int EntryTimeoutMs = 8000;
