@@ -38,7 +38,24 @@ public static class LockProgram
             outputs = wiring.OpenOutputs();
             boot = new BootFile();
             Agent agent = Start(wiring, maker, outputs, boot);
-            Loop(agent, outputs, new Supervisor(outputs, boot));
+            Supervisor supervisor = new Supervisor(outputs, boot);
+            supervisor.Start();
+
+            // Here and not in a method of its own: each call takes 204 bytes while it lasts.
+            StorageStatus told = StorageStatus.Ok;
+            while (Environment.TickCount64 < RestartAfterMs)
+            {
+                agent.Step();
+                if (agent.Storage != told)
+                {
+                    told = agent.Storage;
+                    SerialLog.Say("keyway: storage: StorageStatus ", (int)told);
+                }
+
+                outputs.FeedWatchdog();
+                supervisor.Stepped();
+                Thread.Sleep(LoopSleepMs);
+            }
         }
         catch (Exception e)
         {
@@ -101,25 +118,6 @@ public static class LockProgram
         SerialLog.Say(
             "keyway: heap: ", SerialLog.Digits(board.Ports.Heap.FreeBytes()) + " bytes are free");
         return agent;
-    }
-
-    private static void Loop(Agent agent, Outputs outputs, Supervisor supervisor)
-    {
-        supervisor.Start();
-        StorageStatus told = StorageStatus.Ok;
-        while (Environment.TickCount64 < RestartAfterMs)
-        {
-            agent.Step();
-            if (agent.Storage != told)
-            {
-                told = agent.Storage;
-                SerialLog.Say("keyway: storage: StorageStatus ", (int)told);
-            }
-
-            outputs.FeedWatchdog();
-            supervisor.Stepped();
-            Thread.Sleep(LoopSleepMs);
-        }
     }
 
     // Without its secret a lock can judge no code and must make none up. It waits for a file, safe
