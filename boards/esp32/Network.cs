@@ -22,6 +22,10 @@ public sealed class Network
     public const int WatchMs = 2_000;
 
     private const int RetryMs = 10_000;
+
+    // By then the codes are loaded: mount and a look at the network call deepest, and the stacks of
+    // both at once are what a small heap has no room for.
+    private const int StartMs = 2_000;
     private const int AddressWaitMs = 20_000;
     private const int AddressPollMs = 500;
 
@@ -44,7 +48,7 @@ public sealed class Network
         _ssid = setup.WifiSsid;
         _password = setup.WifiPassword;
         _ntpServer = setup.NtpServer;
-        _nextMs = Environment.TickCount64 + restMs;
+        _nextMs = Environment.TickCount64 + StartMs + restMs;
     }
 
     /// <summary>True when the station had an address at the last look.</summary>

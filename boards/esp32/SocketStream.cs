@@ -33,7 +33,7 @@ public sealed class SocketStream : IByteStream
     private readonly Broker _broker;
     private readonly Network _network;
     private readonly EspClock _clock;
-    private readonly AutoResetEvent _wake = new AutoResetEvent(true);
+    private readonly AutoResetEvent _wake = new AutoResetEvent(false);
     private int _attempt;
     private long _requestedAtMs;
     private Socket _socket;

@@ -94,11 +94,11 @@ internal sealed class LockUnderTest : IDisposable
         AssertOnline();
     }
 
-    public void AssertOnline()
+    public void AssertOnline(int atMostMs = 120_000)
     {
         int before = Broker.Published.Count;
         Assert.IsTrue(Controller.RunUntil(
-            () => Broker.Published.Skip(before).Any(IsBirth), 120_000), "not online");
+            () => Broker.Published.Skip(before).Any(IsBirth), atMostMs), "not online");
     }
 
     /// <summary>Sends a command, and again while no answer comes.</summary>

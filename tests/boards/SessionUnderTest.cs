@@ -33,7 +33,7 @@ internal sealed class SessionUnderTest : IDisposable
         Clock = new EspClock();
         Network = new Network(setup, 0);
         Session = new M2MqttSession(broker, Network, Clock);
-        Controller.RunFor(3_000);
+        Controller.RunFor(6_000);
     }
 
     public Controller Controller { get; }

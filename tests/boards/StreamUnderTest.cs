@@ -31,7 +31,7 @@ internal sealed class StreamUnderTest : IDisposable
         Clock = new EspClock();
         Network = new Network(setup, 0);
         Stream = new SocketStream(Broker, Network, Clock);
-        Controller.RunFor(3_000);
+        Controller.RunFor(6_000);
         Controller.SetUtc(knowsTime ? Controller.StartUtc : 0);
     }
 
