@@ -182,7 +182,7 @@ public sealed class M2MqttSession : IMqttSession
         }
     }
 
-    // Under the lock. There is at most one link to discard: the worker closes it before it connects.
+    // Under the lock. There is at most one link to discard; the worker closes it, then connects.
     private void Drop()
     {
         _discarded = _link ?? _discarded;
@@ -201,10 +201,7 @@ public sealed class M2MqttSession : IMqttSession
             try
             {
                 CloseDiscarded();
-                if (State != MqttSessionState.Connected)
-                {
-                    _network?.Watch();
-                }
+                if (State != MqttSessionState.Connected) _network?.Watch();
 
                 if (TryTakeRequest(out int attempt))
                 {
@@ -277,10 +274,7 @@ public sealed class M2MqttSession : IMqttSession
             link = _discarded;
         }
 
-        if (link == null)
-        {
-            return;
-        }
+        if (link == null) return;
 
         // Where there is no memory for it, the next round tries again.
         link.Close();
