@@ -58,7 +58,7 @@ public sealed class Agent
         var code = new AccessCode();
         var other = new AccessCode();
         var frame = new byte[Frame.SizeBytes];
-        var json = new JsonWriter(Limits.PublishBytes);
+        var json = new JsonWriter(settings.PublishBytes);
         var secret = new DeviceSecret(ports.Hash, settings.DeviceSecret);
         _book = new CodeBook(_log, secret, _state, settings.Capacity,
             settings.Constraints.Rules, _time, frame);

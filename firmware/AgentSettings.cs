@@ -81,6 +81,10 @@ public sealed class AgentSettings
     /// not make itself known there.</summary>
     public string DiscoveryPrefix { get; set; }
 
+    /// <summary>Longest payload that this lock publishes, in bytes.</summary>
+    internal int PublishBytes =>
+        DiscoveryPrefix == null ? Limits.AnswerBytes : Limits.PublishBytes;
+
     /// <summary>Number of slots; 250 fits a board without PSRAM.</summary>
     public int Capacity { get; set; } = 250;
 

@@ -152,6 +152,9 @@ public static class Limits
     /// <summary>Largest payload that the lock publishes, in bytes; the contract's 2 KiB.</summary>
     public const int PublishBytes = 2048;
 
+    /// <summary>Largest but Home Assistant's, in bytes: a code with all troubles 1,326.</summary>
+    public const int AnswerBytes = 1408;
+
     /// <summary>A code entry is cleared after so long without a key, in ms.</summary>
     public const int EntryTimeoutMs = 8000;
 
@@ -162,8 +165,7 @@ public static class Limits
     /// <summary>How long the feedback is shown, in ms.</summary>
     public const int FeedbackShowMs = 1000;
 
-    /// <summary>Feedback that is later than that by more, in ms, is counted and reported: a tick of
-    /// the device's runtime.</summary>
+    /// <summary>Feedback later by more, in ms, is reported: a tick of the runtime.</summary>
     public const int FeedbackToleranceMs = 10;
 
     /// <summary>So many wrong entries lock the keypad.</summary>

@@ -46,7 +46,12 @@ public static class Pins
         DoorContact = 35,
         ExitButton = 36,
         Tamper = 39,
-        KeypadRows = new int[] { 13, 14, 16, 17 },
-        KeypadColumns = new int[] { 19, 22, 4 },
+        KeypadRow1 = 13,
+        KeypadRow2 = 14,
+        KeypadRow3 = 16,
+        KeypadRow4 = 17,
+        KeypadColumn1 = 19,
+        KeypadColumn2 = 22,
+        KeypadColumn3 = 4,
     };
 }

@@ -1,5 +1,6 @@
-// The MQTT session of this board. The agent calls it from its one thread; a worker thread makes and
-// closes the links to the broker, and the threads of the vendor's client report to it.
+// The MQTT session of this board. The agent calls it from its one thread; a worker thread keeps the
+// network up and makes and closes the links to the broker, and the threads of the vendor's client
+// report to it.
 //
 //            BeginConnect           accepted by the broker
 //   Closed --------------> Connecting ---------------> Connected
@@ -30,9 +31,8 @@ public sealed class M2MqttSession : IMqttSession
     private readonly Network _network;
     private readonly EspClock _clock;
     private readonly AutoResetEvent _wake = new AutoResetEvent(false);
-    private readonly object _gate = new object();
 
-    // All below under _gate.
+    // All below under a lock of _wake.
     private readonly Tickets _tickets = new Tickets(TicketsOutMax);
     private MqttSessionState _state;
     private MqttLink _link;
@@ -45,7 +45,7 @@ public sealed class M2MqttSession : IMqttSession
 
     /// <summary>Starts the worker; nothing connects yet.</summary>
     /// <param name="broker">Where to connect; null: every connect fails.</param>
-    /// <param name="network">Must be up before a connect is tried; null with no broker.</param>
+    /// <param name="network">The session's to keep up; null with no broker.</param>
     /// <param name="clock">For TLS it must be known: certificates have dates.</param>
     public M2MqttSession(Broker broker, Network network, EspClock clock)
     {
@@ -67,7 +67,7 @@ public sealed class M2MqttSession : IMqttSession
     {
         get
         {
-            lock (_gate)
+            lock (_wake)
             {
                 return _state;
             }
@@ -79,7 +79,7 @@ public sealed class M2MqttSession : IMqttSession
     {
         get
         {
-            lock (_gate)
+            lock (_wake)
             {
                 return _link != null && _link.IsConnected && !_tickets.IsFull;
             }
@@ -94,7 +94,7 @@ public sealed class M2MqttSession : IMqttSession
     /// <inheritdoc/>
     public void BeginConnect(string willTopic, byte[] willPayload)
     {
-        lock (_gate)
+        lock (_wake)
         {
             if (_state != MqttSessionState.Closed)
             {
@@ -115,7 +115,7 @@ public sealed class M2MqttSession : IMqttSession
     /// <inheritdoc/>
     public bool Subscribe(string[] topics)
     {
-        lock (_gate)
+        lock (_wake)
         {
             return _link != null && _link.IsConnected
                 && _link.Subscribe(topics, _clock.Milliseconds);
@@ -126,7 +126,7 @@ public sealed class M2MqttSession : IMqttSession
     public int Publish(string topic, byte[] buffer, int offset, int count, bool retain)
     {
         // Under the lock to the end, so that no acknowledgement overtakes its ticket.
-        lock (_gate)
+        lock (_wake)
         {
             if (_link == null || !_link.IsConnected || _tickets.IsFull)
             {
@@ -141,7 +141,7 @@ public sealed class M2MqttSession : IMqttSession
     /// <inheritdoc/>
     public bool TryTakeAcknowledged(out int ticket)
     {
-        lock (_gate)
+        lock (_wake)
         {
             return _tickets.TryTakeAcknowledged(out ticket);
         }
@@ -158,7 +158,7 @@ public sealed class M2MqttSession : IMqttSession
     /// <inheritdoc/>
     public void Close()
     {
-        lock (_gate)
+        lock (_wake)
         {
             Drop();
         }
@@ -169,7 +169,7 @@ public sealed class M2MqttSession : IMqttSession
     // Not acknowledged means: sent three times. The agent publishes again on the next connection.
     internal void Published(MqttLink link, int messageId, bool acknowledged)
     {
-        lock (_gate)
+        lock (_wake)
         {
             if (link == _link && acknowledged)
             {
@@ -182,7 +182,7 @@ public sealed class M2MqttSession : IMqttSession
         }
     }
 
-    // Under _gate. There is at most one link to discard: the worker closes it before it connects.
+    // Under the lock. There is at most one link to discard; the worker closes it, then connects.
     private void Drop()
     {
         _discarded = _link ?? _discarded;
@@ -201,6 +201,8 @@ public sealed class M2MqttSession : IMqttSession
             try
             {
                 CloseDiscarded();
+                if (State != MqttSessionState.Connected) _network?.Watch();
+
                 if (TryTakeRequest(out int attempt))
                 {
                     Connect(attempt);
@@ -218,7 +220,7 @@ public sealed class M2MqttSession : IMqttSession
 
     private bool TryTakeRequest(out int attempt)
     {
-        lock (_gate)
+        lock (_wake)
         {
             attempt = _attempt;
             bool taken = _requested && _broker != null && _network.IsUp
@@ -244,7 +246,7 @@ public sealed class M2MqttSession : IMqttSession
             _clock.Confirm();
         }
 
-        lock (_gate)
+        lock (_wake)
         {
             bool wanted = attempt == _attempt;
             if (wanted && accepted)
@@ -267,19 +269,16 @@ public sealed class M2MqttSession : IMqttSession
     private void CloseDiscarded()
     {
         MqttLink link;
-        lock (_gate)
+        lock (_wake)
         {
             link = _discarded;
         }
 
-        if (link == null)
-        {
-            return;
-        }
+        if (link == null) return;
 
         // Where there is no memory for it, the next round tries again.
         link.Close();
-        lock (_gate)
+        lock (_wake)
         {
             _discarded = null;
         }
@@ -288,7 +287,7 @@ public sealed class M2MqttSession : IMqttSession
     // A lost connection is not reported in every case, a lost subscription in none.
     private void Watch()
     {
-        lock (_gate)
+        lock (_wake)
         {
             if (_link != null
                 && (!_link.IsConnected || _link.IsDeaf(_clock.Milliseconds)))

@@ -17,7 +17,6 @@ public sealed class MqttInbox
     // Of a heap of 60 to 100 KB no more than four of the longest may wait.
     private const int WaitingMaxBytes = 8_192;
 
-    private readonly object _gate = new object();
     private readonly MqttMessage[] _messages = new MqttMessage[Depth];
     private int _first;
     private int _count;
@@ -27,7 +26,7 @@ public sealed class MqttInbox
     /// <param name="message">The inbox's from now on.</param>
     public void Add(MqttMessage message)
     {
-        lock (_gate)
+        lock (_messages)
         {
             int bytes = message.Payload.Length;
             if (_count == Depth || bytes > PayloadMaxBytes || _bytes + bytes > WaitingMaxBytes)
@@ -46,7 +45,7 @@ public sealed class MqttInbox
     /// <returns>False when there is none.</returns>
     public bool TryTake(out MqttMessage message)
     {
-        lock (_gate)
+        lock (_messages)
         {
             message = _messages[_first];
             if (_count == 0)

@@ -73,7 +73,7 @@ public sealed class MqttLink
                 true, MqttQoSLevel.AtLeastOnce, true, willTopic, will, false, KeepAliveSeconds);
             if (reason != MqttReasonCode.Success)
             {
-                SerialLog.Say("mqtt: refused, MqttReasonCode ", ((int)reason).ToString());
+                SerialLog.Say("mqtt: refused, MqttReasonCode ", (int)reason);
             }
 
             return reason == MqttReasonCode.Success;

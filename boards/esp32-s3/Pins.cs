@@ -35,7 +35,12 @@ public static class Pins
 
         // 18 glitches at power-up: nothing to an input.
         Tamper = 18,
-        KeypadRows = new int[] { 4, 5, 6, 7 },
-        KeypadColumns = new int[] { 15, 16, 17 },
+        KeypadRow1 = 4,
+        KeypadRow2 = 5,
+        KeypadRow3 = 6,
+        KeypadRow4 = 7,
+        KeypadColumn1 = 15,
+        KeypadColumn2 = 16,
+        KeypadColumn3 = 17,
     };
 }

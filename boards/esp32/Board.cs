@@ -5,7 +5,7 @@ namespace Keyway.Boards.Esp32;
 /// <summary>Everything behind the seams of hal, for the agent; LockProgram makes it once.</summary>
 public sealed class Board
 {
-    /// <summary>Opens the pins and the bus; starts the threads of network and session.</summary>
+    /// <summary>Opens the pins and the bus; starts the session's thread.</summary>
     /// <param name="wiring">Its outputs are open.</param>
     /// <param name="outputs">Open since the first moment.</param>
     /// <param name="setup">Without a problem.</param>
@@ -37,7 +37,6 @@ public sealed class Board
         else
         {
             network = new Network(setup, networkRestMs);
-            network.Start();
         }
 
         Ports.Clock = clock;

@@ -1,5 +1,4 @@
 using System;
-using System.IO;
 using Keyway.Firmware;
 
 namespace Keyway.Boards.Esp32;
@@ -18,7 +17,7 @@ public sealed class BootFile
         byte[] stored = null;
         try
         {
-            stored = File.Exists(FilePath) ? File.ReadAllBytes(FilePath) : null;
+            stored = OwnFile.Read(FilePath);
         }
         catch (Exception e)
         {
@@ -46,7 +45,7 @@ public sealed class BootFile
                 }
 
                 _isOver = end != BootEnd.Short && end != BootEnd.Lasted;
-                File.WriteAllBytes(FilePath, Record.Note(end, Environment.TickCount64));
+                OwnFile.Write(FilePath, Record.Note(end, Environment.TickCount64));
             }
         }
         catch (Exception e)

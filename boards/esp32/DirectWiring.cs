@@ -6,7 +6,7 @@ namespace Keyway.Boards.Esp32;
 /// <summary>A board with a pin for everything.</summary>
 public sealed class DirectWiring : IWiring
 {
-    private readonly BoardPins _pins;
+    private BoardPins _pins;
     private GpioController _gpio;
 
     /// <summary>Takes the numbers; nothing is opened.</summary>
@@ -31,9 +31,12 @@ public sealed class DirectWiring : IWiring
         EspSpiDevice.MapPins(
             _pins.FlashBus, _pins.FlashClock, _pins.FlashMosi, _pins.FlashMiso);
         ports.Flash = new EspSpiDevice(_pins.FlashBus, _pins.FlashChipSelect);
-        ports.Keys = new GpioKeyMatrix(_gpio, _pins.KeypadRows, _pins.KeypadColumns);
+        ports.Keys = new GpioKeyMatrix(_gpio, _pins.KeypadRows(), _pins.KeypadColumns());
         ports.DoorContact = new EspInputPin(_gpio, _pins.DoorContact, activeWhenOpen: true);
         ports.ExitButton = new EspInputPin(_gpio, _pins.ExitButton, activeWhenOpen: false);
         ports.Tamper = new EspInputPin(_gpio, _pins.Tamper, activeWhenOpen: true);
+
+        // The numbers are needed no more; this object stays as long as the board runs.
+        _pins = null;
     }
 }

@@ -7,7 +7,7 @@ namespace Keyway.Boards.Esp32;
 public sealed class EspInputPin : IInputPin
 {
     private readonly GpioPin _pin;
-    private readonly PinValue _active;
+    private readonly bool _activeWhenOpen;
 
     /// <summary>Opens the pin.</summary>
     /// <param name="gpio">The board's controller.</param>
@@ -18,10 +18,10 @@ public sealed class EspInputPin : IInputPin
     /// <exception cref="System.Exception">The pin is taken.</exception>
     public EspInputPin(GpioController gpio, int pin, bool activeWhenOpen)
     {
-        _pin = gpio.OpenPin(pin, PinMode.Input);
-        _active = activeWhenOpen ? PinValue.High : PinValue.Low;
+        _pin = EspPin.Open(gpio, pin, PinMode.Input);
+        _activeWhenOpen = activeWhenOpen;
     }
 
     /// <inheritdoc/>
-    public bool Read() => _pin.Read() == _active;
+    public bool Read() => _pin.Read() == PinValue.High == _activeWhenOpen;
 }

@@ -17,7 +17,7 @@ public sealed class EspOutputPin : IOutputPin
     /// <exception cref="System.Exception">The pin cannot be an output or is taken.</exception>
     public EspOutputPin(GpioController gpio, int pin)
     {
-        _pin = gpio.OpenPin(pin, PinMode.Output);
+        _pin = EspPin.Open(gpio, pin, PinMode.Output);
         _pin.Write(PinValue.Low);
     }
 

@@ -26,13 +26,14 @@ public sealed class GpioKeyMatrix : IKeyMatrix
         _rows = new GpioPin[rowPins.Length];
         for (int row = 0; row < rowPins.Length; row++)
         {
-            _rows[row] = gpio.OpenPin(rowPins[row], PinMode.InputPullUp);
+            _rows[row] = EspPin.Open(gpio, rowPins[row], PinMode.InputPullUp);
         }
 
         _columns = new GpioPin[columnPins.Length];
         for (int column = 0; column < columnPins.Length; column++)
         {
-            _columns[column] = gpio.OpenPin(columnPins[column], PinMode.OutputOpenDrain);
+            _columns[column] =
+                EspPin.Open(gpio, columnPins[column], PinMode.OutputOpenDrain);
             _columns[column].Write(PinValue.High);
         }
 

@@ -38,7 +38,24 @@ public static class LockProgram
             outputs = wiring.OpenOutputs();
             boot = new BootFile();
             Agent agent = Start(wiring, maker, outputs, boot);
-            Loop(agent, outputs, new Supervisor(outputs, boot));
+            Supervisor supervisor = new Supervisor(outputs, boot);
+            supervisor.Start();
+
+            // Here and not in a method of its own: each call takes 204 bytes while it lasts.
+            StorageStatus told = StorageStatus.Ok;
+            while (Environment.TickCount64 < RestartAfterMs)
+            {
+                agent.Step();
+                if (agent.Storage != told)
+                {
+                    told = agent.Storage;
+                    SerialLog.Say("keyway: storage: StorageStatus ", (int)told);
+                }
+
+                outputs.FeedWatchdog();
+                supervisor.Stepped();
+                Thread.Sleep(LoopSleepMs);
+            }
         }
         catch (Exception e)
         {
@@ -75,7 +92,8 @@ public static class LockProgram
             "keyway " + AgentSettings.FirmwareVersion + ": started: " + record.Reason);
         if (record.IsKeypadOnly)
         {
-            Console.WriteLine("keyway: the network rests for " + Limits.KeypadOnlySeconds + " s");
+            SerialLog.Say("keyway: the network rests for ",
+                SerialLog.Digits(Limits.KeypadOnlySeconds) + " s");
         }
 
         LockSetup setup = SetupFile.Read();
@@ -97,27 +115,9 @@ public static class LockProgram
             Refuse(outputs, boot, "capacity: more than the keypad's flash can hold");
         }
 
-        Console.WriteLine("keyway: heap: " + board.Ports.Heap.FreeBytes() + " bytes are free");
+        SerialLog.Say(
+            "keyway: heap: ", SerialLog.Digits(board.Ports.Heap.FreeBytes()) + " bytes are free");
         return agent;
-    }
-
-    private static void Loop(Agent agent, Outputs outputs, Supervisor supervisor)
-    {
-        supervisor.Start();
-        StorageStatus told = StorageStatus.Ok;
-        while (Environment.TickCount64 < RestartAfterMs)
-        {
-            agent.Step();
-            if (agent.Storage != told)
-            {
-                told = agent.Storage;
-                Console.WriteLine("keyway: storage: StorageStatus " + (int)told);
-            }
-
-            outputs.FeedWatchdog();
-            supervisor.Stepped();
-            Thread.Sleep(LoopSleepMs);
-        }
     }
 
     // Without its secret a lock can judge no code and must make none up. It waits for a file, safe

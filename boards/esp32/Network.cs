@@ -8,8 +8,8 @@ using nanoFramework.Networking;
 namespace Keyway.Boards.Esp32;
 
 /// <summary>
-/// Keeps the Wi-Fi station connected and starts SNTP, on a thread of its own. The session asks
-/// whether it is up.
+/// Keeps the Wi-Fi station connected and starts SNTP, on the session's worker: a connect to the
+/// broker needs both.
 /// </summary>
 /// <remarks>
 /// The adapter is used directly: WifiNetworkHelper writes the credentials into the configuration
@@ -18,8 +18,14 @@ namespace Keyway.Boards.Esp32;
 /// </remarks>
 public sealed class Network
 {
-    private const int WatchMs = 2_000;
+    /// <summary>While there is no connection it is looked at so often, in ms.</summary>
+    public const int WatchMs = 2_000;
+
     private const int RetryMs = 10_000;
+
+    // By then the codes are loaded: mount and a look at the network call deepest, and the stacks of
+    // both at once are what a small heap has no room for.
+    private const int StartMs = 2_000;
     private const int AddressWaitMs = 20_000;
     private const int AddressPollMs = 500;
 
@@ -29,55 +35,49 @@ public sealed class Network
     private readonly string _ssid;
     private readonly string _password;
     private readonly string _ntpServer;
-    private readonly int _restMs;
+    private long _nextMs;
     private int _doubts;
     private WifiAdapter _adapter;
 
     /// <summary>Takes the credentials; nothing begins.</summary>
     /// <param name="setup">Has a network.</param>
-    /// <param name="restMs">How long nothing is tried, after a boot loop.</param>
+    /// <param name="restMs">How long nothing is tried from now on, after a boot loop.</param>
     public Network(LockSetup setup, int restMs)
     {
         // Not the whole of it: its certificates are some KB, and no longer needed.
         _ssid = setup.WifiSsid;
         _password = setup.WifiPassword;
         _ntpServer = setup.NtpServer;
-        _restMs = restMs;
+        _nextMs = Environment.TickCount64 + StartMs + restMs;
     }
 
-    /// <summary>True while the station has an address; looked at every two seconds.</summary>
+    /// <summary>True when the station had an address at the last look.</summary>
     public bool IsUp { get; private set; }
 
     /// <summary>A connect to the broker has been tried.</summary>
     public void Tried(bool succeeded) => _doubts = succeeded ? 0 : _doubts + 1;
 
-    /// <summary>Begins to connect, for as long as the board runs.</summary>
-    public void Start()
+    /// <summary>Looks, when a look is due, and connects where there is no address; that may last
+    /// for most of a minute, and lets the other threads run. Does not throw.</summary>
+    public void Watch()
     {
-        new Thread(Run).Start();
-    }
+        if (Environment.TickCount64 < _nextMs) return;
 
-    private void Run()
-    {
-        Thread.Sleep(_restMs);
-        while (true)
+        try
         {
-            try
+            IsUp = !IsDoubted() && HasAddress() || Connect();
+            if (IsUp && !Sntp.IsStarted)
             {
-                IsUp = !IsDoubted() && HasAddress() || Connect();
-                if (IsUp && !Sntp.IsStarted)
-                {
-                    StartClock();
-                }
+                StartClock();
             }
-            catch (Exception e)
-            {
-                IsUp = false;
-                SerialLog.Say("network: ", e);
-            }
-
-            Thread.Sleep(IsUp ? WatchMs : RetryMs);
         }
+        catch (Exception e)
+        {
+            IsUp = false;
+            SerialLog.Say("network: ", e);
+        }
+
+        _nextMs = Environment.TickCount64 + (IsUp ? WatchMs : RetryMs);
     }
 
     private bool IsDoubted()
@@ -114,7 +114,7 @@ public sealed class Network
         if (result.ConnectionStatus != WifiConnectionStatus.Success)
         {
             SerialLog.Say("network: not connected, WifiConnectionStatus ",
-                ((int)result.ConnectionStatus).ToString());
+                (int)result.ConnectionStatus);
             return false;
         }
 

@@ -1,5 +1,4 @@
 using System;
-using System.IO;
 using Keyway.Firmware;
 
 namespace Keyway.Boards.Esp32;
@@ -17,7 +16,7 @@ public static class SetupFile
         byte[] bytes = null;
         try
         {
-            bytes = File.Exists(FilePath) ? File.ReadAllBytes(FilePath) : null;
+            bytes = OwnFile.Read(FilePath);
         }
         catch (Exception e)
         {

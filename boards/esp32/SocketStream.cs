@@ -1,6 +1,6 @@
 // The bytes to and from the broker on this board. MqttSession calls it from the agent's thread; a
-// worker thread does the two things that may wait: it connects, and it reads with TLS where a
-// record may not be whole. All else asks the socket first whether it would wait.
+// worker thread does what may wait: it keeps the network up and connects, and it reads with TLS
+// where a record may not be whole. All else asks the socket first whether it would wait.
 
 using System;
 using System.Net.Security;
@@ -47,7 +47,7 @@ public sealed class SocketStream : IByteStream
 
     /// <summary>Starts the worker; nothing connects yet.</summary>
     /// <param name="broker">Where to connect; null: every connect fails.</param>
-    /// <param name="network">Must be up before a connect is tried; null with no broker.</param>
+    /// <param name="network">The stream's to keep up; null with no broker.</param>
     /// <param name="clock">For TLS it must be known: certificates have dates.</param>
     public SocketStream(Broker broker, Network network, EspClock clock)
     {
@@ -168,7 +168,12 @@ public sealed class SocketStream : IByteStream
             int attempt = 0;
             try
             {
-                _wake.WaitOne();
+                _wake.WaitOne(Network.WatchMs, false);
+                if (State != MqttSessionState.Connected)
+                {
+                    _network.Watch();
+                }
+
                 attempt = _attempt;
                 if (State == MqttSessionState.Connecting)
                 {
@@ -236,7 +241,9 @@ public sealed class SocketStream : IByteStream
         SslStream secure = _secure;
         byte[] buffer = _readBuffer;
         int got = _got;
-        while (got < 0 && buffer != null && attempt == _attempt)
+        if (buffer == null || got >= 0) return;
+
+        while (got < 0 && attempt == _attempt)
         {
             try
             {

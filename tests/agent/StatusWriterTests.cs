@@ -51,6 +51,21 @@ public class StatusWriterTests
             + "{'constraint_type':'name_must_be_unique'}],") > 0, text);
     }
 
+    [TestMethod]
+    public void Birth_with_every_constraint_fits()
+    {
+        TestBook shelf = new();
+        AgentSettings settings = new(TestJson.Id(9), new byte[DeviceSecret.SizeBytes]);
+        settings.Constraints.Rules = (CodeConstraint)(2 * (int)CodeConstraint.UniqueName - 1);
+        settings.Constraints.NameMin = 10;
+        settings.Constraints.NameMax = 32;
+        settings.BootReason = BootReasons.BootLoop;
+        StatusWriter writer = new(settings, shelf.Log, shelf.Book, shelf.Room, shelf.State,
+            shelf.Time, shelf.Json);
+        string text = BirthOf(writer, shelf);
+        Assert.IsTrue(text.Length > 1_000 && text.Length < Limits.AnswerBytes, text);
+    }
+
     private static string BirthOf(StatusWriter writer, TestBook shelf)
     {
         writer.Birth();

@@ -152,7 +152,9 @@ public sealed class LockProgramTests
         Assert.AreEqual(connects, test.Controller.Radio.Connects);
         Assert.Contains(
             $"keyway {AgentSettings.FirmwareVersion}: started: boot_loop", test.Lines);
-        test.AssertOnline();
+
+        // The agent has tried in vain meanwhile, and waits longest between two tries.
+        test.AssertOnline(60_000 + Limits.ReconnectMaxMs + 60_000);
     }
 
     [TestMethod]

@@ -44,16 +44,18 @@ internal sealed class LockUnderTest : IDisposable
         Controller.Chips[_pins.FlashChipSelect] =
             new W25qChip(FlashParts.Find(0xEF4017), Controller.Clock, FlashBytes);
         Keypad = new MatrixKeypad(4, 3, Legend.ToCharArray(), Controller.Clock, 0, 1);
-        for (int i = 0; i < _pins.KeypadColumns.Length; i++)
+        int[] columns = _pins.KeypadColumns();
+        for (int i = 0; i < columns.Length; i++)
         {
             int column = i;
-            Controller.Pin(_pins.KeypadColumns[i]).Driven = isHigh => DriveColumn(column, isHigh);
+            Controller.Pin(columns[i]).Driven = isHigh => DriveColumn(column, isHigh);
         }
 
-        for (int i = 0; i < _pins.KeypadRows.Length; i++)
+        int[] rows = _pins.KeypadRows();
+        for (int i = 0; i < rows.Length; i++)
         {
             int row = 1 << i;
-            Controller.Pin(_pins.KeypadRows[i]).Wire =
+            Controller.Pin(rows[i]).Wire =
                 () => _column < 0 || (Keypad.ReadRows() & row) == 0;
         }
 
@@ -92,11 +94,11 @@ internal sealed class LockUnderTest : IDisposable
         AssertOnline();
     }
 
-    public void AssertOnline()
+    public void AssertOnline(int atMostMs = 120_000)
     {
         int before = Broker.Published.Count;
         Assert.IsTrue(Controller.RunUntil(
-            () => Broker.Published.Skip(before).Any(IsBirth), 120_000), "not online");
+            () => Broker.Published.Skip(before).Any(IsBirth), atMostMs), "not online");
     }
 
     /// <summary>Sends a command, and again while no answer comes.</summary>

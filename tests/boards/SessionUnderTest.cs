@@ -32,9 +32,8 @@ internal sealed class SessionUnderTest : IDisposable
         Assert.IsNull(problem);
         Clock = new EspClock();
         Network = new Network(setup, 0);
-        Network.Start();
         Session = new M2MqttSession(broker, Network, Clock);
-        Controller.RunFor(3_000);
+        Controller.RunFor(6_000);
     }
 
     public Controller Controller { get; }

@@ -30,9 +30,8 @@ internal sealed class StreamUnderTest : IDisposable
         Assert.IsNull(problem);
         Clock = new EspClock();
         Network = new Network(setup, 0);
-        Network.Start();
         Stream = new SocketStream(Broker, Network, Clock);
-        Controller.RunFor(3_000);
+        Controller.RunFor(6_000);
         Controller.SetUtc(knowsTime ? Controller.StartUtc : 0);
     }
 

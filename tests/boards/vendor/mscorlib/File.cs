@@ -12,7 +12,7 @@ public static class File
 
     public static void WriteAllBytes(string path, byte[] bytes) => Files(path)[path] = [.. bytes];
 
-    private static Dictionary<string, byte[]> Files(string path)
+    internal static Dictionary<string, byte[]> Files(string path)
     {
         Controller device = Controller.Current;
         device.Threads.DemandPower();
