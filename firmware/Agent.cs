@@ -8,9 +8,9 @@ namespace Keyway.Firmware;
 /// <summary>One lock.</summary>
 /// <remarks>
 /// Used from one thread. A step takes no longer than 5 ms, but for one page program that the chip
-/// makes slow, and never waits for the network or an erase. It looks at everything, and does one
-/// thing: decides on an entry, sends, stores an event or the state, goes on with a command, or with
-/// what can wait.
+/// makes slow and before a connect, and never waits for the network or an erase. It looks at
+/// everything, and does one thing: decides on an entry, sends, stores an event or the state, goes
+/// on with a command, or with what can wait.
 /// </remarks>
 public sealed class Agent
 {
@@ -40,8 +40,7 @@ public sealed class Agent
     /// touched.</summary>
     /// <param name="ports">The board's seams.</param>
     /// <param name="settings">The lock's own.</param>
-    /// <exception cref="System.ArgumentException">A setting is out of its range, or the flash
-    /// region cannot hold that many codes.</exception>
+    /// <exception cref="System.ArgumentException">The settings do not go together.</exception>
     public Agent(AgentPorts ports, AgentSettings settings)
     {
         _clock = ports.Clock;
@@ -94,19 +93,24 @@ public sealed class Agent
         var keys = new KeyScan(ports.Keys, settings.KeyLegend, settings.KeySettleMs,
             settings.KeyPressMs, settings.KeyReleaseMs);
         ProgrammingMode programming = master == null ? null : new ProgrammingMode(
-            settings, _book, Room, secret, master, _time, ports.Random, _events, entered,
-            code);
+            settings, _book, Room, secret, master, _time, ports.Random, _events, entered, code);
         var decision = new EntryDecision(_book, _lockout, master,
             settings.HasOfflineCodes ? new OfflineEntry(
                 new OfflineCheck(new OfflineCode(ports.Hash, settings.OfflineSecret)),
                 _book, Room, secret, _time, _events, entered) : null,
             _time, entered);
-        _door = new Door(keys, decision, _lockout,
-            programming, _strike, _feedback, _events, settings.StrikeMs);
+        _door = new Door(keys, decision, _lockout, programming, _strike, _feedback, _events,
+            settings.StrikeMs);
+
+        // Last, of what all else has left.
+        _book.Slots.Fit(ports.Heap, ports.ConnectHeapBytes + HeapNeeds.StartBytes);
     }
 
     /// <summary>The access codes, to look at.</summary>
     public CodeBook Codes => _book;
+
+    /// <summary>The connection, to look at.</summary>
+    public Link Link => _link;
 
     /// <summary>Answers that count.</summary>
     public ActionAttempts Attempts => _attempts;
@@ -129,17 +133,15 @@ public sealed class Agent
     /// <summary>True when the codes have been loaded and commands are taken.</summary>
     public bool IsLoaded => _log.IsMounted && _loader.IsDone;
 
-    /// <summary>True when nothing is under way: no message for the broker, nothing to save, no
-    /// sector to make ready.</summary>
+    /// <summary>True when there is nothing to send, to save or to make ready.</summary>
     public bool IsSettled => IsLoaded && !_commands.IsBusy && _events.IsStored && _outbox.IsEmpty
         && _state.IsSaved && _log.Ring.IsSettled && _schedule.IsSettled;
 
-    /// <summary>What the start found: Ok, or what is wrong with the storage. Then the lock runs,
-    /// opens for nobody and takes no command, and an event says so.</summary>
+    /// <summary>What the start found. Unless it is Ok the lock runs, opens for nobody and takes no
+    /// command, and an event says so.</summary>
     public StorageStatus Storage => _storage.Status;
 
-    /// <summary>Takes the start to its end at once; a board leaves it to
-    /// <see cref="Step"/>.</summary>
+    /// <summary>Takes the start to its end; a board leaves it to <see cref="Step"/>.</summary>
     /// <returns><see cref="Storage"/>.</returns>
     public StorageStatus Start()
     {
@@ -242,10 +244,10 @@ public sealed class Agent
     // One slice of a command, if there is one and storage and broker would take its answer.
     private bool StepCommand()
     {
+        // The session keeps the bytes of a command no longer; who sent it sends it again.
         bool isLost = _commands.IsBusy && !_link.IsUp;
         if (isLost)
         {
-            // The session keeps its bytes no longer; who sent it sends it again.
             _commands.Drop();
         }
 
@@ -294,5 +296,4 @@ public sealed class Agent
     private static int LongestPulse(AgentSettings settings) =>
         settings.RelocksWithDoor && settings.StrikeMs < Limits.StrikeLongestMs
             ? Limits.StrikeLongestMs : settings.StrikeMs;
-
 }

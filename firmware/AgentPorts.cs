@@ -45,6 +45,9 @@ public sealed class AgentPorts
     /// <summary>The memory left; null: nobody knows, and there is always enough.</summary>
     public IHeap Heap { get; set; }
 
+    /// <summary>What must be free of it for a connection; of <see cref="HeapNeeds"/>.</summary>
+    public int ConnectHeapBytes { get; set; }
+
     /// <summary>The connection to the broker.</summary>
     public IMqttSession Session { get; set; }
 }

@@ -1,3 +1,4 @@
+using Keyway.Boards.Mqtt;
 using Keyway.Firmware;
 
 namespace Keyway.Boards.Esp32;
@@ -41,6 +42,8 @@ public sealed class Board
 
         Ports.Clock = clock;
         Ports.Session = maker(broker, network, clock);
+        Ports.ConnectHeapBytes = Ports.Session is MqttSession
+            ? HeapNeeds.ConnectBytes : HeapNeeds.VendorConnectBytes;
     }
 
     /// <summary>

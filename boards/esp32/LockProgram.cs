@@ -43,6 +43,7 @@ public static class LockProgram
 
             // Here and not in a method of its own: each call takes 204 bytes while it lasts.
             StorageStatus told = StorageStatus.Ok;
+            bool isShortTold = false;
             while (Environment.TickCount64 < RestartAfterMs)
             {
                 agent.Step();
@@ -50,6 +51,12 @@ public static class LockProgram
                 {
                     told = agent.Storage;
                     SerialLog.Say("keyway: storage: StorageStatus ", (int)told);
+                }
+
+                if (agent.Link.IsHeapShort != isShortTold)
+                {
+                    isShortTold = !isShortTold;
+                    SayHeap(agent.Link);
                 }
 
                 outputs.FeedWatchdog();
@@ -117,8 +124,19 @@ public static class LockProgram
 
         SerialLog.Say(
             "keyway: heap: ", SerialLog.Digits(board.Ports.Heap.FreeBytes()) + " bytes are free");
+        if (agent.Codes.Capacity < settings.Capacity)
+        {
+            SerialLog.Say("keyway: heap: too small for ", SerialLog.Digits(settings.Capacity)
+                + " codes: " + SerialLog.Digits(agent.Codes.Capacity)
+                + ", or as many as are stored");
+        }
+
         return agent;
     }
+
+    private static void SayHeap(Link link) => SerialLog.Say(
+        link.IsHeapShort ? "keyway: not connecting: heap: " : "keyway: connecting: heap: ",
+        SerialLog.Digits(link.FreeHeapBytes) + " bytes are free");
 
     // Without its secret a lock can judge no code and must make none up. It waits for a file, safe
     // and fed, red and green in turns, and says why to whoever listens at the serial port. Whoever

@@ -65,6 +65,6 @@ public sealed class CodeRoom
 
     /// <summary>Frames that count at once on a lock whose slots are all taken, without tombstones:
     /// those only make it take fewer codes meanwhile.</summary>
-    public int LiveFramesFull => AccessCode.FrameCount * _book.Capacity
+    public int LiveFramesFull => AccessCode.FrameCount * _book.Slots.Most
         + _attempts.Window.Size + _events.Size + 1;
 }

@@ -3,6 +3,7 @@
 
 using System;
 using System.IO.Hashing;
+using Keyway.Hal;
 
 namespace Keyway.Firmware;
 
@@ -11,35 +12,58 @@ namespace Keyway.Firmware;
 public sealed class CodeSlots
 {
     private const int SlotsPerBlock = 64;
-    private readonly DigitsIndex _digits;
-    private readonly ushort[] _locations;
-    private readonly IdTable _ids;
-    private readonly Flags _used;
-    private readonly byte[] _placedInBlock;
-    private readonly ushort[] _firstFours;
-    private readonly ushort[] _names;
+    private readonly CodeConstraint _rules;
+    private DigitsIndex _digits;
+    private ushort[] _locations;
+    private IdTable _ids;
+    private Flags _used;
+    private byte[] _placedInBlock;
+    private ushort[] _firstFours;
+    private ushort[] _names;
 
     // Made with the first common key: most locks never see one.
     private ushort[] _keys;
 
-    /// <summary>Makes empty tables.</summary>
-    /// <param name="capacity">Number of slots, 1 to <see cref="Limits.Slots"/>.</param>
+    /// <summary>Nothing can be asked before <see cref="Fit"/> or <see cref="Make"/>.</summary>
+    /// <param name="most">Most slots, 1 to <see cref="Limits.Slots"/>.</param>
     /// <param name="rules">What the lock asks for; tables it does not need are not made.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The capacity is out of range.</exception>
-    public CodeSlots(int capacity, CodeConstraint rules)
+    /// <exception cref="ArgumentOutOfRangeException">That many there cannot be.</exception>
+    public CodeSlots(int most, CodeConstraint rules)
     {
-        if (capacity < 1 || capacity > Limits.Slots)
+        if (most < 1 || most > Limits.Slots)
         {
             throw new ArgumentOutOfRangeException();
         }
 
+        Most = most;
+        _rules = rules;
+    }
+
+    /// <summary>Slots that the lock is set up for; with little memory it has fewer, but always
+    /// those that codes are stored in.</summary>
+    public int Most { get; }
+
+    /// <summary>Makes empty tables for as many slots as there is memory.</summary>
+    /// <param name="heap">Has it; null: there is always enough.</param>
+    /// <param name="keptBytes">What must be free afterwards.</param>
+    public void Fit(IHeap heap, int keptBytes)
+    {
+        int fit = heap == null ? Most : (heap.FreeBytes() - keptBytes) / HeapNeeds.SlotBytes;
+        fit = fit < HeapNeeds.SlotsMin ? HeapNeeds.SlotsMin : fit;
+        Make(fit > Most ? Most : fit);
+    }
+
+    /// <summary>Makes empty tables; those that were there are gone.</summary>
+    /// <param name="capacity">Number of slots.</param>
+    public void Make(int capacity)
+    {
         _digits = new DigitsIndex(capacity);
         _locations = new ushort[capacity];
         _ids = new IdTable(capacity);
         _used = new Flags(capacity);
         _placedInBlock = new byte[(capacity + SlotsPerBlock - 1) / SlotsPerBlock];
-        _firstFours = (rules & CodeConstraint.UniqueFirstFour) != 0 ? new ushort[capacity] : null;
-        _names = (rules & CodeConstraint.UniqueName) != 0 ? new ushort[capacity] : null;
+        _firstFours = (_rules & CodeConstraint.UniqueFirstFour) != 0 ? new ushort[capacity] : null;
+        _names = (_rules & CodeConstraint.UniqueName) != 0 ? new ushort[capacity] : null;
     }
 
     /// <summary>Number of slots.</summary>

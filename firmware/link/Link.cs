@@ -2,7 +2,8 @@
 // and what the outbox holds. Agent calls it once a step; it calls IMqttSession and Outbox.
 //
 //            quiet, waited long enough,         accepted        birth acknowledged
-//            time known where it must be
+//            enough memory free, time
+//            known where it must be
 //   closed -----------------------> connecting ------> connected ------> proven
 //     ^                                 | refused,         | lost, mute     | lost, mute
 //     |  next wait twice as long        | over a minute    |                |
@@ -30,6 +31,8 @@ public sealed class Link
     private readonly DoorWriter _door;
     private readonly AgentSettings _settings;
     private readonly JsonWriter _json;
+    private readonly IHeap _heap;
+    private readonly int _heapNeeded;
     private readonly bool _hasContact;
     private bool _isSubscribed;
     private bool _isUp;
@@ -58,6 +61,8 @@ public sealed class Link
         _backoff = new Backoff(ports.Random);
         _settings = settings;
         _json = json;
+        _heap = ports.Heap;
+        _heapNeeded = ports.ConnectHeapBytes;
         _hasContact = ports.DoorContact != null;
         _topics = topics;
         _outbox = outbox;
@@ -70,6 +75,13 @@ public sealed class Link
 
     /// <summary>True while the broker has the birth; commands come then only.</summary>
     public bool IsUp => _isUp;
+
+    /// <summary>What was free of the heap when the lock was about to connect, in bytes; the largest
+    /// number: nobody knows.</summary>
+    public int FreeHeapBytes { get; private set; } = int.MaxValue;
+
+    /// <summary>True: that was too little, and it did not connect.</summary>
+    public bool IsHeapShort => FreeHeapBytes < _heapNeeded;
 
     /// <summary>The message taken last has had its effect.</summary>
     public void MessageDone() => _session.MessageDone();
@@ -138,7 +150,7 @@ public sealed class Link
     // The birth goes first: whoever sees an answer or an event knows who speaks.
     private bool TrySendStatus(long nowMs)
     {
-        _status.Birth();
+        _status.Birth(FreeHeapBytes);
         int ticket = Publish(_topics.Status);
         if (ticket != NoTicket)
         {
@@ -231,6 +243,25 @@ public sealed class Link
 
         if (mayConnect && nowMs >= _nextConnectMs
             && (!_settings.NeedsClockToConnect || _clock.TryGetUtc(out long _)))
+        {
+            BeginConnect(nowMs);
+        }
+    }
+
+    // Where memory is too short for a connection the next look is as far away as a next try. Asking
+    // collects, which takes time; nobody waits for this step.
+    private void BeginConnect(long nowMs)
+    {
+        if (_heap != null)
+        {
+            FreeHeapBytes = _heap.FreeBytes();
+        }
+
+        if (IsHeapShort)
+        {
+            _nextConnectMs = nowMs + _backoff.NextMs();
+        }
+        else
         {
             _connectBeganMs = nowMs == 0 ? 1 : nowMs;
             _session.BeginConnect(_topics.Status, StatusWriter.Will());

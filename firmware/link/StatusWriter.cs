@@ -38,7 +38,8 @@ public sealed class StatusWriter
     public static byte[] Will() => Encoding.UTF8.GetBytes("{\"online\":false}");
 
     /// <summary>What the lock publishes when it is connected, and when it changes.</summary>
-    public void Birth()
+    /// <param name="freeHeapBytes">As <see cref="Link.FreeHeapBytes"/> has it.</param>
+    public void Birth(int freeHeapBytes)
     {
         _json.Reset();
         _json.BeginObject();
@@ -58,6 +59,12 @@ public sealed class StatusWriter
             _book.Count, _settings.Constraints.ShortestLength));
         _json.Member("dropped_events", _state.DroppedEvents);
         _json.Member("is_storage_ok", _log.IsSound);
+        _json.Member("is_heap_short", _book.Capacity < _book.Slots.Most);
+        if (freeHeapBytes != int.MaxValue)
+        {
+            _json.Member("free_heap_bytes", freeHeapBytes);
+        }
+
         _json.MemberHex("slots_digest", _book.Digest.Value);
         _json.EndObject();
     }

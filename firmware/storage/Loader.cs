@@ -7,7 +7,8 @@ namespace Keyway.Firmware;
 /// <remarks>
 /// From the oldest sector to the newest, indexes only: the last place of each slot, which one-time
 /// codes are used, the newest state. Then back from the newest frame, the frames that count: codes,
-/// attempts, tombstones, events.
+/// attempts, tombstones, events. Where codes lie in slots for which there seemed to be no memory,
+/// the first way is gone twice.
 /// </remarks>
 public sealed class Loader
 {
@@ -20,6 +21,7 @@ public sealed class Loader
     private readonly LockState _state;
     private readonly AccessCode _code;
     private bool _isPlaced;
+    private int _highestSlot;
     private int _sectorsDone;
     private int _nextFrame = NotRead;
 
@@ -76,8 +78,15 @@ public sealed class Loader
                 _book.Digest.Loaded();
             }
 
-            _isPlaced = true;
+            _isPlaced = _highestSlot < _book.Capacity;
             _sectorsDone = 0;
+            if (!_isPlaced)
+            {
+                // Memory was short, but a stored code has its slot: once more, with room for all.
+                _book.Slots.Make(_highestSlot + 1);
+                LostCodes = 0;
+                LostFrames = 0;
+            }
         }
     }
 
@@ -122,9 +131,14 @@ public sealed class Loader
         {
             FrameType type = _index.TypeAt(frame);
             int slot = _index.SlotAt(frame);
-            if (type == FrameType.Code)
+            if (type == FrameType.Code && slot < slots.Most)
             {
-                LostCodes += slots.Place(slot, location + frame) ? 0 : 1;
+                slots.Place(slot, location + frame);
+                _highestSlot = slot > _highestSlot ? slot : _highestSlot;
+            }
+            else if (type == FrameType.Code)
+            {
+                LostCodes++;
             }
             else if (type == FrameType.Tombstone && slot < slots.Capacity)
             {

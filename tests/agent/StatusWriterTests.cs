@@ -68,7 +68,7 @@ public class StatusWriterTests
 
     private static string BirthOf(StatusWriter writer, TestBook shelf)
     {
-        writer.Birth();
+        writer.Birth(int.MaxValue);
         return shelf.Written;
     }
 
@@ -80,5 +80,5 @@ public class StatusWriterTests
         + "'can_program_offline_access_codes':false,'is_clock_known':"
         + (isClockKnown ? "true" : "false")
         + ",'is_guessable':false,'dropped_events':0,'is_storage_ok':true"
-        + ",'slots_digest':'" + digest.ToString("x8") + "'}";
+        + ",'is_heap_short':false,'slots_digest':'" + digest.ToString("x8") + "'}";
 }

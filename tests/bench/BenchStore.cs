@@ -29,6 +29,7 @@ internal sealed class BenchStore
         var events = new FrameWindow(Limits.Events);
         Book = new CodeBook(_log, _secret, state, capacity, CodeConstraint.None,
             new TimeOfDay(clock, state), new byte[Frame.SizeBytes]);
+        Book.Slots.Make(capacity);
         var work = new AccessCode();
         _loader = new Loader(_log, Book, Attempts, events, state, work);
         _reclaim = new Reclaim(_log, Book, Attempts, events, state, work);

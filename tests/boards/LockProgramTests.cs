@@ -31,9 +31,35 @@ public sealed class LockProgramTests
     public void The_heap_that_is_free_is_said_at_the_start()
     {
         using LockUnderTest test = new();
-        test.Controller.HeapFreeBytes = 12_345;
+        test.Controller.HeapFreeBytes = 54_321;
         test.BootToOnline();
-        Assert.Contains("keyway: heap: 12345 bytes are free", test.Lines);
+        Assert.Contains("keyway: heap: 54321 bytes are free", test.Lines);
+        Assert.Contains("\"free_heap_bytes\":54321,", test.Broker.Published
+            .Last(one => one.Topic.EndsWith("/status", StringComparison.Ordinal)).Payload);
+    }
+
+    [TestMethod]
+    public void With_too_little_heap_it_does_not_connect_says_so_and_opens()
+    {
+        using LockUnderTest test = new();
+        test.BootToOnline();
+        test.Create("246810");
+        test.Controller.HeapFreeBytes = HeapNeeds.VendorConnectBytes - 1;
+        int before = test.Broker.Published.Count;
+        test.Boot();
+        Assert.IsTrue(test.Opens("246810"));
+        test.Controller.RunFor(120_000);
+        Assert.HasCount(before, test.Broker.Published);
+        Assert.Contains("keyway: heap: too small for 250 codes: "
+            + $"{HeapNeeds.SlotsMin}, or as many as are stored", test.Lines);
+        Assert.ContainsSingle(line => line == "keyway: not connecting: heap: "
+            + $"{HeapNeeds.VendorConnectBytes - 1} bytes are free", test.Lines);
+        test.Controller.HeapFreeBytes = HeapNeeds.VendorConnectBytes;
+        Assert.IsTrue(test.Controller.RunUntil(
+            () => test.Broker.Published.Count > before, 2 * Limits.ReconnectMaxMs));
+        Assert.Contains("keyway: connecting: heap: "
+            + $"{HeapNeeds.VendorConnectBytes} bytes are free", test.Lines);
+        Assert.AreEqual(0, test.Controller.Reboots);
     }
 
     [TestMethod]

@@ -64,16 +64,23 @@ public sealed class CapacityTests
         var log = new SlotLog(
             new SpiNorFlash(new W25qChip(FlashParts.Find(0xEF4016), clock, 65536), clock), 0, 16);
         var secret = new DeviceSecret(new HostKeyedHash(), new byte[DeviceSecret.SizeBytes]);
-        _ = new CodeBook(log, secret, null, 1, CodeConstraint.None, null, []);
+        _ = Make(1);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        var small = new CodeBook(log, secret, null, 1, CodeConstraint.None, null, []);
+        CodeBook small = Make(1);
         long between = GC.GetAllocatedBytesForCurrentThread();
-        var large = new CodeBook(log, secret, null, Capacity + 1, CodeConstraint.None, null, []);
+        CodeBook large = Make(Capacity + 1);
         long after = GC.GetAllocatedBytesForCurrentThread();
         GC.KeepAlive(small);
         GC.KeepAlive(large);
         double perCode = (after - between - (between - before)) / (double)Capacity;
         Assert.IsTrue(perCode is > 0 and <= BytesPerCode, $"{perCode} bytes a code");
+
+        CodeBook Make(int capacity)
+        {
+            var book = new CodeBook(log, secret, null, capacity, CodeConstraint.None, null, []);
+            book.Slots.Make(capacity);
+            return book;
+        }
     }
 
     private static VirtualBoard Build(VirtualClock clock, int capacity)

@@ -27,6 +27,7 @@ public sealed class StorageLife
         Events = new FrameWindow(Limits.Events);
         Book = new CodeBook(Log, DeviceSecret, State, shape.Capacity, CodeConstraint.None,
             new TimeOfDay(clock, State), new byte[Frame.SizeBytes]);
+        Book.Slots.Make(shape.Capacity);
         Room = new CodeRoom(Log, Book, Attempts, Events, State);
         var work = new AccessCode();
         Loader = new Loader(Log, Book, Attempts, Events, State, work);

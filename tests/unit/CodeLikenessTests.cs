@@ -13,6 +13,7 @@ public class CodeLikenessTests
     {
         CodeSlots slots = new(
             Slots, CodeConstraint.UniqueFirstFour | CodeConstraint.UniqueName);
+        slots.Make(Slots);
         AccessCode code = Detailed(1);
         AccessCode other = Detailed(2);
         Learn(slots, Slots - 1, code);
@@ -30,6 +31,7 @@ public class CodeLikenessTests
     {
         CodeSlots slots = new(
             Slots, CodeConstraint.UniqueFirstFour | CodeConstraint.UniqueName);
+        slots.Make(Slots);
         Learn(slots, 0, TestBook.Code(1));
         Check(slots, TestBook.Code(2), -1);
         Assert.IsTrue(slots.NeedsDetail(TestBook.Code(1)));
@@ -39,6 +41,7 @@ public class CodeLikenessTests
     public void First_digits_and_names_count_only_where_the_lock_asks_for_them()
     {
         CodeSlots slots = new(Slots, CodeConstraint.None);
+        slots.Make(Slots);
         AccessCode code = Detailed(1);
         Learn(slots, 0, code);
         Assert.AreEqual(0, slots.FindKey(code, 0));

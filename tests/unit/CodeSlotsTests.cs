@@ -1,3 +1,4 @@
+using Keyway.Boards.Virtual;
 using Keyway.Firmware;
 using nanoFramework.TestFramework;
 
@@ -11,7 +12,7 @@ public class CodeSlotsTests
     [TestMethod]
     public void The_lowest_free_slot_is_found_over_full_blocks()
     {
-        CodeSlots slots = new(Capacity, CodeConstraint.None);
+        CodeSlots slots = Made(Capacity);
         for (int i = 0; i < Capacity; i++)
         {
             Assert.AreEqual(i, slots.FindFree());
@@ -35,7 +36,7 @@ public class CodeSlotsTests
     [TestMethod]
     public void The_next_placed_slot_is_found_over_empty_blocks()
     {
-        CodeSlots slots = new(Capacity, CodeConstraint.None);
+        CodeSlots slots = Made(Capacity);
         Assert.AreEqual(Capacity, slots.FindPlaced(0));
         slots.Place(3, 1);
         slots.Place(63, 2);
@@ -53,7 +54,7 @@ public class CodeSlotsTests
     [TestMethod]
     public void A_slot_that_comes_and_goes_stays_the_lowest_free_one()
     {
-        CodeSlots slots = new(Capacity, CodeConstraint.None);
+        CodeSlots slots = Made(Capacity);
         for (int i = 0; i < 130; i++)
         {
             Assert.AreEqual(0, slots.FindFree());
@@ -68,7 +69,7 @@ public class CodeSlotsTests
     [TestMethod]
     public void A_lost_code_is_found_by_nothing_that_it_had()
     {
-        CodeSlots slots = new(Capacity, CodeConstraint.None);
+        CodeSlots slots = Made(Capacity);
         AccessCode code = TestBook.Code(7);
         code.Slot = 5;
         code.Bytes[AccessCode.CommonKeyOffset] = 1;
@@ -87,5 +88,31 @@ public class CodeSlotsTests
 
     [TestMethod]
     public void A_lock_may_have_as_many_slots_as_the_limit_says() => Assert.AreEqual(
-        Limits.Slots, new CodeSlots(Limits.Slots, CodeConstraint.None).Capacity);
+        Limits.Slots, Made(Limits.Slots).Capacity);
+
+    [TestMethod]
+    public void There_are_as_many_slots_as_fit_but_for_the_fewest()
+    {
+        CodeSlots slots = new(Capacity, CodeConstraint.None);
+        slots.Fit(null, 0);
+        Assert.AreEqual(Capacity, slots.Capacity);
+        SettableHeap heap = new() { Bytes = 5_000 + 100 * HeapNeeds.SlotBytes };
+        slots.Fit(heap, 5_000);
+        Assert.AreEqual(100, slots.Capacity);
+        Assert.AreEqual(100, slots.FindPlaced(0));
+        heap.Bytes = 100;
+        slots.Fit(heap, 5_000);
+        Assert.AreEqual(HeapNeeds.SlotsMin, slots.Capacity);
+        slots = new(3, CodeConstraint.None);
+        slots.Fit(heap, 5_000);
+        Assert.AreEqual(3, slots.Capacity);
+        Assert.AreEqual(3, slots.Most);
+    }
+
+    private static CodeSlots Made(int capacity)
+    {
+        CodeSlots slots = new(capacity, CodeConstraint.None);
+        slots.Make(capacity);
+        return slots;
+    }
 }

@@ -70,7 +70,7 @@ internal sealed class Controller : IDisposable
     public Action<string> OnFile { get; set; }
 
     /// <summary>What the runtime says of its heap.</summary>
-    public uint HeapFreeBytes { get; set; } = 50_000;
+    public uint HeapFreeBytes { get; set; } = 1_000_000;
 
     public int Reboots { get; private set; }
 
