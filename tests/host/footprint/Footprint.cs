@@ -116,7 +116,8 @@ internal sealed class Footprint
 
         return value switch
         {
-            string text => string.IsInterned(text) != null ? DeviceHeap.Literal
+            // One that is made may have the letters of some literal that a test has used.
+            string text => ReferenceEquals(string.IsInterned(text), text) ? DeviceHeap.Literal
                 : DeviceHeap.Text(Encoding.UTF8.GetByteCount(text)),
             Array array => DeviceHeap.Array(array)
                 + (array is object[] objects ? objects.Sum(Inside) : 0),

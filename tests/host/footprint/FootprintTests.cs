@@ -13,7 +13,6 @@ public sealed class FootprintTests
     // Enough to see what a create makes; a code itself has its place before.
     private const int Codes = 20;
     private const int ListedFrom = 1_000;
-    private const double ToleranceKB = 0.5;
     private static Footprint[] s_images = [];
 
     [ClassInitialize]
@@ -49,25 +48,11 @@ public sealed class FootprintTests
             Row("the largest that is made while it runs", image => image.Largest),
         ];
         string[] rows = BoardDocument.Read(Document).Rows;
-        if (!Array.TrueForAll(due, row => Array.Exists(rows, said => Agree(row, said))))
+        if (!Array.TrueForAll(due, rows.Contains))
         {
             Assert.Fail($"{Document}: the table must be\n{string.Join('\n', due)}");
         }
     }
-
-    // What is alive when the lock is online depends on where its other thread is.
-    private static bool Agree(string due, string said)
-    {
-        string[] counted = due.Split(" | ");
-        string[] cells = said.Split(" | ");
-        return counted.Length == cells.Length && counted[0] == cells[0]
-            && counted.Zip(cells).Skip(1).All(
-                pair => Math.Abs(Number(pair.First) - Number(pair.Second)) <= ToleranceKB);
-    }
-
-    private static double Number(string cell) => double.TryParse(
-        cell.TrimEnd('|', ' '), CultureInfo.InvariantCulture, out double value)
-        ? value : double.NaN;
 
     private static string Row(string name, Func<Footprint, int> bytes) => $"| {name} | "
         + string.Join(" | ", s_images.Select(image =>
