@@ -9,6 +9,9 @@ public sealed class AgentSettings
     /// <summary>The version that the lock reports.</summary>
     public const string FirmwareVersion = Release.Version;
 
+    // Made when first asked for: most sites ask nothing.
+    private CodeConstraints _siteConstraints;
+
     /// <summary>For SetupReader, which has them one after another.</summary>
     internal AgentSettings()
     {
@@ -61,7 +64,11 @@ public sealed class AgentSettings
 
     /// <summary>What every lock of the site asks of digits that follow from a common code key;
     /// the same on all of them.</summary>
-    public CodeConstraints SiteConstraints { get; set; } = new();
+    public CodeConstraints SiteConstraints
+    {
+        get => _siteConstraints ??= new CodeConstraints();
+        set => _siteConstraints = value;
+    }
 
     /// <summary>Digits of a code that follows from a common code key.</summary>
     public int SiteCodeLength { get; set; } = 6;

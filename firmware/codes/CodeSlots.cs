@@ -13,8 +13,8 @@ public sealed class CodeSlots
     private const int SlotsPerBlock = 64;
     private readonly DigitsIndex _digits;
     private readonly ushort[] _locations;
-    private readonly IdTable _ids;
-    private readonly Flags _used;
+    private readonly ushort[] _ids;
+    private readonly byte[] _used;
     private readonly byte[] _placedInBlock;
     private readonly ushort[] _firstFours;
     private readonly ushort[] _names;
@@ -35,8 +35,8 @@ public sealed class CodeSlots
 
         _digits = new DigitsIndex(capacity);
         _locations = new ushort[capacity];
-        _ids = new IdTable(capacity);
-        _used = new Flags(capacity);
+        _ids = new ushort[capacity];
+        _used = Flags.Make(capacity);
         _placedInBlock = new byte[(capacity + SlotsPerBlock - 1) / SlotsPerBlock];
         _firstFours = (rules & CodeConstraint.UniqueFirstFour) != 0 ? new ushort[capacity] : null;
         _names = (rules & CodeConstraint.UniqueName) != 0 ? new ushort[capacity] : null;
@@ -71,7 +71,7 @@ public sealed class CodeSlots
         }
 
         Put(slot, location);
-        _used.Set(slot, false);
+        Flags.Set(_used, slot, false);
         return true;
     }
 
@@ -82,7 +82,7 @@ public sealed class CodeSlots
     {
         int slot = code.Slot;
         _digits.Add(slot, ShortMac(code.Bytes, Frame.DigitsMac));
-        _ids.Put(slot, code.Bytes, Frame.AccessCodeId);
+        IdTable.Put(_ids, slot, code.Bytes, Frame.AccessCodeId);
         if (hasDetail)
         {
             LearnDetail(slot, code);
@@ -95,8 +95,8 @@ public sealed class CodeSlots
         Emptied++;
         _digits.Remove(slot);
         Put(slot, 0);
-        _ids.Clear(slot);
-        _used.Set(slot, false);
+        _ids[slot] = 0;
+        Flags.Set(_used, slot, false);
         if (_keys != null)
         {
             _keys[slot] = 0;
@@ -117,10 +117,10 @@ public sealed class CodeSlots
     public void Move(int slot, int location) => _locations[slot] = (ushort)location;
 
     /// <summary>The slot's code has been used.</summary>
-    public void LearnUsed(int slot) => _used.Set(slot, true);
+    public void LearnUsed(int slot) => Flags.Set(_used, slot, true);
 
     /// <summary>True when the slot's code has been used since it was written.</summary>
-    public bool IsUsed(int slot) => _used.IsSet(slot);
+    public bool IsUsed(int slot) => Flags.IsSet(_used, slot);
 
     /// <summary>The first empty slot; <see cref="Capacity"/> when there is none.</summary>
     public int FindFree()
@@ -144,7 +144,7 @@ public sealed class CodeSlots
     }
 
     /// <summary>The next slot, from one on, that may hold an id; -1 when there is none.</summary>
-    public int FindId(byte[] id, int offset, int from) => _ids.Find(id, offset, from);
+    public int FindId(byte[] id, int offset, int from) => IdTable.Find(_ids, id, offset, from);
 
     /// <summary>Where the search for digits begins.</summary>
     /// <param name="mac">Holds their MAC.</param>

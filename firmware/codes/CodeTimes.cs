@@ -9,13 +9,9 @@ public sealed class CodeTimes
     // Later than any time of 32 bits.
     private const long Never = 1L << 40;
     private const int UsedKeptSeconds = 600;
-    private readonly TimeOfDay _time;
 
-    /// <summary>Wires it; all codes are due, since nothing is known of them.</summary>
-    /// <param name="time">Says what has begun already.</param>
-    public CodeTimes(TimeOfDay time) => _time = time;
-
-    /// <summary>No code has to be looked at before this time, in unix seconds.</summary>
+    /// <summary>No code has to be looked at before this time, in unix seconds; at first all have,
+    /// since nothing is known of them.</summary>
     public long DueUtc { get; private set; }
 
     /// <summary>True when what was due was tried last, and the chip did not keep it.</summary>
@@ -36,9 +32,6 @@ public sealed class CodeTimes
     /// <summary>Some code has to be looked at.</summary>
     /// <param name="utc">When, in unix seconds.</param>
     public void NoteDue(long utc) => DueUtc = utc < DueUtc ? utc : DueUtc;
-
-    /// <summary>A code was stored: notes when the next comes of what its window says.</summary>
-    public void NoteStored(AccessCode code) => NoteNext(code, _time.Utc);
 
     /// <summary>Notes when the next comes of what a code's window says.</summary>
     /// <param name="code">Has not ended, or is due at once.</param>

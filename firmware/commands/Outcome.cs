@@ -14,19 +14,24 @@ public sealed class Outcome
 
     /// <summary>Wires it.</summary>
     /// <param name="attempts">Learn what is stored.</param>
+    /// <param name="room">Says whether another code fits.</param>
     /// <param name="command">The one that is used again and again.</param>
     /// <param name="code">Nothing in it outlives a step; likewise the next two.</param>
     /// <param name="other">Another.</param>
     /// <param name="frame">For what is one frame only.</param>
-    public Outcome(ActionAttempts attempts, Command command, AccessCode code, AccessCode other,
-        byte[] frame)
+    public Outcome(ActionAttempts attempts, CodeRoom room, Command command, AccessCode code,
+        AccessCode other, byte[] frame)
     {
         _attempts = attempts;
+        Room = room;
         Command = command;
         Code = code;
         Other = other;
         Alone = frame;
     }
+
+    /// <summary>Says whether another code fits.</summary>
+    public CodeRoom Room { get; }
 
     /// <summary>What was asked.</summary>
     public Command Command { get; }

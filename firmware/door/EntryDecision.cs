@@ -1,5 +1,5 @@
 // What entered digits do: the one place that decides. Door calls it at Enter; it calls Lockout,
-// MasterCode and CodeBook.
+// DeviceSecret and CodeBook.
 
 using System;
 
@@ -19,9 +19,7 @@ public sealed class EntryDecision
     private const int None = -1;
     private readonly CodeBook _book;
     private readonly Lockout _lockout;
-    private readonly MasterCode _master;
     private readonly OfflineEntry _offline;
-    private readonly TimeOfDay _time;
     private readonly AccessCode _found;
     private int _slotToMark = None;
     private int _locationToMark;
@@ -29,19 +27,15 @@ public sealed class EntryDecision
     /// <summary>Wires it.</summary>
     /// <param name="book">The lock's codes.</param>
     /// <param name="lockout">Counts wrong entries.</param>
-    /// <param name="master">Opens programming mode; null: there is none.</param>
     /// <param name="offline">Knows offline codes; null: there are none.</param>
-    /// <param name="time">The time of day.</param>
     /// <param name="scratch">The code that was found.</param>
-    public EntryDecision(CodeBook book, Lockout lockout, MasterCode master, OfflineEntry offline,
-        TimeOfDay time, AccessCode scratch)
+    public EntryDecision(
+        CodeBook book, Lockout lockout, OfflineEntry offline, AccessCode scratch)
     {
         _found = scratch;
         _book = book;
         _lockout = lockout;
-        _master = master;
         _offline = offline;
-        _time = time;
     }
 
     /// <summary>What the entry does; may still change to Opens until the feedback is due.</summary>
@@ -70,8 +64,7 @@ public sealed class EntryDecision
         Match = !_lockout.IsReady ? CodeMatch.NotReady
             : _lockout.IsLocked(nowMs) ? CodeMatch.LockedOut
             : entry.IsTooLong ? CodeMatch.Unknown
-            : _master != null && _master.Matches(entry.Digits, entry.Count)
-                ? CodeMatch.Master
+            : _book.Secret.IsMaster(entry.Digits, entry.Count) ? CodeMatch.Master
             : LookUp(entry);
         if (_offline != null && Match == CodeMatch.Unknown && !entry.IsTooLong)
         {
@@ -134,7 +127,7 @@ public sealed class EntryDecision
     private CodeMatch LookUp(CodeEntry entry)
     {
         AccessCode found = _found;
-        CodeMatch match = _book.Match(entry.Digits, entry.Count, _time.Now, found);
+        CodeMatch match = _book.Match(entry.Digits, entry.Count, _book.Time.Now, found);
         if (match is CodeMatch.Unknown or CodeMatch.NotReady or CodeMatch.Damaged)
         {
             return match;
@@ -163,7 +156,7 @@ public sealed class EntryDecision
     // code, never the lock its rule.
     private void Mark()
     {
-        StorageStatus status = _book.MarkUsed(_slotToMark, _time.Utc);
+        StorageStatus status = _book.MarkUsed(_slotToMark, _book.Time.Utc);
         Match = status == StorageStatus.Ok ? CodeMatch.Opens : CodeMatch.NotReady;
         _slotToMark = status == StorageStatus.NotReady ? _slotToMark : None;
     }

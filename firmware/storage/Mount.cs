@@ -35,13 +35,14 @@ public sealed class Mount
     private int _burnSector;
     private int _burnFrame;
 
-    /// <summary>Wires it; nothing is read.</summary>
-    public Mount(SpiNorFlash flash, Ring ring, Append end, SectorScan scan)
+    /// <summary>Wires it; nothing is read. The index of each sector that is scanned passes
+    /// through scratch.</summary>
+    public Mount(SpiNorFlash flash, Ring ring, Append end, SectorIndex scratch)
     {
         _flash = flash;
         _ring = ring;
         _end = end;
-        _scan = scan;
+        _scan = new SectorScan(flash, ring, scratch);
         _order = new RingOrder(ring.Headers);
         _end.Resume(None, SlotLog.FramesPerSector);
         _scan.Begin(None, null);

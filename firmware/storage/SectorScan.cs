@@ -21,8 +21,10 @@ public sealed class SectorScan
     /// <summary>Wires the scan; nothing is read.</summary>
     /// <param name="flash">The chip.</param>
     /// <param name="ring">Knows where a sector is, and its sequence.</param>
-    public SectorScan(SpiNorFlash flash, Ring ring)
+    /// <param name="index">Receives an entry for each valid frame.</param>
+    public SectorScan(SpiNorFlash flash, Ring ring, SectorIndex index)
     {
+        Index = index;
         _flash = flash;
         _ring = ring;
         _checksum = ring.Headers.Checksum;
@@ -33,7 +35,7 @@ public sealed class SectorScan
     public int Sector { get; private set; } = None;
 
     /// <summary>An entry for each valid frame.</summary>
-    public SectorIndex Index { get; } = new();
+    public SectorIndex Index { get; }
 
     /// <summary>The first frame of the last valid group; 0 when there is none.</summary>
     public int LastGroup { get; private set; }

@@ -20,8 +20,10 @@ public sealed class SlotLog
     private const int Tries = 2;
     private const int HolesPerSector = 3;
     private readonly SpiNorFlash _flash;
-    private readonly SectorScan _scan;
     private readonly Checksum _checksum;
+
+    // Each is there only while it has work.
+    private SectorScan _scan;
     private Mount _mount;
     private int _headRottenFrames;
     private int _indexSector = None;
@@ -35,7 +37,6 @@ public sealed class SlotLog
     {
         _flash = flash;
         Ring = new Ring(flash, address, sectors);
-        _scan = new SectorScan(flash, Ring);
         _checksum = Ring.Headers.Checksum;
         End = new Append(flash, Ring);
     }
@@ -47,7 +48,7 @@ public sealed class SlotLog
     public Append End { get; }
 
     /// <summary>What <see cref="ReadIndex"/> has read last.</summary>
-    public SectorIndex Index => _scan.Index;
+    public SectorIndex Index { get; } = new();
 
     /// <summary>Frames that would be in it, had they not rotted.</summary>
     public int RottenFrames { get; private set; }
@@ -101,7 +102,7 @@ public sealed class SlotLog
         if (!IsMounting)
         {
             IsMounted = false;
-            _mount = new Mount(_flash, Ring, End, _scan);
+            _mount = new Mount(_flash, Ring, End, Index);
         }
 
         bool isOver = _mount.Step(out status);
@@ -224,7 +225,7 @@ public sealed class SlotLog
             return StorageStatus.Ok;
         }
 
-        bool isScanned = _scan.Sector == sector;
+        bool isScanned = _scan != null && _scan.Sector == sector;
         FlashStatus status = FlashStatus.Ok;
         _flash.Suspend();
         if (!isScanned)
@@ -233,17 +234,17 @@ public sealed class SlotLog
                 Index.Bytes, 0, SectorIndex.SizeBytes);
             isScanned = status == FlashStatus.Ok && !SectorIndex.IsSealed(
                 _checksum, Ring.SequenceOf(sector), Index.Bytes, 0);
-            if (isScanned)
-            {
-                _scan.Begin(sector, null);
-            }
+            _scan = isScanned ? new SectorScan(_flash, Ring, Index) : null;
+            _scan?.Begin(sector, null);
         }
 
         status = isScanned ? _scan.Step() : status;
         _flash.Resume();
         bool isRead = status == FlashStatus.Ok && (!isScanned || IsChipThere());
-        _indexSector = isRead && _scan.Sector != sector ? sector : None;
+        bool isOver = !isScanned || _scan.Sector != sector;
+        _indexSector = isRead && isOver ? sector : None;
         RottenFrames = isScanned ? _scan.RottenFrames : 0;
+        _scan = isOver ? null : _scan;
         return isRead && !isScanned ? StorageStatus.Ok
             : isRead || status == FlashStatus.Busy
                 ? StorageStatus.NotReady : StorageStatus.ChipFailed;
@@ -291,7 +292,7 @@ public sealed class SlotLog
         {
         }
 
-        _mount = status == StorageStatus.Ok ? null : _mount;
+        if (status == StorageStatus.Ok) _mount = null;
         return _mount == null;
     }
 

@@ -13,9 +13,9 @@ namespace Keyway.Firmware;
 public sealed class Tombstones
 {
     private readonly SlotLog _log;
-    private readonly IdTable _ids;
+    private readonly ushort[] _ids;
     private readonly ushort[] _locations;
-    private readonly Flags _offline;
+    private readonly byte[] _offline;
     private int _next;
 
     /// <summary>Wires the table, empty; <see cref="Loader"/> fills it.</summary>
@@ -25,9 +25,9 @@ public sealed class Tombstones
     public Tombstones(SlotLog log, int size)
     {
         _log = log;
-        _ids = new IdTable(size);
+        _ids = new ushort[size];
         _locations = new ushort[size];
-        _offline = new Flags(size);
+        _offline = Flags.Make(size);
     }
 
     /// <summary>True when one more would push one out that counts.</summary>
@@ -69,8 +69,8 @@ public sealed class Tombstones
         }
         else
         {
-            int ordinary = _offline.FindClear(_next);
-            ordinary = ordinary >= 0 ? ordinary : _offline.FindClear(0);
+            int ordinary = FindOrdinary(_next);
+            ordinary = ordinary >= 0 ? ordinary : FindOrdinary(0);
             if (ordinary < 0 && !IsOffline(frame))
             {
                 return;
@@ -91,7 +91,7 @@ public sealed class Tombstones
     {
         // Backwards from the end: the first to be overwritten is the oldest.
         int place = !IsFull ? _locations.Length - 1 - Count
-            : IsOffline(frame) ? _offline.FindClear(0) : -1;
+            : IsOffline(frame) ? FindOrdinary(0) : -1;
         if (place >= 0 && !Contains(frame, Frame.AccessCodeId))
         {
             Put(place, frame, location);
@@ -103,7 +103,7 @@ public sealed class Tombstones
     /// <param name="offset">Where it begins.</param>
     public bool Contains(byte[] id, int offset)
     {
-        int place = _ids.Find(id, offset, 0);
+        int place = IdTable.Find(_ids, id, offset, 0);
         while (place >= 0)
         {
             // What cannot be read now is believed: whoever unplugs the flash revokes nothing.
@@ -114,7 +114,7 @@ public sealed class Tombstones
                 return true;
             }
 
-            place = _ids.Find(id, offset, place + 1);
+            place = IdTable.Find(_ids, id, offset, place + 1);
         }
 
         return false;
@@ -139,8 +139,8 @@ public sealed class Tombstones
         }
 
         _locations[place] = 0;
-        _offline.Set(place, false);
-        _ids.Clear(place);
+        Flags.Set(_offline, place, false);
+        _ids[place] = 0;
         Count--;
         return false;
     }
@@ -159,9 +159,12 @@ public sealed class Tombstones
     {
         Count += _locations[place] == 0 ? 1 : 0;
         _locations[place] = (ushort)location;
-        _offline.Set(place, IsOffline(frame));
-        _ids.Put(place, frame, Frame.AccessCodeId);
+        Flags.Set(_offline, place, IsOffline(frame));
+        IdTable.Put(_ids, place, frame, Frame.AccessCodeId);
     }
+
+    private int FindOrdinary(int from) =>
+        Flags.FindClear(_offline, _locations.Length, from);
 
     private static bool IsOffline(byte[] frame) =>
         OfflineCode.TryReadId(frame, Frame.AccessCodeId, out bool _, out long _, out int _);

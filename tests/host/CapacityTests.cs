@@ -64,11 +64,11 @@ public sealed class CapacityTests
         var log = new SlotLog(
             new SpiNorFlash(new W25qChip(FlashParts.Find(0xEF4016), clock, 65536), clock), 0, 16);
         var secret = new DeviceSecret(new HostKeyedHash(), new byte[DeviceSecret.SizeBytes]);
-        _ = new CodeBook(log, secret, null, 1, CodeConstraint.None, null, []);
+        _ = NewBook(log, secret, 1);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        var small = new CodeBook(log, secret, null, 1, CodeConstraint.None, null, []);
+        var small = NewBook(log, secret, 1);
         long between = GC.GetAllocatedBytesForCurrentThread();
-        var large = new CodeBook(log, secret, null, Capacity + 1, CodeConstraint.None, null, []);
+        var large = NewBook(log, secret, Capacity + 1);
         long after = GC.GetAllocatedBytesForCurrentThread();
         GC.KeepAlive(small);
         GC.KeepAlive(large);
@@ -149,4 +149,7 @@ public sealed class CapacityTests
             board.Agent.Step();
         }
     }
+
+    private static CodeBook NewBook(SlotLog log, DeviceSecret secret, int capacity) =>
+        new(log, secret, null, capacity, CodeConstraint.None, null, [], null!, null!);
 }
