@@ -14,6 +14,7 @@ public sealed class CodeBook
     private readonly DeviceSecret _secret;
     private readonly byte[] _frame;
     private int _writes;
+    private int _lostCodes;
 
     /// <summary>Wires the book, empty; <see cref="Loader"/> fills it. Some rules need more RAM a
     /// code; nothing in the frame of scratch outlives a call, nor in the two codes. A caller may
@@ -67,7 +68,7 @@ public sealed class CodeBook
     public CodeTimes Times { get; } = new();
 
     /// <summary>Codes that turned out to be unreadable since they were loaded.</summary>
-    public int LostCodes { get; private set; }
+    public int LostCodes => _lostCodes;
 
     /// <summary>What entered digits do now.</summary>
     /// <param name="digits">ASCII digits.</param>
@@ -148,7 +149,7 @@ public sealed class CodeBook
         if (!isOurs)
         {
             Lose(slot);
-            LostCodes++;
+            _lostCodes++;
         }
 
         return isOurs;
@@ -165,7 +166,7 @@ public sealed class CodeBook
         if (status == StorageStatus.Damaged)
         {
             Lose(slot);
-            LostCodes++;
+            _lostCodes++;
         }
 
         return status;

@@ -21,6 +21,7 @@ public sealed class CodeSlots
 
     // Made with the first common key: most locks never see one.
     private ushort[] _keys;
+    private int _emptied;
 
     /// <summary>Makes empty tables.</summary>
     /// <param name="capacity">Number of slots, 1 to <see cref="Limits.Slots"/>.</param>
@@ -49,7 +50,7 @@ public sealed class CodeSlots
     public int Count => _digits.Count;
 
     /// <summary>Grows whenever a slot is emptied.</summary>
-    public int Emptied { get; private set; }
+    public int Emptied => _emptied;
 
     /// <summary>Where a slot's code lies; 0 when it is empty.</summary>
     public int LocationOf(int slot) => _locations[slot];
@@ -92,7 +93,7 @@ public sealed class CodeSlots
     /// <summary>A slot is empty.</summary>
     public void Empty(int slot)
     {
-        Emptied++;
+        _emptied++;
         _digits.Remove(slot);
         Put(slot, 0);
         _ids[slot] = 0;

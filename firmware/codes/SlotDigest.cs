@@ -33,6 +33,7 @@ public sealed class SlotDigest
 
     // Codes of the slots before it are in the sum.
     private int _nextSlot = Loading;
+    private uint _value;
 
     /// <summary>Wires the digest of no codes.</summary>
     /// <param name="book">Holds them.</param>
@@ -46,7 +47,7 @@ public sealed class SlotDigest
     }
 
     /// <summary>The digest, once it <see cref="IsDone"/>.</summary>
-    public uint Value { get; private set; }
+    public uint Value => _value;
 
     /// <summary>True when <see cref="Value"/> is that of the codes as they are.</summary>
     public bool IsDone => _nextSlot == Done;
@@ -54,7 +55,7 @@ public sealed class SlotDigest
     /// <summary>While loading: a code was read.</summary>
     /// <param name="slot">Its slot.</param>
     /// <param name="code">Both frames.</param>
-    public void Learn(int slot, AccessCode code) => Value += TermOf(slot, code);
+    public void Learn(int slot, AccessCode code) => _value += TermOf(slot, code);
 
     /// <summary>All codes have been loaded.</summary>
     public void Loaded() => _nextSlot = Done;
@@ -105,7 +106,7 @@ public sealed class SlotDigest
         }
         else if (slot < _nextSlot)
         {
-            Value += after - before;
+            _value += after - before;
         }
     }
 
@@ -117,7 +118,7 @@ public sealed class SlotDigest
     /// <summary>A code was lost, and what it added is not known: computes anew.</summary>
     public void Restart()
     {
-        Value = 0;
+        _value = 0;
         _nextSlot = 0;
     }
 
@@ -143,7 +144,7 @@ public sealed class SlotDigest
                     return false;
                 }
 
-                Value += status == StorageStatus.Ok ? TermOf(_nextSlot, _work) : 0;
+                _value += status == StorageStatus.Ok ? TermOf(_nextSlot, _work) : 0;
             }
 
             _nextSlot++;

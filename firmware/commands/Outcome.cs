@@ -11,6 +11,7 @@ public sealed class Outcome
 {
     private readonly ActionAttempts _attempts;
     private StorageStatus _status;
+    private bool _isStored;
 
     /// <summary>Wires it.</summary>
     /// <param name="attempts">Learn what is stored.</param>
@@ -51,7 +52,7 @@ public sealed class Outcome
     public byte[] Alone { get; }
 
     /// <summary>True when the flash has the change and the answer in it.</summary>
-    public bool IsStored { get; private set; }
+    public bool IsStored => _isStored;
 
     /// <summary>True when it is neither refused nor ended by the storage.</summary>
     public bool IsOpen => _status == StorageStatus.Ok && Command.Refusal == Refusal.None;
@@ -64,7 +65,7 @@ public sealed class Outcome
     public void Begin()
     {
         _status = StorageStatus.Ok;
-        IsStored = false;
+        _isStored = false;
         Other.Clear();
     }
 
@@ -115,7 +116,7 @@ public sealed class Outcome
         if (GoesOn(status))
         {
             _attempts.Add(frame, location);
-            IsStored = true;
+            _isStored = true;
         }
     }
 

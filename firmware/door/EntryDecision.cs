@@ -23,6 +23,8 @@ public sealed class EntryDecision
     private readonly AccessCode _found;
     private int _slotToMark = None;
     private int _locationToMark;
+    private CodeMatch _match;
+    private bool _isDuress;
 
     /// <summary>Wires it.</summary>
     /// <param name="book">The lock's codes.</param>
@@ -39,10 +41,10 @@ public sealed class EntryDecision
     }
 
     /// <summary>What the entry does; may still change to Opens until the feedback is due.</summary>
-    public CodeMatch Match { get; private set; }
+    public CodeMatch Match => _match;
 
     /// <summary>The entry was made under duress; it opens.</summary>
-    public bool IsDuress { get; private set; }
+    public bool IsDuress => _isDuress;
 
     /// <summary>Whose digits they were, 16 bytes; zeros: nobody's. Overwritten by the next.
     /// </summary>
@@ -57,11 +59,11 @@ public sealed class EntryDecision
     /// <param name="nowMs">The monotonic time.</param>
     public void Begin(CodeEntry entry, long nowMs)
     {
-        IsDuress = false;
+        _isDuress = false;
         _slotToMark = None;
         _offline?.Clear();
         Array.Clear(FoundId, 0, FoundId.Length);
-        Match = !_lockout.IsReady ? CodeMatch.NotReady
+        _match = !_lockout.IsReady ? CodeMatch.NotReady
             : _lockout.IsLocked(nowMs) ? CodeMatch.LockedOut
             : entry.IsTooLong ? CodeMatch.Unknown
             : _book.Secret.IsMaster(entry.Digits, entry.Count) ? CodeMatch.Master
@@ -83,7 +85,7 @@ public sealed class EntryDecision
     {
         if (IsOpen)
         {
-            Match = _offline.Step();
+            _match = _offline.Step();
             if (!IsOpen)
             {
                 if (Match != CodeMatch.Unknown)
@@ -107,7 +109,7 @@ public sealed class EntryDecision
     {
         if (IsOpen)
         {
-            Match = _offline.IsFound ? CodeMatch.NotReady : CodeMatch.Unknown;
+            _match = _offline.IsFound ? CodeMatch.NotReady : CodeMatch.Unknown;
             _offline.Clear();
             CountWrong(nowMs);
         }
@@ -134,7 +136,7 @@ public sealed class EntryDecision
         }
 
         Array.Copy(found.Bytes, Frame.AccessCodeId, FoundId, 0, Uuid.SizeBytes);
-        IsDuress = match == CodeMatch.Opens && found.Has(CodeOptions.Duress);
+        _isDuress = match == CodeMatch.Opens && found.Has(CodeOptions.Duress);
         if (match != CodeMatch.Opens || !found.Has(CodeOptions.OneTime))
         {
             return match;
@@ -142,7 +144,7 @@ public sealed class EntryDecision
 
         if (_book.IsUsed(found))
         {
-            IsDuress = false;
+            _isDuress = false;
             return CodeMatch.Used;
         }
 
@@ -157,7 +159,7 @@ public sealed class EntryDecision
     private void Mark()
     {
         StorageStatus status = _book.MarkUsed(_slotToMark, _book.Time.Utc);
-        Match = status == StorageStatus.Ok ? CodeMatch.Opens : CodeMatch.NotReady;
+        _match = status == StorageStatus.Ok ? CodeMatch.Opens : CodeMatch.NotReady;
         _slotToMark = status == StorageStatus.NotReady ? _slotToMark : None;
     }
 }

@@ -23,6 +23,7 @@ public sealed class OfflineEntry
     private readonly EventLog _events;
     private readonly AccessCode _code;
     private readonly byte[] _mac = new byte[Frame.MacBytes];
+    private bool _isChecking;
 
     /// <summary>Wires it.</summary>
     /// <param name="check">Finds the code.</param>
@@ -41,7 +42,7 @@ public sealed class OfflineEntry
     }
 
     /// <summary>True from <see cref="Begin"/> until <see cref="Step"/> knows.</summary>
-    public bool IsChecking { get; private set; }
+    public bool IsChecking => _isChecking;
 
     /// <summary>True when the digits are an offline code, and only the storage is waited for.
     /// </summary>
@@ -56,7 +57,7 @@ public sealed class OfflineEntry
     /// <param name="count">How many.</param>
     public void Begin(byte[] digits, int count)
     {
-        IsChecking = _book.Time.IsKnown && count == OfflineCode.Digits;
+        _isChecking = _book.Time.IsKnown && count == OfflineCode.Digits;
         if (IsChecking)
         {
             _book.Secret.ComputeDigitsMac(digits, count, _mac, 0);
@@ -88,7 +89,7 @@ public sealed class OfflineEntry
     /// <summary>Ends a check: its time is over.</summary>
     public void Clear()
     {
-        IsChecking = false;
+        _isChecking = false;
         _check.Clear();
     }
 

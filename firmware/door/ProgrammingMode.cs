@@ -27,6 +27,7 @@ public sealed class ProgrammingMode
     private readonly AccessCode _scratch;
     private long _lastKeyMs;
     private int _slot = None;
+    private bool _isOpen;
 
     /// <summary>Wires it, closed.</summary>
     /// <param name="settings">What the lock asks of digits.</param>
@@ -49,12 +50,12 @@ public sealed class ProgrammingMode
     }
 
     /// <summary>True while entries are slots and digits, and not codes to open with.</summary>
-    public bool IsOpen { get; private set; }
+    public bool IsOpen => _isOpen;
 
     /// <summary>The master code was entered.</summary>
     public void Open(long nowMs)
     {
-        IsOpen = true;
+        _isOpen = true;
         _slot = None;
         _lastKeyMs = nowMs;
     }
@@ -62,7 +63,7 @@ public sealed class ProgrammingMode
     /// <summary>Entries open the door again.</summary>
     public void Close()
     {
-        IsOpen = false;
+        _isOpen = false;
         _slot = None;
     }
 

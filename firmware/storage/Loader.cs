@@ -22,6 +22,9 @@ public sealed class Loader
     private bool _isPlaced;
     private int _sectorsDone;
     private int _nextFrame = NotRead;
+    private bool _isDone;
+    private int _lostCodes;
+    private int _lostFrames;
 
     /// <summary>Wires the loader; nothing is read.</summary>
     /// <param name="log">Mounted.</param>
@@ -43,13 +46,13 @@ public sealed class Loader
     }
 
     /// <summary>True when everything has been read.</summary>
-    public bool IsDone { get; private set; }
+    public bool IsDone => _isDone;
 
     /// <summary>Codes that cannot be read, or lie in slots that this lock does not have.</summary>
-    public int LostCodes { get; private set; }
+    public int LostCodes => _lostCodes;
 
     /// <summary>Frames that rotted and of which it is not known what they held.</summary>
-    public int LostFrames { get; private set; }
+    public int LostFrames => _lostFrames;
 
     /// <summary>One slice: sectors that hold nothing, an index, or a few frames.</summary>
     public void Step()
@@ -70,7 +73,7 @@ public sealed class Loader
 
         if (_sectorsDone == ring.Count)
         {
-            IsDone = _isPlaced;
+            _isDone = _isPlaced;
             if (IsDone)
             {
                 _book.Digest.Loaded();
@@ -101,7 +104,7 @@ public sealed class Loader
                 return;
             }
 
-            LostFrames += _isPlaced ? 0 : _log.RottenFrames;
+            _lostFrames += _isPlaced ? 0 : _log.RottenFrames;
             _nextFrame = _isPlaced ? SectorIndex.LastFrame : PlaceFrames(sector);
         }
 
@@ -124,7 +127,7 @@ public sealed class Loader
             int slot = _index.SlotAt(frame);
             if (type == FrameType.Code)
             {
-                LostCodes += slots.Place(slot, location + frame) ? 0 : 1;
+                _lostCodes += slots.Place(slot, location + frame) ? 0 : 1;
             }
             else if (type == FrameType.Tombstone && slot < slots.Capacity)
             {
@@ -246,7 +249,7 @@ public sealed class Loader
         else
         {
             _book.Slots.Empty(slot);
-            LostCodes++;
+            _lostCodes++;
         }
     }
 }

@@ -34,6 +34,8 @@ public sealed class Mount
     private bool _isLastPageGood;
     private int _burnSector;
     private int _burnFrame;
+    private bool _isFound;
+    private int _rottenFrames;
 
     /// <summary>Wires it; nothing is read. The index of each sector that is scanned passes
     /// through scratch.</summary>
@@ -49,10 +51,10 @@ public sealed class Mount
     }
 
     /// <summary>True when the end of the log is known.</summary>
-    public bool IsFound { get; private set; }
+    public bool IsFound => _isFound;
 
     /// <summary>Frames of the head that rotted.</summary>
-    public int RottenFrames { get; private set; }
+    public int RottenFrames => _rottenFrames;
 
     /// <summary>One slice.</summary>
     /// <param name="status">
@@ -164,7 +166,7 @@ public sealed class Mount
         {
             _end.Index.CopyFrom(_scan.Index);
             _end.Resume(_sector, _scan.BlankFrom);
-            RottenFrames = _scan.RottenFrames;
+            _rottenFrames = _scan.RottenFrames;
         }
 
         _firstSector = _sector;
@@ -183,7 +185,7 @@ public sealed class Mount
             _ring.GiveUpFrom(_ring.FirstReady());
         }
 
-        IsFound = true;
+        _isFound = true;
         BeginBurn();
         return _flash.Verify();
     }

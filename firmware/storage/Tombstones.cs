@@ -17,6 +17,7 @@ public sealed class Tombstones
     private readonly ushort[] _locations;
     private readonly byte[] _offline;
     private int _next;
+    private int _count;
 
     /// <summary>Wires the table, empty; <see cref="Loader"/> fills it.</summary>
     /// <param name="log">Holds the tombstones.</param>
@@ -34,7 +35,7 @@ public sealed class Tombstones
     public bool IsFull => Count == _locations.Length;
 
     /// <summary>Ids that are remembered.</summary>
-    public int Count { get; private set; }
+    public int Count => _count;
 
     /// <summary>Notes that an id is never to be used, or never again: flash first, RAM second.
     /// </summary>
@@ -141,7 +142,7 @@ public sealed class Tombstones
         _locations[place] = 0;
         Flags.Set(_offline, place, false);
         _ids[place] = 0;
-        Count--;
+        _count--;
         return false;
     }
 
@@ -157,7 +158,7 @@ public sealed class Tombstones
 
     private void Put(int place, byte[] frame, int location)
     {
-        Count += _locations[place] == 0 ? 1 : 0;
+        _count += _locations[place] == 0 ? 1 : 0;
         _locations[place] = (ushort)location;
         Flags.Set(_offline, place, IsOffline(frame));
         IdTable.Put(_ids, place, frame, Frame.AccessCodeId);
