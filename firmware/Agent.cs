@@ -21,20 +21,21 @@ public sealed class Agent
     private readonly LockState _state;
     private readonly ActionAttempts _attempts;
     private readonly CodeBook _book;
-    private readonly Loader _loader;
+
+    // Gone when it is done.
+    private Loader _loader;
     private readonly Reclaim _reclaim;
     private readonly Outbox _outbox;
     private readonly EventLog _events;
     private readonly TimeOfDay _time;
     private readonly Schedule _schedule;
     private readonly CommandRunner _commands;
-    private readonly StatusWriter _status;
     private readonly Link _link;
     private readonly Lockout _lockout;
-    private readonly Feedback _feedback;
     private readonly DoorWatch _watch;
     private readonly Door _door;
     private int _seenChanges;
+    private int _lostInLoading;
 
     /// <summary>Wires a lock. The strike and the LEDs take their safe level; nothing else is
     /// touched.</summary>
@@ -45,7 +46,7 @@ public sealed class Agent
     {
         _clock = ports.Clock;
         _strike = new Strike(ports.Strike, _clock, LongestPulse(settings));
-        _feedback = new Feedback(ports.Granted, ports.Denied, ports.Buzzer);
+        var feedback = new Feedback(ports.Granted, ports.Denied, ports.Buzzer);
         var flash = new SpiNorFlash(ports.Flash, _clock);
         _log = new SlotLog(flash, settings.FlashAddress, settings.FlashSectors);
         _state = new LockState(_log, _clock);
@@ -58,10 +59,16 @@ public sealed class Agent
         var other = new AccessCode();
         var frame = new byte[Frame.SizeBytes];
         var json = new JsonWriter(settings.PublishBytes);
-        var secret = new DeviceSecret(ports.Hash, settings.DeviceSecret);
+        var entered = new AccessCode();
+        var secret = new DeviceSecret(ports.Hash, settings.DeviceSecret, settings.SiteSecret);
+        if (settings.MasterCode != null)
+        {
+            secret.TakeMaster(settings.MasterCode);
+        }
+
         _book = new CodeBook(_log, secret, _state, settings.Capacity,
-            settings.Constraints.Rules, _time, frame);
-        Room = new CodeRoom(_log, _book, _attempts, Events, _state);
+            settings.Constraints.Rules, _time, frame, entered, code);
+        Room = new CodeRoom(_book, _attempts, Events);
         if (Room.LiveFramesFull + Limits.RoomForCode > _log.LiveFramesMax)
         {
             throw new System.ArgumentException();
@@ -69,38 +76,32 @@ public sealed class Agent
 
         _loader = new Loader(_log, _book, _attempts, Events, _state, code);
         _reclaim = new Reclaim(_log, _book, _attempts, Events, _state, code);
-        MasterCode master = settings.MasterCode == null
-            ? null : new MasterCode(secret, settings.MasterCode);
         var topics = new Topics(settings.DeviceId);
-        var answers = new AnswerWriter(json,
-            new AccessCodeWriter(_book, _time, settings.DeviceId, settings.Constraints),
-            settings, ports.Hash);
-        var entered = new AccessCode();
+        var answers = new AnswerWriter(json, _book, settings);
         _outbox = new Outbox(ports.Session, json, _log, _book, _attempts, Events, _state, topics,
             answers, code);
         _events = new EventLog(_log, Events, _state, _outbox, _time, ports.Random, frame);
         _storage = new StorageWatch(flash, settings.FlashJedecId, _log, _events);
         _schedule = new Schedule(_book, _state, _time, _events, _outbox, entered);
-        _commands = new CommandRunner(settings, _log, _book, Room, _attempts, _state,
-            new CodeDigits(settings, secret, _book, master, ports.Hash), secret, _time, topics,
-            _outbox, _events, answers, _strike,
-            new Outcome(_attempts, new Command(), code, other, frame));
-        _status = new StatusWriter(settings, _log, _book, Room, _state, _time, json);
+        _commands = new CommandRunner(settings, _book, _attempts, topics, _outbox, _events,
+            answers, _strike,
+            new Outcome(_attempts, Room, new Command(), code, other, frame));
         _lockout = new Lockout(_state, settings.LockoutMinutes);
-        _watch = new DoorWatch(ports, settings, _strike, _events, _feedback);
-        _link = new Link(ports, settings, topics, _outbox, _status,
+        _watch = new DoorWatch(ports, settings, _strike, _events, feedback);
+        _link = new Link(ports, settings, topics, _outbox,
+            new StatusWriter(settings, _book, Room, json),
             new DoorWriter(_strike, _watch, _lockout, json), json);
         var keys = new KeyScan(ports.Keys, settings.KeyLegend, settings.KeySettleMs,
             settings.KeyPressMs, settings.KeyReleaseMs);
-        ProgrammingMode programming = master == null ? null : new ProgrammingMode(
-            settings, _book, Room, secret, master, _time, ports.Random, _events, entered, code);
-        var decision = new EntryDecision(_book, _lockout, master,
+        ProgrammingMode programming = secret.HasMaster ? new ProgrammingMode(
+            settings, _book, Room, ports.Random, _events, entered, code) : null;
+        var decision = new EntryDecision(_book, _lockout,
             settings.HasOfflineCodes ? new OfflineEntry(
                 new OfflineCheck(new OfflineCode(ports.Hash, settings.OfflineSecret)),
-                _book, Room, secret, _time, _events, entered) : null,
-            _time, entered);
-        _door = new Door(keys, decision, _lockout, programming, _strike, _feedback, _events,
-            settings.StrikeMs);
+                _book, Room, _events, entered) : null,
+            entered);
+        _door = new Door(keys, decision, _lockout,
+            programming, _strike, feedback, _events, settings.StrikeMs);
 
         // Last, of what all else has left.
         _book.Slots.Fit(ports.Heap, ports.ConnectHeapBytes + HeapNeeds.StartBytes);
@@ -131,7 +132,7 @@ public sealed class Agent
     public Door Door => _door;
 
     /// <summary>True when the codes have been loaded and commands are taken.</summary>
-    public bool IsLoaded => _log.IsMounted && _loader.IsDone;
+    public bool IsLoaded => _log.IsMounted && _loader == null;
 
     /// <summary>True when there is nothing to send, to save or to make ready.</summary>
     public bool IsSettled => IsLoaded && !_commands.IsBusy && _events.IsStored && _outbox.IsEmpty
@@ -181,12 +182,14 @@ public sealed class Agent
         {
             _events.Step();
         }
-        else if (!_loader.IsDone)
+        else if (_loader != null)
         {
             _loader.Step();
-            _storage.NoteLost(_loader.LostCodes + _loader.LostFrames);
+            _lostInLoading = _loader.LostCodes + _loader.LostFrames;
+            _storage.NoteLost(_lostInLoading);
             if (_loader.IsDone)
             {
+                _loader = null;
                 _seenChanges = _book.Changes;
                 _attempts.Window.RaiseNext(_state.AcknowledgedAnswers);
 
@@ -230,8 +233,7 @@ public sealed class Agent
 
         if (isQuiet)
         {
-            _storage.NoteLost(_loader.LostCodes + _loader.LostFrames + _reclaim.LostFrames
-                + _book.LostCodes);
+            _storage.NoteLost(_lostInLoading + _reclaim.LostFrames + _book.LostCodes);
             if (_reclaim.Step(_state.LatestUtc))
             {
                 return;

@@ -289,8 +289,7 @@ public static class Limits
     /// the reason is noted.</summary>
     public const int HungLooks = 10;
 
-    /// <summary>Largest setup file of a board, in bytes: three certificates or keys of RSA take 5
-    /// KiB.</summary>
+    /// <summary>Largest setup file of a board, in bytes: three PEMs of RSA take 5 KiB.</summary>
     public const int SetupBytes = 8192;
 
     /// <summary>Most members of the setup file.</summary>

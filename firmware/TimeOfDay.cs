@@ -23,6 +23,7 @@ public sealed class TimeOfDay
     private bool _wasUnknown;
     private readonly Moment _now = new();
     private bool _isDoubted;
+    private bool _isKnown;
 
     /// <summary>Wires it; nothing is known before the first step.</summary>
     /// <param name="clock">Says the time, and whether somebody agrees.</param>
@@ -35,10 +36,10 @@ public sealed class TimeOfDay
     }
 
     /// <summary>True when the time of day is known and believed.</summary>
-    public bool IsKnown { get; private set; }
+    public bool IsKnown => _isKnown;
 
     /// <summary>The time in unix seconds; 0 when not known.</summary>
-    public long Utc => IsKnown ? _believed + (_clock.Milliseconds - _believedMs) / 1000 : 0;
+    public long Utc => _isKnown ? _believed + (_clock.Milliseconds - _believedMs) / 1000 : 0;
 
     /// <summary>What is noted of something that happens now, in unix seconds; 0 when not known.
     /// </summary>
@@ -47,7 +48,7 @@ public sealed class TimeOfDay
     {
         get
         {
-            if (IsKnown || _isDoubted)
+            if (_isKnown || _isDoubted)
             {
                 return Utc;
             }
@@ -63,7 +64,7 @@ public sealed class TimeOfDay
         get
         {
             long utc = Utc;
-            return _now.Set(IsKnown, utc, utc > _state.LatestUtc ? utc : _state.LatestUtc);
+            return _now.Set(_isKnown, utc, utc > _state.LatestUtc ? utc : _state.LatestUtc);
         }
     }
 
@@ -86,7 +87,7 @@ public sealed class TimeOfDay
         : Latest != 0 ? Latest + Limits.TombstoneSeconds : uint.MaxValue;
 
     /// <summary>True when a second source agrees with the time.</summary>
-    public bool IsConfirmed => IsKnown && _clock.IsUtcConfirmed;
+    public bool IsConfirmed => _isKnown && _clock.IsUtcConfirmed;
 
     /// <summary>Looks at the clock.</summary>
     /// <param name="kind">ClockSet or ClockDoubted, when there is something to tell.</param>
@@ -102,12 +103,12 @@ public sealed class TimeOfDay
             Remember();
             _wasUnknown = true;
             _believed = 0;
-            IsKnown = false;
+            _isKnown = false;
             return false;
         }
 
         long expected = _believed != 0 ? Utc : _state.LatestUtc;
-        if (IsKnown && !_isDoubted && utc - expected <= StepSeconds
+        if (_isKnown && !_isDoubted && utc - expected <= StepSeconds
             && expected - utc <= StepSeconds
             && expected < _state.LatestUtc + Limits.UtcSaveSeconds)
         {
@@ -157,7 +158,7 @@ public sealed class TimeOfDay
         {
             _believed = utc;
             _believedMs = _clock.Milliseconds;
-            IsKnown = true;
+            _isKnown = true;
         }
 
         _wasUnknown = false;

@@ -28,8 +28,9 @@ public sealed class KeyScan
     private readonly int _releaseDebounceMs;
 
     // Bit column * rows + row for each key: what was read last, what is taken for pressed, what has
-    // differed from that since _differsSinceMs of its key, and presses that wait to be taken.
-    private readonly int[] _differsSinceMs;
+    // differed from that since _differsSinceMs of its key, of which the low bits tell a debounce,
+    // and presses that wait to be taken.
+    private readonly ushort[] _differsSinceMs;
     private int _read;
     private int _pressed;
     private int _differs;
@@ -63,7 +64,7 @@ public sealed class KeyScan
         _settleMs = settleMs;
         _pressDebounceMs = pressDebounceMs;
         _releaseDebounceMs = releaseDebounceMs;
-        _differsSinceMs = new int[legend.Length];
+        _differsSinceMs = new ushort[legend.Length];
         matrix.Drive(0);
     }
 
@@ -152,9 +153,9 @@ public sealed class KeyScan
             bool isPress = (_pressed & bit) == 0;
             if ((_differs & bit) == 0)
             {
-                _differsSinceMs[key] = nowMs;
+                _differsSinceMs[key] = (ushort)nowMs;
             }
-            else if (nowMs - _differsSinceMs[key]
+            else if ((ushort)(nowMs - _differsSinceMs[key])
                 >= (isPress ? _pressDebounceMs : _releaseDebounceMs))
             {
                 _pressed ^= bit;

@@ -12,6 +12,11 @@ public sealed class MqttMessage
     /// topic with its length and the packet's identifier (MQTT 3.1.1, section 3.3).
     /// </summary>
     public const int HeadroomBytes = 5 + 2 + TopicBytesMax + 2;
+    private string _topic;
+    private byte[] _payload;
+    private int _offset;
+    private int _count;
+    private bool _retained;
 
     /// <summary>Makes a message without content, for <see cref="Set"/>.</summary>
     public MqttMessage()
@@ -26,19 +31,19 @@ public sealed class MqttMessage
         Set(topic, payload, 0, payload.Length, retained);
 
     /// <summary>The topic's name.</summary>
-    public string Topic { get; private set; }
+    public string Topic => _topic;
 
     /// <summary>Holds the payload.</summary>
-    public byte[] Payload { get; private set; }
+    public byte[] Payload => _payload;
 
     /// <summary>The payload's first byte.</summary>
-    public int Offset { get; private set; }
+    public int Offset => _offset;
 
     /// <summary>How many bytes, possibly none, possibly more than the agent will read.</summary>
-    public int Count { get; private set; }
+    public int Count => _count;
 
     /// <summary>True when the broker had kept it from before the subscription.</summary>
-    public bool Retained { get; private set; }
+    public bool Retained => _retained;
 
     /// <summary>Takes another message; nothing is copied.</summary>
     /// <param name="topic">The topic's name.</param>
@@ -48,11 +53,11 @@ public sealed class MqttMessage
     /// <param name="retained">The broker had kept it from before the subscription.</param>
     public void Set(string topic, byte[] buffer, int offset, int count, bool retained)
     {
-        Topic = topic;
-        Payload = buffer;
-        Offset = offset;
-        Count = count;
-        Retained = retained;
+        _topic = topic;
+        _payload = buffer;
+        _offset = offset;
+        _count = count;
+        _retained = retained;
     }
 
     /// <summary>Overwrites the payload, as far as the buffer holds it.</summary>

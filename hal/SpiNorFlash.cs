@@ -38,6 +38,8 @@ public sealed class SpiNorFlash
     private int _eraseAddress;
     private long _eraseDeadlineMs;
     private long _suspendedAtMs;
+    private int _jedecId;
+    private FlashPart _part;
 
     /// <summary>Wires the driver; nothing is sent.</summary>
     /// <param name="spi">The chip, at no more than 26 MHz.</param>
@@ -49,10 +51,10 @@ public sealed class SpiNorFlash
     }
 
     /// <summary>The chip's answer to <see cref="Open"/>, 0xMMTTCC; FFFFFF or 0: none.</summary>
-    public int JedecId { get; private set; }
+    public int JedecId => _jedecId;
 
     /// <summary>The part found by <see cref="Open"/>; null before and unless it ended Ok.</summary>
-    public FlashPart Part { get; private set; }
+    public FlashPart Part => _part;
 
     /// <summary>
     /// The driver's buffer, for what is one page at most: reading to <see cref="PageOffset"/> and
@@ -79,13 +81,13 @@ public sealed class SpiNorFlash
     /// </remarks>
     public FlashStatus Open(int expectedJedecId)
     {
-        Part = null;
+        _part = null;
         _isErasing = false;
         _isSuspended = false;
 
         int longestBusyMs = FlashParts.LongestSectorEraseMs();
         FlashStatus status = _commands.Identify(longestBusyMs, out int jedecId);
-        JedecId = jedecId;
+        _jedecId = jedecId;
         FlashPart part = FlashParts.Find(jedecId);
         if (status == FlashStatus.Ok
             && (part == null || (expectedJedecId != 0 && expectedJedecId != jedecId)))
@@ -99,7 +101,7 @@ public sealed class SpiNorFlash
             status = _commands.WaitWhileBusy(part.SectorEraseMaxMs);
         }
 
-        Part = status == FlashStatus.Ok ? part : null;
+        _part = status == FlashStatus.Ok ? part : null;
         return status;
     }
 

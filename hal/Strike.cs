@@ -11,6 +11,8 @@ public sealed class Strike
     private readonly int _longestMs;
     private long _limitMs;
     private long _deadlineMs;
+    private bool _isEnergized;
+    private bool _hasExpired;
 
     /// <summary>Wires the strike and puts it to the safe level at once.</summary>
     /// <param name="pin">Active: energized.</param>
@@ -25,10 +27,10 @@ public sealed class Strike
     }
 
     /// <summary>True from <see cref="Energize"/> until the pin was put to its safe level.</summary>
-    public bool IsEnergized { get; private set; }
+    public bool IsEnergized => _isEnergized;
 
     /// <summary>The last pulse ended at its deadline, and nobody released it before.</summary>
-    public bool HasExpired { get; private set; }
+    public bool HasExpired => _hasExpired;
 
     /// <summary>Energizes the strike, or extends a pulse; never shortens one.</summary>
     /// <param name="durationMs">
@@ -53,8 +55,8 @@ public sealed class Strike
         _deadlineMs = wantedMs > _deadlineMs ? wantedMs : _deadlineMs;
         if (!IsEnergized)
         {
-            IsEnergized = true;
-            HasExpired = false;
+            _isEnergized = true;
+            _hasExpired = false;
             _pin.Write(true);
         }
     }
@@ -63,7 +65,7 @@ public sealed class Strike
     public void Release()
     {
         _pin.Write(false);
-        IsEnergized = false;
+        _isEnergized = false;
     }
 
     /// <summary>Releases at the deadline; call it in every step.</summary>
@@ -72,7 +74,7 @@ public sealed class Strike
         if (IsEnergized && _clock.Milliseconds >= _deadlineMs)
         {
             Release();
-            HasExpired = true;
+            _hasExpired = true;
         }
     }
 }

@@ -12,28 +12,39 @@ public sealed class CodeBook
     private const int None = -1;
     private readonly SlotLog _log;
     private readonly DeviceSecret _secret;
-    private readonly LockState _state;
     private readonly byte[] _frame;
-
-    // What a slot held before a change.
-    private readonly AccessCode _read = new();
     private int _writes;
+    private int _lostCodes;
 
     /// <summary>Wires the book, empty; <see cref="Loader"/> fills it. Some rules need more RAM a
-    /// code; nothing in the frame of scratch outlives a call.</summary>
+    /// code; nothing in the frame of scratch outlives a call, nor in the two codes. A caller may
+    /// work with one of these itself, and have it stored.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The capacity is out of range.</exception>
     public CodeBook(SlotLog log, DeviceSecret secret, LockState state, int capacity,
-        CodeConstraint rules, TimeOfDay time, byte[] scratch)
+        CodeConstraint rules, TimeOfDay time, byte[] scratch, AccessCode work,
+        AccessCode otherWork)
     {
-        Times = new CodeTimes(time);
         _log = log;
         _secret = secret;
-        _state = state;
         _frame = scratch;
+        State = state;
+        Time = time;
         Tombstones = new Tombstones(log, Limits.Remembered(capacity));
         Slots = new CodeSlots(capacity, rules);
-        Digest = new SlotDigest(this, _read);
+        Digest = new SlotDigest(this, work, otherWork);
     }
+
+    /// <summary>Where the codes are stored.</summary>
+    public SlotLog Log => _log;
+
+    /// <summary>Computes their MACs.</summary>
+    public DeviceSecret Secret => _secret;
+
+    /// <summary>The lock's own numbers.</summary>
+    public LockState State { get; }
+
+    /// <summary>The time of day.</summary>
+    public TimeOfDay Time { get; }
 
     /// <summary>What RAM knows of the codes.</summary>
     public CodeSlots Slots { get; }
@@ -54,10 +65,10 @@ public sealed class CodeBook
     public int Changes => _writes + Slots.Emptied;
 
     /// <summary>When codes come and go.</summary>
-    public CodeTimes Times { get; }
+    public CodeTimes Times { get; } = new();
 
     /// <summary>Codes that turned out to be unreadable since they were loaded.</summary>
-    public int LostCodes { get; private set; }
+    public int LostCodes => _lostCodes;
 
     /// <summary>What entered digits do now.</summary>
     /// <param name="digits">ASCII digits.</param>
@@ -96,14 +107,8 @@ public sealed class CodeBook
                 cursor = Slots.BeginMac(mac, offset);
             }
 
-            if (status != StorageStatus.Ok)
-            {
-                worst = status;
-            }
-            else if (DeviceSecret.AreEqual(code.Bytes, Frame.DigitsMac, mac, offset))
-            {
-                return StorageStatus.Ok;
-            }
+            if (status != StorageStatus.Ok) worst = status;
+            else if (DeviceSecret.AreEqual(code.Bytes, Frame.DigitsMac, mac, offset)) return status;
         }
 
         return worst;
@@ -130,11 +135,7 @@ public sealed class CodeBook
                 return StorageStatus.Ok;
             }
 
-            if (status != StorageStatus.Ok && status != StorageStatus.Damaged)
-            {
-                worst = status;
-            }
-
+            if (status != StorageStatus.Ok && status != StorageStatus.Damaged) worst = status;
             slot = Slots.FindId(id, offset, slot + 1);
         }
 
@@ -148,7 +149,7 @@ public sealed class CodeBook
         if (!isOurs)
         {
             Lose(slot);
-            LostCodes++;
+            _lostCodes++;
         }
 
         return isOurs;
@@ -165,7 +166,7 @@ public sealed class CodeBook
         if (status == StorageStatus.Damaged)
         {
             Lose(slot);
-            LostCodes++;
+            _lostCodes++;
         }
 
         return status;
@@ -178,10 +179,7 @@ public sealed class CodeBook
     public StorageStatus Add(AccessCode code, out int location)
     {
         location = None;
-        if (Count == Capacity)
-        {
-            return StorageStatus.Full;
-        }
+        if (Count == Capacity) return StorageStatus.Full;
 
         code.Slot = Slots.FindFree();
         return Replace(code, out location);
@@ -193,7 +191,7 @@ public sealed class CodeBook
     /// <returns>Ok, or what <see cref="SlotLog.Append"/> says.</returns>
     public StorageStatus Replace(AccessCode code, out int location)
     {
-        bool isKnown = Digest.TryTermAt(code.Slot, out uint term);
+        bool isKnown = Digest.TryTermAt(code.Slot, code.Bytes, out uint term);
         code.HasDetail = Slots.NeedsDetail(code);
         _secret.ComputeTag(code, code.Bytes, AccessCode.TagOffset);
         StorageStatus status = _log.Append(code.Bytes, AccessCode.FrameCount, out location);
@@ -203,7 +201,7 @@ public sealed class CodeBook
             Slots.Place(code.Slot, location);
             Slots.Learn(code, true);
             Digest.Change(code.Slot, isKnown, term, Digest.TermOf(code.Slot, code));
-            Times.NoteStored(code);
+            Times.NoteNext(code, Time.Utc);
             _writes++;
         }
 
@@ -217,7 +215,7 @@ public sealed class CodeBook
     /// <returns>Ok, or what <see cref="SlotLog.Append"/> says.</returns>
     public StorageStatus Remove(int slot, byte[] tombstone, out int location)
     {
-        bool isKnown = Digest.TryTermAt(slot, out uint term);
+        bool isKnown = Digest.TryTermAt(slot, tombstone, out uint term);
         Frame.PutUInt16(tombstone, Frame.Slot, slot);
         StorageStatus status = _log.Append(tombstone, 1, out location);
         if (status == StorageStatus.Ok)
@@ -226,7 +224,7 @@ public sealed class CodeBook
             Digest.Change(slot, isKnown, term, 0);
             Times.NoteRemoved();
             _writes++;
-            if (Frame.GetUInt32(tombstone, Frame.Detail) > _state.LatestUtc)
+            if (Frame.GetUInt32(tombstone, Frame.Detail) > State.LatestUtc)
             {
                 // Of a code that has ended only the slot has to be told.
                 Tombstones.Add(tombstone, location);
@@ -242,7 +240,7 @@ public sealed class CodeBook
     /// <returns>Ok, or what <see cref="SlotLog.Append"/> says: then it must not open.</returns>
     public StorageStatus MarkUsed(int slot, long utc)
     {
-        bool isKnown = Digest.TryTermAt(slot, out uint term);
+        bool isKnown = Digest.TryTermAt(slot, _frame, out uint term);
         Array.Clear(_frame, 0, _frame.Length);
         _frame[Frame.Type] = (byte)FrameType.Used;
         Frame.PutUInt16(_frame, Frame.Slot, slot);
@@ -251,7 +249,7 @@ public sealed class CodeBook
         if (status == StorageStatus.Ok)
         {
             Slots.LearnUsed(slot);
-            Digest.Change(slot, isKnown, term, isKnown ? Digest.TermOf(slot, _read) : 0);
+            Digest.ChangeUsed(slot, isKnown, term);
             Times.NoteDueNow();
             _writes++;
         }

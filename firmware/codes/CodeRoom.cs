@@ -4,31 +4,24 @@ namespace Keyway.Firmware;
 /// </summary>
 public sealed class CodeRoom
 {
-    private readonly SlotLog _log;
     private readonly CodeBook _book;
     private readonly ActionAttempts _attempts;
     private readonly FrameWindow _events;
-    private readonly LockState _state;
 
     /// <summary>Wires it.</summary>
-    /// <param name="log">Says how many frames may count.</param>
     /// <param name="book">The codes and the tombstones.</param>
     /// <param name="attempts">Answers that count.</param>
     /// <param name="events">Events that count.</param>
-    /// <param name="state">Whether the backup pool is on.</param>
-    public CodeRoom(SlotLog log, CodeBook book, ActionAttempts attempts, FrameWindow events,
-        LockState state)
+    public CodeRoom(CodeBook book, ActionAttempts attempts, FrameWindow events)
     {
-        _log = log;
         _book = book;
         _attempts = attempts;
         _events = events;
-        _state = state;
     }
 
     /// <summary>True when one more code, and what goes with it, would fit beside all that counts.
     /// </summary>
-    public bool HasRoomForCode => LiveFrames + Limits.RoomForCode <= _log.LiveFramesMax;
+    public bool HasRoomForCode => LiveFrames + Limits.RoomForCode <= _book.Log.LiveFramesMax;
 
     /// <summary>Frames that count now, the state among them.</summary>
     public int LiveFrames => AccessCode.FrameCount * _book.Count + _attempts.Window.Count
@@ -51,7 +44,7 @@ public sealed class CodeRoom
 
     /// <summary>Slots that an ordinary code may still have: those of the backup pool are kept free.
     /// </summary>
-    public int FreeSlots => FreeSlotsWith(_state.IsPoolOn);
+    public int FreeSlots => FreeSlotsWith(_book.State.IsPoolOn);
 
     /// <summary>The same, where the backup pool is on or about to be.</summary>
     /// <param name="isPoolOn">Its slots are kept free.</param>

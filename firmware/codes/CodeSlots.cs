@@ -15,14 +15,15 @@ public sealed class CodeSlots
     private readonly CodeConstraint _rules;
     private DigitsIndex _digits;
     private ushort[] _locations;
-    private IdTable _ids;
-    private Flags _used;
+    private ushort[] _ids;
+    private byte[] _used;
     private byte[] _placedInBlock;
     private ushort[] _firstFours;
     private ushort[] _names;
 
     // Made with the first common key: most locks never see one.
     private ushort[] _keys;
+    private int _emptied;
 
     /// <summary>Nothing can be asked before <see cref="Fit"/> or <see cref="Make"/>.</summary>
     /// <param name="most">Most slots, 1 to <see cref="Limits.Slots"/>.</param>
@@ -59,8 +60,8 @@ public sealed class CodeSlots
     {
         _digits = new DigitsIndex(capacity);
         _locations = new ushort[capacity];
-        _ids = new IdTable(capacity);
-        _used = new Flags(capacity);
+        _ids = new ushort[capacity];
+        _used = Flags.Make(capacity);
         _placedInBlock = new byte[(capacity + SlotsPerBlock - 1) / SlotsPerBlock];
         _firstFours = (_rules & CodeConstraint.UniqueFirstFour) != 0 ? new ushort[capacity] : null;
         _names = (_rules & CodeConstraint.UniqueName) != 0 ? new ushort[capacity] : null;
@@ -73,7 +74,7 @@ public sealed class CodeSlots
     public int Count => _digits.Count;
 
     /// <summary>Grows whenever a slot is emptied.</summary>
-    public int Emptied { get; private set; }
+    public int Emptied => _emptied;
 
     /// <summary>Where a slot's code lies; 0 when it is empty.</summary>
     public int LocationOf(int slot) => _locations[slot];
@@ -95,7 +96,7 @@ public sealed class CodeSlots
         }
 
         Put(slot, location);
-        _used.Set(slot, false);
+        Flags.Set(_used, slot, false);
         return true;
     }
 
@@ -106,7 +107,7 @@ public sealed class CodeSlots
     {
         int slot = code.Slot;
         _digits.Add(slot, ShortMac(code.Bytes, Frame.DigitsMac));
-        _ids.Put(slot, code.Bytes, Frame.AccessCodeId);
+        IdTable.Put(_ids, slot, code.Bytes, Frame.AccessCodeId);
         if (hasDetail)
         {
             LearnDetail(slot, code);
@@ -116,11 +117,11 @@ public sealed class CodeSlots
     /// <summary>A slot is empty.</summary>
     public void Empty(int slot)
     {
-        Emptied++;
+        _emptied++;
         _digits.Remove(slot);
         Put(slot, 0);
-        _ids.Clear(slot);
-        _used.Set(slot, false);
+        _ids[slot] = 0;
+        Flags.Set(_used, slot, false);
         if (_keys != null)
         {
             _keys[slot] = 0;
@@ -141,10 +142,10 @@ public sealed class CodeSlots
     public void Move(int slot, int location) => _locations[slot] = (ushort)location;
 
     /// <summary>The slot's code has been used.</summary>
-    public void LearnUsed(int slot) => _used.Set(slot, true);
+    public void LearnUsed(int slot) => Flags.Set(_used, slot, true);
 
     /// <summary>True when the slot's code has been used since it was written.</summary>
-    public bool IsUsed(int slot) => _used.IsSet(slot);
+    public bool IsUsed(int slot) => Flags.IsSet(_used, slot);
 
     /// <summary>The first empty slot; <see cref="Capacity"/> when there is none.</summary>
     public int FindFree()
@@ -168,7 +169,7 @@ public sealed class CodeSlots
     }
 
     /// <summary>The next slot, from one on, that may hold an id; -1 when there is none.</summary>
-    public int FindId(byte[] id, int offset, int from) => _ids.Find(id, offset, from);
+    public int FindId(byte[] id, int offset, int from) => IdTable.Find(_ids, id, offset, from);
 
     /// <summary>Where the search for digits begins.</summary>
     /// <param name="mac">Holds their MAC.</param>

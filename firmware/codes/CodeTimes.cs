@@ -9,36 +9,32 @@ public sealed class CodeTimes
     // Later than any time of 32 bits.
     private const long Never = 1L << 40;
     private const int UsedKeptSeconds = 600;
-    private readonly TimeOfDay _time;
 
-    /// <summary>Wires it; all codes are due, since nothing is known of them.</summary>
-    /// <param name="time">Says what has begun already.</param>
-    public CodeTimes(TimeOfDay time) => _time = time;
-
-    /// <summary>No code has to be looked at before this time, in unix seconds.</summary>
-    public long DueUtc { get; private set; }
+    /// <summary>No code has to be looked at before this time, in unix seconds; at first all have,
+    /// since nothing is known of them.</summary>
+    public long DueUtc => _dueUtc;
 
     /// <summary>True when what was due was tried last, and the chip did not keep it.</summary>
     public bool IsFailing => RetrySeconds != 0;
 
     /// <summary>How long to wait before it is tried again, in s; 0: nothing has failed.</summary>
-    public int RetrySeconds { get; private set; }
+    public int RetrySeconds => _retrySeconds;
 
     /// <summary>When used codes leave, in unix seconds; 0: none has been noticed.</summary>
-    public long UsedRemoveAt { get; private set; }
+    public long UsedRemoveAt => _usedRemoveAt;
 
     /// <summary>All codes are about to be looked at: each notes when it is due next.</summary>
-    public void BeginPass() => DueUtc = Never;
+    public void BeginPass() => _dueUtc = Never;
+    private long _dueUtc;
+    private int _retrySeconds;
+    private long _usedRemoveAt;
 
     /// <summary>All codes have to be looked at.</summary>
-    public void NoteDueNow() => DueUtc = 0;
+    public void NoteDueNow() => _dueUtc = 0;
 
     /// <summary>Some code has to be looked at.</summary>
     /// <param name="utc">When, in unix seconds.</param>
-    public void NoteDue(long utc) => DueUtc = utc < DueUtc ? utc : DueUtc;
-
-    /// <summary>A code was stored: notes when the next comes of what its window says.</summary>
-    public void NoteStored(AccessCode code) => NoteNext(code, _time.Utc);
+    public void NoteDue(long utc) => _dueUtc = utc < DueUtc ? utc : DueUtc;
 
     /// <summary>Notes when the next comes of what a code's window says.</summary>
     /// <param name="code">Has not ended, or is due at once.</param>
@@ -66,21 +62,21 @@ public sealed class CodeTimes
 
     /// <summary>A used code was seen at a time.</summary>
     public void NoteUsed(long utc) =>
-        UsedRemoveAt = UsedRemoveAt == 0 ? utc + UsedKeptSeconds : UsedRemoveAt;
+        _usedRemoveAt = UsedRemoveAt == 0 ? utc + UsedKeptSeconds : UsedRemoveAt;
 
     /// <summary>What was due was not kept.</summary>
     public void NoteFailed()
     {
         int seconds = IsFailing ? RetrySeconds * 2 : Limits.RetrySeconds;
-        RetrySeconds = seconds < Limits.RetrySecondsMax ? seconds : Limits.RetrySecondsMax;
+        _retrySeconds = seconds < Limits.RetrySecondsMax ? seconds : Limits.RetrySecondsMax;
     }
 
     /// <summary>A pass is over, and nothing was due that was not kept.</summary>
     /// <param name="keepsUsed">Used codes wait; otherwise the next is noticed anew.</param>
     public void NoteKept(bool keepsUsed)
     {
-        RetrySeconds = 0;
-        UsedRemoveAt = keepsUsed ? UsedRemoveAt : 0;
+        _retrySeconds = 0;
+        _usedRemoveAt = keepsUsed ? UsedRemoveAt : 0;
     }
 
     /// <summary>When a code goes into its slot, in unix seconds; of one that is there: never.

@@ -5,13 +5,16 @@ namespace Keyway.Firmware;
 public sealed class Moment
 {
     /// <summary>True when the lock knows the time.</summary>
-    public bool IsKnown { get; private set; }
+    public bool IsKnown => _isKnown;
 
     /// <summary>The time in unix seconds; 0 when it is not known.</summary>
-    public long Utc { get; private set; }
+    public long Utc => _utc;
 
     /// <summary>The latest time ever believed: what ended by it stays ended.</summary>
-    public long Latest { get; private set; }
+    public long Latest => _latest;
+    private bool _isKnown;
+    private long _utc;
+    private long _latest;
 
     /// <summary>Takes another time.</summary>
     /// <param name="isKnown">The lock knows the time.</param>
@@ -20,9 +23,9 @@ public sealed class Moment
     /// <returns>Itself.</returns>
     public Moment Set(bool isKnown, long utc, long latest)
     {
-        IsKnown = isKnown;
-        Utc = utc;
-        Latest = latest;
+        _isKnown = isKnown;
+        _utc = utc;
+        _latest = latest;
         return this;
     }
 }

@@ -25,23 +25,29 @@ public sealed class SlotDigest
     private const int Loading = int.MaxValue - 1;
     private const int Done = int.MaxValue;
     private readonly CodeBook _book;
-    private readonly AccessCode _code;
+
+    // What a slot held before a change is read into one of them, which is not what is stored.
+    private readonly AccessCode _work;
+    private readonly AccessCode _otherWork;
     private readonly byte[] _content = new byte[UsedOffset + 1];
 
     // Codes of the slots before it are in the sum.
     private int _nextSlot = Loading;
+    private uint _value;
 
     /// <summary>Wires the digest of no codes.</summary>
     /// <param name="book">Holds them.</param>
-    /// <param name="code">To work with, in a call.</param>
-    public SlotDigest(CodeBook book, AccessCode code)
+    /// <param name="work">To work with, in a call.</param>
+    /// <param name="otherWork">Another, for when the first is what is stored.</param>
+    public SlotDigest(CodeBook book, AccessCode work, AccessCode otherWork)
     {
         _book = book;
-        _code = code;
+        _work = work;
+        _otherWork = otherWork;
     }
 
     /// <summary>The digest, once it <see cref="IsDone"/>.</summary>
-    public uint Value { get; private set; }
+    public uint Value => _value;
 
     /// <summary>True when <see cref="Value"/> is that of the codes as they are.</summary>
     public bool IsDone => _nextSlot == Done;
@@ -49,7 +55,7 @@ public sealed class SlotDigest
     /// <summary>While loading: a code was read.</summary>
     /// <param name="slot">Its slot.</param>
     /// <param name="code">Both frames.</param>
-    public void Learn(int slot, AccessCode code) => Value += TermOf(slot, code);
+    public void Learn(int slot, AccessCode code) => _value += TermOf(slot, code);
 
     /// <summary>All codes have been loaded.</summary>
     public void Loaded() => _nextSlot = Done;
@@ -70,9 +76,10 @@ public sealed class SlotDigest
 
     /// <summary>What the code of a slot adds to the sum, before it is changed.</summary>
     /// <param name="slot">The slot; it may be free.</param>
+    /// <param name="stored">What is about to be stored; it keeps its bytes.</param>
     /// <param name="term">Receives it; 0 when the slot is free.</param>
     /// <returns>False when it cannot be read.</returns>
-    public bool TryTermAt(int slot, out uint term)
+    public bool TryTermAt(int slot, byte[] stored, out uint term)
     {
         term = 0;
         if (_book.Slots.LocationOf(slot) == 0)
@@ -80,8 +87,9 @@ public sealed class SlotDigest
             return true;
         }
 
-        bool isRead = _book.Read(slot, _code) == StorageStatus.Ok;
-        term = isRead ? TermOf(slot, _code) : 0;
+        AccessCode code = stored == _work.Bytes ? _otherWork : _work;
+        bool isRead = _book.Read(slot, code) == StorageStatus.Ok;
+        term = isRead ? TermOf(slot, code) : 0;
         return isRead;
     }
 
@@ -98,14 +106,19 @@ public sealed class SlotDigest
         }
         else if (slot < _nextSlot)
         {
-            Value += after - before;
+            _value += after - before;
         }
     }
+
+    /// <summary>The code of a slot was used; it is the one that <see cref="TryTermAt"/> has read
+    /// last.</summary>
+    public void ChangeUsed(int slot, bool isKnown, uint before) =>
+        Change(slot, isKnown, before, isKnown ? TermOf(slot, _work) : 0);
 
     /// <summary>A code was lost, and what it added is not known: computes anew.</summary>
     public void Restart()
     {
-        Value = 0;
+        _value = 0;
         _nextSlot = 0;
     }
 
@@ -125,13 +138,13 @@ public sealed class SlotDigest
             if (_book.Slots.LocationOf(_nextSlot) != 0)
             {
                 reads++;
-                StorageStatus status = _book.Read(_nextSlot, _code);
+                StorageStatus status = _book.Read(_nextSlot, _work);
                 if (status == StorageStatus.NotReady)
                 {
                     return false;
                 }
 
-                Value += status == StorageStatus.Ok ? TermOf(_nextSlot, _code) : 0;
+                _value += status == StorageStatus.Ok ? TermOf(_nextSlot, _work) : 0;
             }
 
             _nextSlot++;

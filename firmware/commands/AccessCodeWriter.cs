@@ -3,37 +3,26 @@
 namespace Keyway.Firmware;
 
 /// <summary>Writes access codes.</summary>
-public sealed class AccessCodeWriter
+public static class AccessCodeWriter
 {
     private const string NotKept = "The keypad's flash did not keep it; it is tried again.";
-    private readonly CodeBook _book;
-    private readonly TimeOfDay _time;
-    private readonly string _deviceId;
-    private readonly CodeConstraints _constraints;
-
-    /// <summary>Wires the writer.</summary>
-    public AccessCodeWriter(
-        CodeBook book, TimeOfDay time, string deviceId, CodeConstraints constraints)
-    {
-        _constraints = constraints;
-        _book = book;
-        _time = time;
-        _deviceId = deviceId;
-    }
 
     /// <summary>Writes an object.</summary>
     /// <param name="json">Receives it.</param>
+    /// <param name="settings">The lock's.</param>
+    /// <param name="book">The lock's.</param>
     /// <param name="code">As read from the book.</param>
-    public void Write(JsonWriter json, AccessCode code)
+    public static void Write(
+        JsonWriter json, AgentSettings settings, CodeBook book, AccessCode code)
     {
         CodeOptions options = code.Options;
         long endsAt = code.EndsAt;
         bool isWaiting = (options & CodeOptions.Waiting) != 0;
         json.BeginObject();
         json.MemberUuid("access_code_id", code.Bytes, Frame.AccessCodeId);
-        json.Member("device_id", _deviceId);
-        WriteName(json, code);
-        WriteWindow(json, code.StartsAt, endsAt, code.CreatedAt, StatusOf(code));
+        json.Member("device_id", settings.DeviceId);
+        WriteName(json, settings, code);
+        WriteWindow(json, code.StartsAt, endsAt, code.CreatedAt, StatusOf(book, code));
         json.Raw((options & CodeOptions.Unmanaged) == 0
             ? ",\"is_managed\":true" : ",\"is_managed\":false");
         json.Raw(endsAt != 0 && !isWaiting
@@ -50,7 +39,7 @@ public sealed class AccessCodeWriter
         json.Raw((options & CodeOptions.UsesPool) != 0
             ? ",\"is_backup_access_code_available\":true"
             : ",\"is_backup_access_code_available\":false");
-        WriteTroubles(json, code);
+        WriteTroubles(json, book, code);
         json.Raw(",\"pending_mutations\":[");
         if (isWaiting)
         {
@@ -61,14 +50,14 @@ public sealed class AccessCodeWriter
     }
 
     /// <summary>Where an access code is now.</summary>
-    private CodeStatus StatusOf(AccessCode code)
+    private static CodeStatus StatusOf(CodeBook book, AccessCode code)
     {
-        if (IsUsedUp(code))
+        if (IsUsedUp(book, code))
         {
             return CodeStatus.Unset;
         }
 
-        return code.MatchAt(_time.Now) switch
+        return code.MatchAt(book.Time.Now) switch
         {
             CodeMatch.Opens => CodeStatus.Set,
             CodeMatch.ClockNotKnown => CodeStatus.Unknown,
@@ -111,11 +100,11 @@ public sealed class AccessCodeWriter
         }
     }
 
-    private bool IsUsedUp(AccessCode code) =>
-        code.Has(CodeOptions.OneTime) && _book.IsUsed(code);
+    private static bool IsUsedUp(CodeBook book, AccessCode code) =>
+        code.Has(CodeOptions.OneTime) && book.IsUsed(code);
 
     // What the lock does at the code's times: Schedule tells when they come.
-    private void WriteTroubles(JsonWriter json, AccessCode code)
+    private static void WriteTroubles(JsonWriter json, CodeBook book, AccessCode code)
     {
         if (code.EndsAt == 0
             && !code.Has(CodeOptions.OneTime | CodeOptions.ModifiedAtKeypad))
@@ -124,14 +113,14 @@ public sealed class AccessCodeWriter
             return;
         }
 
-        long sinceRemove = _time.Utc - _book.Times.RemoveAt(code, IsUsedUp(code));
-        long sinceSet = sinceRemove >= 0 ? -1 : _time.Utc - CodeTimes.SetAt(code);
+        long sinceRemove = book.Time.Utc - book.Times.RemoveAt(code, IsUsedUp(book, code));
+        long sinceSet = sinceRemove >= 0 ? -1 : book.Time.Utc - CodeTimes.SetAt(code);
         json.Raw(",\"errors\":[");
-        if (_book.Times.IsFailing && sinceRemove >= 0)
+        if (book.Times.IsFailing && sinceRemove >= 0)
         {
             WriteNote(json, "error_code", "failed_to_remove_from_device", NotKept);
         }
-        else if (_book.Times.IsFailing && sinceSet >= 0)
+        else if (book.Times.IsFailing && sinceSet >= 0)
         {
             WriteNote(json, "error_code", "failed_to_set_on_device", NotKept);
         }
@@ -157,12 +146,12 @@ public sealed class AccessCodeWriter
         json.Raw("]");
     }
 
-    private void WriteName(JsonWriter json, AccessCode code)
+    private static void WriteName(JsonWriter json, AgentSettings settings, AccessCode code)
     {
         json.Name("name");
         if (code.NameCount == 0)
         {
-            json.String(_constraints.DefaultName(code.Slot));
+            json.String(settings.Constraints.DefaultName(code.Slot));
         }
         else
         {

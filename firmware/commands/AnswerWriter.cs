@@ -3,7 +3,6 @@
 // a reboot. Outbox and CommandRunner call it.
 
 using System;
-using Keyway.Hal;
 
 namespace Keyway.Firmware;
 
@@ -12,22 +11,18 @@ namespace Keyway.Firmware;
 public sealed class AnswerWriter
 {
     private readonly JsonWriter _json;
-    private readonly AccessCodeWriter _codes;
+    private readonly CodeBook _book;
     private readonly AgentSettings _settings;
-    private readonly IKeyedHash _hash;
 
     /// <summary>Wires the writer.</summary>
     /// <param name="json">The agent's.</param>
-    /// <param name="codes">Writes an access code as it is now.</param>
+    /// <param name="book">What is so of an access code now.</param>
     /// <param name="settings">The lock's secrets, to make digits again.</param>
-    /// <param name="hash">Computes HMAC-SHA256.</param>
-    public AnswerWriter(
-        JsonWriter json, AccessCodeWriter codes, AgentSettings settings, IKeyedHash hash)
+    public AnswerWriter(JsonWriter json, CodeBook book, AgentSettings settings)
     {
         _json = json;
-        _codes = codes;
+        _book = book;
         _settings = settings;
-        _hash = hash;
     }
 
     /// <summary>What a refusal says: the member, what is wrong with it, what to do.</summary>
@@ -77,7 +72,7 @@ public sealed class AnswerWriter
         Begin(command.ActionAttemptId, 0, command.Action);
         _json.Raw(Success(command.Action));
         _json.Name("access_code");
-        _codes.Write(_json, code);
+        AccessCodeWriter.Write(_json, _settings, _book, code);
         _json.EndObject();
     }
 
@@ -93,7 +88,7 @@ public sealed class AnswerWriter
     /// <returns>False: it does not fit any more. One code always fits.</returns>
     public bool TryAdd(AccessCode code)
     {
-        _codes.Write(_json, code);
+        AccessCodeWriter.Write(_json, _settings, _book, code);
         return !_json.Overflowed;
     }
 
@@ -112,7 +107,7 @@ public sealed class AnswerWriter
     public void State(AccessCode code)
     {
         _json.Reset();
-        _codes.Write(_json, code);
+        AccessCodeWriter.Write(_json, _settings, _book, code);
     }
 
     private void Refused(
@@ -179,7 +174,7 @@ public sealed class AnswerWriter
     private void WriteDigits(AccessCode answer)
     {
         var digits = new byte[Limits.CodeDigitsMax];
-        int count = MadeDigits.Remake(_settings, _hash, answer, digits);
+        int count = MadeDigits.Remake(_settings, _book.Secret.Hash, answer, digits);
         if (count > 0)
         {
             _json.Name("code");

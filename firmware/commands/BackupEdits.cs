@@ -15,22 +15,15 @@ public sealed class BackupEdits
     private const int None = -1;
     private readonly Outcome _outcome;
     private readonly CodeBook _book;
-    private readonly CodeRoom _room;
     private readonly CodeDigits _digits;
-    private readonly DeviceSecret _secret;
-    private readonly TimeOfDay _time;
     private readonly EventLog _events;
 
     /// <summary>Wires it.</summary>
-    public BackupEdits(Outcome outcome, CodeBook book, CodeRoom room, CodeDigits digits,
-        DeviceSecret secret, TimeOfDay time, EventLog events)
+    public BackupEdits(Outcome outcome, CodeBook book, CodeDigits digits, EventLog events)
     {
         _outcome = outcome;
         _book = book;
-        _room = room;
         _digits = digits;
-        _secret = secret;
-        _time = time;
         _events = events;
     }
 
@@ -64,9 +57,9 @@ public sealed class BackupEdits
         }
         else if (_outcome.GoesOn(_digits.Fill(_outcome, None))
             && _outcome.GoesOn(
-                _room.HasRoomForCode ? StorageStatus.Ok : StorageStatus.Full))
+                _outcome.Room.HasRoomForCode ? StorageStatus.Ok : StorageStatus.Full))
         {
-            Outcome.NoteStatus(backup, false, _time.Now);
+            Outcome.NoteStatus(backup, false, _book.Time.Now);
             _outcome.Store(_book.Add(backup, out int location), backup.Bytes, location);
         }
     }
@@ -84,7 +77,7 @@ public sealed class BackupEdits
         }
 
         byte[] frame = _outcome.Alone;
-        backup.WriteTombstone(frame, _time.TombstoneEnd(backup));
+        backup.WriteTombstone(frame, _book.Time.TombstoneEnd(backup));
         status = _book.Remove(slot, frame, out _);
         if (status == StorageStatus.Ok)
         {
@@ -127,8 +120,8 @@ public sealed class BackupEdits
 
     private Refusal Refuse(AccessCode code) =>
         !code.Has(CodeOptions.UsesPool) ? Refusal.NoBackupPool
-        : !_time.IsKnown ? Refusal.ClockNotKnown
-        : code.EndsAt <= _time.Latest || (code.Has(CodeOptions.OneTime) && _book.IsUsed(code))
+        : !_book.Time.IsKnown ? Refusal.ClockNotKnown
+        : code.EndsAt <= _book.Time.Latest || (code.Has(CodeOptions.OneTime) && _book.IsUsed(code))
             ? Refusal.WindowOver : Refusal.None;
 
     private StorageStatus Find(AccessCode code, AccessCode backup, out int slot)
@@ -140,18 +133,18 @@ public sealed class BackupEdits
         }
 
         var id = new byte[Uuid.SizeBytes];
-        _secret.ComputeBackupId(_outcome.Id, id, 0);
+        _book.Secret.ComputeBackupId(_outcome.Id, id, 0);
         return _book.FindById(id, 0, backup, out slot);
     }
 
     private void FillBackup(AccessCode backup, AccessCode code)
     {
         Array.Copy(code.Bytes, 0, backup.Bytes, 0, backup.Bytes.Length);
-        _secret.ComputeBackupId(_outcome.Id, backup.Bytes, Frame.AccessCodeId);
+        _book.Secret.ComputeBackupId(_outcome.Id, backup.Bytes, Frame.AccessCodeId);
         Array.Clear(backup.Bytes, AccessCode.CommonKeyOffset, Frame.MacBytes);
         backup.CutName(0);
         backup.Options = CodeOptions.Backup | (backup.Options & CodeOptions.OneTime);
-        backup.CreatedAt = _time.Utc;
+        backup.CreatedAt = _book.Time.Utc;
         _outcome.Sign(CommandAction.PullBackup);
     }
 }

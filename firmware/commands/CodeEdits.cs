@@ -12,24 +12,18 @@ public sealed class CodeEdits
     private readonly Outcome _outcome;
     private readonly CodeConstraints _constraints;
     private readonly CodeBook _book;
-    private readonly CodeRoom _room;
-    private readonly LockState _state;
     private readonly CodeDigits _digits;
     private readonly BackupEdits _backup;
-    private readonly TimeOfDay _time;
 
     /// <summary>Wires it.</summary>
-    public CodeEdits(Outcome outcome, CodeConstraints constraints, CodeBook book, CodeRoom room,
-        LockState state, CodeDigits digits, BackupEdits backup, TimeOfDay time)
+    public CodeEdits(Outcome outcome, CodeConstraints constraints, CodeBook book,
+        CodeDigits digits, BackupEdits backup)
     {
         _outcome = outcome;
         _constraints = constraints;
         _book = book;
-        _room = room;
-        _state = state;
         _digits = digits;
         _backup = backup;
-        _time = time;
     }
 
     private Command Command => _outcome.Command;
@@ -68,7 +62,7 @@ public sealed class CodeEdits
             && _outcome.GoesOn(_digits.Fill(_outcome, None))
             && _outcome.GoesOn(HasRoom ? SwitchPool() : StorageStatus.Full))
         {
-            Outcome.NoteStatus(Code, false, _time.Now);
+            Outcome.NoteStatus(Code, false, _book.Time.Now);
             _outcome.Store(_book.Add(Code, out int location), Code.Bytes, location);
         }
     }
@@ -118,7 +112,7 @@ public sealed class CodeEdits
         if (TryFind(out int slot) && _outcome.GoesOn(_backup.Remove(_outcome.Other)))
         {
             byte[] frame = _outcome.Alone;
-            _outcome.Other.WriteTombstone(frame, _time.TombstoneEnd(_outcome.Other));
+            _outcome.Other.WriteTombstone(frame, _book.Time.TombstoneEnd(_outcome.Other));
             _outcome.SignFrame(frame);
             _outcome.Store(_book.Remove(slot, frame, out int location), frame, location);
         }
@@ -147,7 +141,7 @@ public sealed class CodeEdits
         if (_outcome.GoesOn(_backup.Follow(Code)))
         {
             _outcome.Sign(CommandAction.Update);
-            Outcome.NoteStatus(Code, Code.Has(CodeOptions.Used), _time.Now);
+            Outcome.NoteStatus(Code, Code.Has(CodeOptions.Used), _book.Time.Now);
             _outcome.Store(_book.Replace(Code, out int location), Code.Bytes, location);
         }
     }
@@ -160,7 +154,7 @@ public sealed class CodeEdits
         CodeNames.Put(_constraints, Command, Code);
         Code.StartsAt = Command.StartsAt;
         Code.EndsAt = Command.EndsAt;
-        Code.CreatedAt = _time.Utc;
+        Code.CreatedAt = _book.Time.Utc;
         Code.Options = Option(CommandMember.IsOneTimeUse, CodeOptions.OneTime)
             | Option(CommandMember.UseBackupPool, CodeOptions.UsesPool)
             | Option(CommandMember.Duress, CodeOptions.Duress)
@@ -176,25 +170,25 @@ public sealed class CodeEdits
         Command.IsTrue(member) ? option : CodeOptions.None;
 
     // Creating the first code of the pool also keeps the pool's slots free.
-    private bool HasRoom => _room.HasRoomForCode && _room.FreeSlotsWith(
-        _state.IsPoolOn || Code.Has(CodeOptions.UsesPool)) > 0;
+    private bool HasRoom => _outcome.Room.HasRoomForCode && _outcome.Room.FreeSlotsWith(
+        _book.State.IsPoolOn || Code.Has(CodeOptions.UsesPool)) > 0;
 
     // The pool is places that nobody else gets: digits that are not given out cannot be guessed.
     private StorageStatus SwitchPool()
     {
-        if (!Code.Has(CodeOptions.UsesPool) || _state.IsPoolOn)
+        if (!Code.Has(CodeOptions.UsesPool) || _book.State.IsPoolOn)
         {
             return StorageStatus.Ok;
         }
 
-        _state.IsPoolOn = true;
-        return _state.Save();
+        _book.State.IsPoolOn = true;
+        return _book.State.Save();
     }
 
     private void CheckStart()
     {
         if (_constraints.Asks(CodeConstraint.StartInFuture) && Code.EndsAt != 0
-            && Code.StartsAt <= _time.Utc)
+            && Code.StartsAt <= _book.Time.Utc)
         {
             _outcome.Refuse(CommandMember.StartsAt, Refusal.StartNotInFuture);
         }
@@ -206,7 +200,7 @@ public sealed class CodeEdits
         isDeferred &= Code.EndsAt != 0;
         Code.Set(CodeOptions.Deferred, isDeferred);
         Code.Set(CodeOptions.Waiting, isDeferred
-            && Code.StartsAt - Limits.SetBeforeStartSeconds > _time.Utc);
+            && Code.StartsAt - Limits.SetBeforeStartSeconds > _book.Time.Utc);
     }
 
     private void UpdateOptions()
@@ -261,7 +255,7 @@ public sealed class CodeEdits
             CheckStart();
         }
 
-        if (Code.EndsAt != 0 && Code.EndsAt <= _time.Latest)
+        if (Code.EndsAt != 0 && Code.EndsAt <= _book.Time.Latest)
         {
             _outcome.Refuse(CommandMember.EndsAt, Refusal.WindowOver);
         }

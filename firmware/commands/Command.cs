@@ -15,6 +15,7 @@ public sealed class Command
     // Of each member: true or false, a number, unix seconds, or offset and size of a text.
     private readonly int[] _values = new int[CommandMembers.Count];
     private int _present;
+    private CommandMember _refusedMember;
 
     /// <summary>What it wants; its topic says so.</summary>
     public CommandAction Action { get; set; }
@@ -35,7 +36,7 @@ public sealed class Command
     public Refusal Refusal { get; private set; }
 
     /// <summary>The member that is wrong.</summary>
-    public CommandMember RefusedMember { get; private set; }
+    public CommandMember RefusedMember => _refusedMember;
 
     /// <summary>With device_id: it is the lock's own.</summary>
     public bool IsForThisLock => IsTrue(CommandMember.DeviceId);
@@ -151,7 +152,7 @@ public sealed class Command
     {
         if (Refusal == Refusal.None && refusal != Refusal.None)
         {
-            RefusedMember = member;
+            _refusedMember = member;
             Refusal = refusal;
         }
     }
@@ -178,7 +179,7 @@ public sealed class Command
         Action = CommandAction.Create;
         NextTry = 0;
         Refusal = Refusal.None;
-        RefusedMember = CommandMember.Payload;
+        _refusedMember = CommandMember.Payload;
     }
 
     private int OffsetOf(CommandMember member) => _values[(int)member] >> PlaceBits & PlaceMask;

@@ -16,10 +16,8 @@ namespace Keyway.Firmware;
 public sealed class CommandRunner
 {
     private readonly AgentSettings _settings;
-    private readonly SlotLog _log;
     private readonly CodeBook _book;
     private readonly ActionAttempts _attempts;
-    private readonly TimeOfDay _time;
     private readonly Topics _topics;
     private readonly Outbox _outbox;
     private readonly EventLog _events;
@@ -28,25 +26,23 @@ public sealed class CommandRunner
     private readonly Outcome _outcome;
     private readonly CodeEdits _codes;
     private readonly BackupEdits _backup;
-    private readonly OfflineEdits _offline;
     private readonly Questions _questions;
     private readonly CommandReader _reader;
     private readonly Command _command;
-    private readonly FailedAttempts _failed = new();
+
+    // Made with the first: most locks never see one.
+    private FailedAttempts _failed;
     private MqttMessage _message;
     private bool _isJudged;
 
     /// <summary>Wires it.</summary>
-    public CommandRunner(AgentSettings settings, SlotLog log, CodeBook book, CodeRoom room,
-        ActionAttempts attempts, LockState state, CodeDigits digits, DeviceSecret secret,
-        TimeOfDay time, Topics topics, Outbox outbox, EventLog events, AnswerWriter answers,
-        Strike strike, Outcome outcome)
+    public CommandRunner(AgentSettings settings, CodeBook book, ActionAttempts attempts,
+        Topics topics, Outbox outbox, EventLog events, AnswerWriter answers, Strike strike,
+        Outcome outcome)
     {
         _settings = settings;
-        _log = log;
         _book = book;
         _attempts = attempts;
-        _time = time;
         _topics = topics;
         _outbox = outbox;
         _events = events;
@@ -56,10 +52,9 @@ public sealed class CommandRunner
         _command = outcome.Command;
         _questions = new Questions(book, answers, outcome.Other);
         _reader = new CommandReader(settings.DeviceId);
-        _backup = new BackupEdits(outcome, book, room, digits, secret, time, events);
-        _codes = new CodeEdits(
-            outcome, settings.Constraints, book, room, state, digits, _backup, time);
-        _offline = new OfflineEdits(outcome, settings, book, room, time);
+        var digits = new CodeDigits(settings, book);
+        _backup = new BackupEdits(outcome, book, digits, events);
+        _codes = new CodeEdits(outcome, settings.Constraints, book, digits, _backup);
     }
 
     /// <summary>True while a command is on its way.</summary>
@@ -131,7 +126,7 @@ public sealed class CommandRunner
         if (!_questions.IsPaging)
         {
             CommandRules.JudgeBytes(_command);
-            CommandRules.JudgeTime(_command, _time.Now);
+            CommandRules.JudgeTime(_command, _book.Time.Now);
         }
 
         bool isAnswered = false;
@@ -173,7 +168,7 @@ public sealed class CommandRunner
             return;
         }
 
-        if (_failed.Contains(_command.ActionAttemptId))
+        if (_failed != null && _failed.Contains(_command.ActionAttemptId))
         {
             _command.Refuse(CommandMember.Code, Refusal.WriteFailed);
         }
@@ -197,7 +192,7 @@ public sealed class CommandRunner
 
     private void CarryOut()
     {
-        CommandRules.JudgeTime(_command, _time.Now);
+        CommandRules.JudgeTime(_command, _book.Time.Now);
         _outcome.Begin();
         if (_outcome.IsOpen && !IsDoor)
         {
@@ -210,6 +205,7 @@ public sealed class CommandRunner
         }
         else if (_command.Refusal == Refusal.WriteFailed)
         {
+            _failed ??= new FailedAttempts();
             _failed.Add(_command.ActionAttemptId);
             _events.StorageTrouble(StorageStatus.WriteFailed);
             AnswerRefusal();
@@ -228,7 +224,7 @@ public sealed class CommandRunner
     {
         if (OfflineEdits.Takes(_command))
         {
-            _offline.Run();
+            OfflineEdits.Run(_outcome, _book, _settings.HasOfflineCodes);
         }
         else if (_command.Action == CommandAction.Create)
         {
@@ -264,9 +260,9 @@ public sealed class CommandRunner
     private StorageStatus AppendAttempt()
     {
         AccessCode about = _outcome.Other;
-        _outcome.WriteAttempt(_time.Now,
+        _outcome.WriteAttempt(_book.Time.Now,
             !about.Has(CodeOptions.Offline) && !IsDoor && _book.IsUsed(about));
-        StorageStatus status = _log.Append(_outcome.Alone, 1, out int location);
+        StorageStatus status = _book.Log.Append(_outcome.Alone, 1, out int location);
         if (status == StorageStatus.Ok)
         {
             _attempts.Add(_outcome.Alone, location);

@@ -7,7 +7,7 @@ namespace Keyway.Firmware;
 /// <summary>The last few failed attempts, in RAM: a failure stays one while power lasts.</summary>
 public sealed class FailedAttempts
 {
-    private byte[] _ids;
+    private readonly byte[] _ids = new byte[Limits.FailedAttempts * Uuid.SizeBytes];
     private int _next;
     private int _count;
 
@@ -15,7 +15,6 @@ public sealed class FailedAttempts
     /// <param name="id">16 bytes.</param>
     public void Add(byte[] id)
     {
-        _ids ??= new byte[Limits.FailedAttempts * Uuid.SizeBytes];
         Array.Copy(id, 0, _ids, _next * Uuid.SizeBytes, Uuid.SizeBytes);
         _next = (_next + 1) % Limits.FailedAttempts;
         _count = _count < Limits.FailedAttempts ? _count + 1 : _count;

@@ -11,22 +11,28 @@ public sealed class Outcome
 {
     private readonly ActionAttempts _attempts;
     private StorageStatus _status;
+    private bool _isStored;
 
     /// <summary>Wires it.</summary>
     /// <param name="attempts">Learn what is stored.</param>
+    /// <param name="room">Says whether another code fits.</param>
     /// <param name="command">The one that is used again and again.</param>
     /// <param name="code">Nothing in it outlives a step; likewise the next two.</param>
     /// <param name="other">Another.</param>
     /// <param name="frame">For what is one frame only.</param>
-    public Outcome(ActionAttempts attempts, Command command, AccessCode code, AccessCode other,
-        byte[] frame)
+    public Outcome(ActionAttempts attempts, CodeRoom room, Command command, AccessCode code,
+        AccessCode other, byte[] frame)
     {
         _attempts = attempts;
+        Room = room;
         Command = command;
         Code = code;
         Other = other;
         Alone = frame;
     }
+
+    /// <summary>Says whether another code fits.</summary>
+    public CodeRoom Room { get; }
 
     /// <summary>What was asked.</summary>
     public Command Command { get; }
@@ -46,7 +52,7 @@ public sealed class Outcome
     public byte[] Alone { get; }
 
     /// <summary>True when the flash has the change and the answer in it.</summary>
-    public bool IsStored { get; private set; }
+    public bool IsStored => _isStored;
 
     /// <summary>True when it is neither refused nor ended by the storage.</summary>
     public bool IsOpen => _status == StorageStatus.Ok && Command.Refusal == Refusal.None;
@@ -59,7 +65,7 @@ public sealed class Outcome
     public void Begin()
     {
         _status = StorageStatus.Ok;
-        IsStored = false;
+        _isStored = false;
         Other.Clear();
     }
 
@@ -110,7 +116,7 @@ public sealed class Outcome
         if (GoesOn(status))
         {
             _attempts.Add(frame, location);
-            IsStored = true;
+            _isStored = true;
         }
     }
 

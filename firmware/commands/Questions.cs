@@ -12,6 +12,7 @@ public sealed class Questions
     private readonly AccessCode _code;
     private int _slot;
     private int _left;
+    private bool _isPaging;
 
     /// <summary>Wires it; nothing in scratch outlives a step.</summary>
     public Questions(CodeBook book, AnswerWriter answers, AccessCode scratch)
@@ -22,10 +23,10 @@ public sealed class Questions
     }
 
     /// <summary>True while a page is written: nobody else may write meanwhile.</summary>
-    public bool IsPaging { get; private set; }
+    public bool IsPaging => _isPaging;
 
     /// <summary>Forgets a page that is not at its end.</summary>
-    public void Drop() => IsPaging = false;
+    public void Drop() => _isPaging = false;
 
     /// <summary>Answers, or goes on with the page.</summary>
     /// <param name="command">Get or list, which its rules let pass.</param>
@@ -63,7 +64,7 @@ public sealed class Questions
 
     private void BeginPage(Command command, int limit)
     {
-        IsPaging = true;
+        _isPaging = true;
         _slot = _book.Slots.FindPlaced(command.PageCursor);
         _left = limit;
         _answers.BeginList(command);

@@ -14,12 +14,13 @@ public sealed class CodeEntry
     public const char Clear = '*';
 
     private long _lastKeyMs;
+    private int _count;
 
     /// <summary>The digits, ASCII; the first <see cref="Count"/> count.</summary>
     public byte[] Digits { get; } = new byte[Limits.CodeDigitsMax];
 
     /// <summary>Number of digits entered, 0 to 12; 13 for any more.</summary>
-    public int Count { get; private set; }
+    public int Count => _count;
 
     /// <summary>More digits were entered than a code has: wrong, never a prefix.</summary>
     public bool IsTooLong => Count > Limits.CodeDigitsMax;
@@ -48,7 +49,7 @@ public sealed class CodeEntry
                 Digits[Count] = (byte)key;
             }
 
-            Count++;
+            _count++;
         }
 
         return false;
@@ -68,6 +69,6 @@ public sealed class CodeEntry
     public void Forget()
     {
         Array.Clear(Digits, 0, Digits.Length);
-        Count = 0;
+        _count = 0;
     }
 }

@@ -30,6 +30,8 @@ public sealed class Door
 
     // What programming mode makes of the entry; None: it is a code to open with.
     private FeedbackPattern _ofMode;
+    private bool _isAwake;
+    private bool _isDecided;
 
     /// <summary>Wires the door.</summary>
     /// <param name="keys">The keypad.</param>
@@ -56,10 +58,10 @@ public sealed class Door
 
     /// <summary>Somebody is at the keypad, or was a moment ago, as of the last step.</summary>
     /// <remarks>A key that is held down counts until it must be stuck.</remarks>
-    public bool IsAwake { get; private set; }
+    public bool IsAwake => _isAwake;
 
     /// <summary>Enter was taken, and its feedback is not due yet.</summary>
-    public bool IsDecided { get; private set; }
+    public bool IsDecided => _isDecided;
 
     /// <summary>One slice; reads at most one code from flash and appends at most one frame; in
     /// programming mode, and at the first use of an offline code, a code and its event.</summary>
@@ -95,7 +97,7 @@ public sealed class Door
 
         bool isProgramming = _mode != null && StepMode(nowMs);
         _feedback.Step(nowMs);
-        IsAwake = isProgramming || nowMs < _awakeUntilMs || IsHeld(nowMs);
+        _isAwake = isProgramming || nowMs < _awakeUntilMs || IsHeld(nowMs);
         return isChecking || (IsDecided && !wasDecided);
     }
 
@@ -136,7 +138,7 @@ public sealed class Door
         }
 
         _enterMs = nowMs;
-        IsDecided = true;
+        _isDecided = true;
         _ofMode = FeedbackPattern.None;
         if (_mode != null && _mode.IsOpen)
         {
@@ -165,7 +167,7 @@ public sealed class Door
             return;
         }
 
-        IsDecided = false;
+        _isDecided = false;
         if (isOfMode)
         {
             _feedback.Show(_ofMode, nowMs);

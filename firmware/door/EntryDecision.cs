@@ -1,5 +1,5 @@
 // What entered digits do: the one place that decides. Door calls it at Enter; it calls Lockout,
-// MasterCode and CodeBook.
+// DeviceSecret and CodeBook.
 
 using System;
 
@@ -19,36 +19,32 @@ public sealed class EntryDecision
     private const int None = -1;
     private readonly CodeBook _book;
     private readonly Lockout _lockout;
-    private readonly MasterCode _master;
     private readonly OfflineEntry _offline;
-    private readonly TimeOfDay _time;
     private readonly AccessCode _found;
     private int _slotToMark = None;
     private int _locationToMark;
+    private CodeMatch _match;
+    private bool _isDuress;
 
     /// <summary>Wires it.</summary>
     /// <param name="book">The lock's codes.</param>
     /// <param name="lockout">Counts wrong entries.</param>
-    /// <param name="master">Opens programming mode; null: there is none.</param>
     /// <param name="offline">Knows offline codes; null: there are none.</param>
-    /// <param name="time">The time of day.</param>
     /// <param name="scratch">The code that was found.</param>
-    public EntryDecision(CodeBook book, Lockout lockout, MasterCode master, OfflineEntry offline,
-        TimeOfDay time, AccessCode scratch)
+    public EntryDecision(
+        CodeBook book, Lockout lockout, OfflineEntry offline, AccessCode scratch)
     {
         _found = scratch;
         _book = book;
         _lockout = lockout;
-        _master = master;
         _offline = offline;
-        _time = time;
     }
 
     /// <summary>What the entry does; may still change to Opens until the feedback is due.</summary>
-    public CodeMatch Match { get; private set; }
+    public CodeMatch Match => _match;
 
     /// <summary>The entry was made under duress; it opens.</summary>
-    public bool IsDuress { get; private set; }
+    public bool IsDuress => _isDuress;
 
     /// <summary>Whose digits they were, 16 bytes; zeros: nobody's. Overwritten by the next.
     /// </summary>
@@ -63,15 +59,14 @@ public sealed class EntryDecision
     /// <param name="nowMs">The monotonic time.</param>
     public void Begin(CodeEntry entry, long nowMs)
     {
-        IsDuress = false;
+        _isDuress = false;
         _slotToMark = None;
         _offline?.Clear();
         Array.Clear(FoundId, 0, FoundId.Length);
-        Match = !_lockout.IsReady ? CodeMatch.NotReady
+        _match = !_lockout.IsReady ? CodeMatch.NotReady
             : _lockout.IsLocked(nowMs) ? CodeMatch.LockedOut
             : entry.IsTooLong ? CodeMatch.Unknown
-            : _master != null && _master.Matches(entry.Digits, entry.Count)
-                ? CodeMatch.Master
+            : _book.Secret.IsMaster(entry.Digits, entry.Count) ? CodeMatch.Master
             : LookUp(entry);
         if (_offline != null && Match == CodeMatch.Unknown && !entry.IsTooLong)
         {
@@ -90,7 +85,7 @@ public sealed class EntryDecision
     {
         if (IsOpen)
         {
-            Match = _offline.Step();
+            _match = _offline.Step();
             if (!IsOpen)
             {
                 if (Match != CodeMatch.Unknown)
@@ -114,7 +109,7 @@ public sealed class EntryDecision
     {
         if (IsOpen)
         {
-            Match = _offline.IsFound ? CodeMatch.NotReady : CodeMatch.Unknown;
+            _match = _offline.IsFound ? CodeMatch.NotReady : CodeMatch.Unknown;
             _offline.Clear();
             CountWrong(nowMs);
         }
@@ -134,14 +129,14 @@ public sealed class EntryDecision
     private CodeMatch LookUp(CodeEntry entry)
     {
         AccessCode found = _found;
-        CodeMatch match = _book.Match(entry.Digits, entry.Count, _time.Now, found);
+        CodeMatch match = _book.Match(entry.Digits, entry.Count, _book.Time.Now, found);
         if (match is CodeMatch.Unknown or CodeMatch.NotReady or CodeMatch.Damaged)
         {
             return match;
         }
 
         Array.Copy(found.Bytes, Frame.AccessCodeId, FoundId, 0, Uuid.SizeBytes);
-        IsDuress = match == CodeMatch.Opens && found.Has(CodeOptions.Duress);
+        _isDuress = match == CodeMatch.Opens && found.Has(CodeOptions.Duress);
         if (match != CodeMatch.Opens || !found.Has(CodeOptions.OneTime))
         {
             return match;
@@ -149,7 +144,7 @@ public sealed class EntryDecision
 
         if (_book.IsUsed(found))
         {
-            IsDuress = false;
+            _isDuress = false;
             return CodeMatch.Used;
         }
 
@@ -163,8 +158,8 @@ public sealed class EntryDecision
     // code, never the lock its rule.
     private void Mark()
     {
-        StorageStatus status = _book.MarkUsed(_slotToMark, _time.Utc);
-        Match = status == StorageStatus.Ok ? CodeMatch.Opens : CodeMatch.NotReady;
+        StorageStatus status = _book.MarkUsed(_slotToMark, _book.Time.Utc);
+        _match = status == StorageStatus.Ok ? CodeMatch.Opens : CodeMatch.NotReady;
         _slotToMark = status == StorageStatus.NotReady ? _slotToMark : None;
     }
 }

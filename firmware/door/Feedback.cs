@@ -11,27 +11,12 @@ namespace Keyway.Firmware;
 /// </remarks>
 public sealed class Feedback
 {
-    private const int Columns = 7;
-    private const int LastsColumn = 6;
+    private const int LastsShift = 48;
     private const int LastsUnitMs = 100;
     private const int UnitMs = 10;
-    private const int ShowUnits = Limits.FeedbackShowMs / UnitMs;
-    private const int ShowLasts = Limits.FeedbackShowMs / LastsUnitMs;
+    private const ulong ShowUnits = Limits.FeedbackShowMs / UnitMs;
+    private const ulong ShowLasts = (ulong)(Limits.FeedbackShowMs / LastsUnitMs) << LastsShift;
     private const int Outputs = 3;
-
-    // On and off in 10 ms for the green LED, the red LED and the buzzer; then how long the whole
-    // lasts in 100 ms, 0: until something else is shown. In the order of FeedbackPattern.
-    private static readonly byte[] Table =
-    {
-        0, 0, 0, 0, 0, 0, 0,
-        ShowUnits, 0, 0, 0, 12, 88, ShowLasts,
-        0, 0, ShowUnits, 0, 15, 10, ShowLasts,
-        25, 25, 25, 25, 0, 0, 0,
-        15, 15, 0, 0, 6, 24, 3,
-        15, 15, 0, 0, 6, 24, 9,
-        0, 0, 0, 0, 50, 50, 100,
-        0, 0, 0, 0, 10, 10, 50,
-    };
 
     private readonly IOutputPin[] _pins;
     private int _levels;
@@ -111,7 +96,7 @@ public sealed class Feedback
 
     private static bool IsOver(FeedbackPattern pattern, long elapsedMs)
     {
-        int lasts = Table[(int)pattern * Columns + LastsColumn];
+        int lasts = (int)(TimesOf(pattern) >> LastsShift);
         return lasts != 0 && elapsedMs >= lasts * LastsUnitMs;
     }
 
@@ -119,11 +104,11 @@ public sealed class Feedback
     private static int LevelsOf(FeedbackPattern pattern, long elapsedMs)
     {
         int levels = 0;
-        int at = (int)pattern * Columns;
-        for (int i = 0; i < Outputs; i++, at += 2)
+        ulong times = TimesOf(pattern);
+        for (int i = 0; i < Outputs; i++, times >>= 16)
         {
-            int on = Table[at];
-            if (on > 0 && elapsedMs / UnitMs % (on + Table[at + 1]) < on)
+            int on = (byte)times;
+            if (on > 0 && elapsedMs / UnitMs % (on + (byte)(times >> 8)) < on)
             {
                 levels |= 1 << i;
             }
@@ -131,4 +116,18 @@ public sealed class Feedback
 
         return levels;
     }
+
+    // A byte each: on and off in 10 ms for the green LED, the red LED and the buzzer; then how
+    // long the whole lasts in 100 ms, 0: until something else is shown.
+    private static ulong TimesOf(FeedbackPattern pattern) => pattern switch
+    {
+        FeedbackPattern.Granted => ShowUnits | 12UL << 32 | 88UL << 40 | ShowLasts,
+        FeedbackPattern.Denied => ShowUnits << 16 | 15UL << 32 | 10UL << 40 | ShowLasts,
+        FeedbackPattern.Programming => 25UL | 25UL << 8 | 25UL << 16 | 25UL << 24,
+        FeedbackPattern.SlotTaken => 15UL | 15UL << 8 | 6UL << 32 | 24UL << 40 | 3UL << 48,
+        FeedbackPattern.Changed => 15UL | 15UL << 8 | 6UL << 32 | 24UL << 40 | 9UL << 48,
+        FeedbackPattern.HeldOpen => 50UL << 32 | 50UL << 40 | 100UL << 48,
+        FeedbackPattern.Alarm => 10UL << 32 | 10UL << 40 | 50UL << 48,
+        _ => 0,
+    };
 }

@@ -20,6 +20,7 @@ public sealed class Lockout
     private long _takesOffMs = Never;
     private bool _isUnsaved;
     private int _untoldSeconds;
+    private bool _isReady;
 
     /// <summary>Wires it; not ready.</summary>
     /// <param name="state">Keeps the number of wrong entries.</param>
@@ -39,7 +40,7 @@ public sealed class Lockout
     }
 
     /// <summary>False before <see cref="Start"/>: no entry opens, and none counts.</summary>
-    public bool IsReady { get; private set; }
+    public bool IsReady => _isReady;
 
     /// <summary>The stored level is known: its whole duration begins again.</summary>
     /// <param name="nowMs">The monotonic time.</param>
@@ -48,7 +49,7 @@ public sealed class Lockout
     /// </param>
     public void Start(long nowMs, bool hasRoom)
     {
-        IsReady = true;
+        _isReady = true;
         if (!hasRoom && _state.WrongEntries < Limits.WrongEntries)
         {
             _state.WrongEntries = Limits.WrongEntries;

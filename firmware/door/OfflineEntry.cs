@@ -20,34 +20,29 @@ public sealed class OfflineEntry
     private readonly OfflineCheck _check;
     private readonly CodeBook _book;
     private readonly CodeRoom _room;
-    private readonly DeviceSecret _secret;
-    private readonly TimeOfDay _time;
     private readonly EventLog _events;
     private readonly AccessCode _code;
     private readonly byte[] _mac = new byte[Frame.MacBytes];
+    private bool _isChecking;
 
     /// <summary>Wires it.</summary>
     /// <param name="check">Finds the code.</param>
     /// <param name="book">Gets its slot or its tombstone.</param>
     /// <param name="room">Says whether either fits.</param>
-    /// <param name="secret">Computes the MAC of its digits.</param>
-    /// <param name="time">The time of day.</param>
     /// <param name="events">Hears of a slot that it got.</param>
     /// <param name="code">To work with, in a call.</param>
-    public OfflineEntry(OfflineCheck check, CodeBook book, CodeRoom room, DeviceSecret secret,
-        TimeOfDay time, EventLog events, AccessCode code)
+    public OfflineEntry(
+        OfflineCheck check, CodeBook book, CodeRoom room, EventLog events, AccessCode code)
     {
         _check = check;
         _book = book;
         _room = room;
-        _secret = secret;
-        _time = time;
         _events = events;
         _code = code;
     }
 
     /// <summary>True from <see cref="Begin"/> until <see cref="Step"/> knows.</summary>
-    public bool IsChecking { get; private set; }
+    public bool IsChecking => _isChecking;
 
     /// <summary>True when the digits are an offline code, and only the storage is waited for.
     /// </summary>
@@ -62,11 +57,11 @@ public sealed class OfflineEntry
     /// <param name="count">How many.</param>
     public void Begin(byte[] digits, int count)
     {
-        IsChecking = _time.IsKnown && count == OfflineCode.Digits;
+        _isChecking = _book.Time.IsKnown && count == OfflineCode.Digits;
         if (IsChecking)
         {
-            _secret.ComputeDigitsMac(digits, count, _mac, 0);
-            _check.Begin(digits, count, _time.Utc);
+            _book.Secret.ComputeDigitsMac(digits, count, _mac, 0);
+            _check.Begin(digits, count, _book.Time.Utc);
         }
     }
 
@@ -94,7 +89,7 @@ public sealed class OfflineEntry
     /// <summary>Ends a check: its time is over.</summary>
     public void Clear()
     {
-        IsChecking = false;
+        _isChecking = false;
         _check.Clear();
     }
 
@@ -112,7 +107,7 @@ public sealed class OfflineEntry
             return isOneTime ? CodeMatch.Used : CodeMatch.Unknown;
         }
 
-        if (_check.EndsAt <= _time.Latest)
+        if (_check.EndsAt <= _book.Time.Latest)
         {
             return CodeMatch.Ended;
         }
@@ -136,7 +131,7 @@ public sealed class OfflineEntry
     {
         _code.StartsAt = _check.StartHour * OfflineCode.HourSeconds;
         _code.EndsAt = _check.EndsAt;
-        _code.CreatedAt = _time.Utc;
+        _code.CreatedAt = _book.Time.Utc;
         _code.Options = CodeOptions.Offline;
         StorageStatus status = _room.HasRoomForCode && _room.FreeSlots > 0
             ? _book.Add(_code, out _) : StorageStatus.Full;

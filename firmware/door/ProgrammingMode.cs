@@ -21,50 +21,41 @@ public sealed class ProgrammingMode
     private readonly AgentSettings _settings;
     private readonly CodeBook _book;
     private readonly CodeRoom _room;
-    private readonly DeviceSecret _secret;
-    private readonly MasterCode _master;
-    private readonly TimeOfDay _time;
     private readonly IRandom _random;
     private readonly EventLog _events;
     private readonly AccessCode _code;
     private readonly AccessCode _scratch;
     private long _lastKeyMs;
     private int _slot = None;
+    private bool _isOpen;
 
     /// <summary>Wires it, closed.</summary>
     /// <param name="settings">What the lock asks of digits.</param>
     /// <param name="book">Holds the codes.</param>
     /// <param name="room">Says whether another fits.</param>
-    /// <param name="secret">Computes MACs.</param>
-    /// <param name="master">Opens the mode, so no code has its digits.</param>
-    /// <param name="time">The time of day.</param>
     /// <param name="random">Makes ids.</param>
     /// <param name="events">Hears what changed.</param>
     /// <param name="code">To work with, in a call.</param>
     /// <param name="scratch">Another.</param>
     public ProgrammingMode(AgentSettings settings, CodeBook book, CodeRoom room,
-        DeviceSecret secret, MasterCode master, TimeOfDay time, IRandom random, EventLog events,
-        AccessCode code, AccessCode scratch)
+        IRandom random, EventLog events, AccessCode code, AccessCode scratch)
     {
         _code = code;
         _scratch = scratch;
         _settings = settings;
         _book = book;
         _room = room;
-        _secret = secret;
-        _master = master;
-        _time = time;
         _random = random;
         _events = events;
     }
 
     /// <summary>True while entries are slots and digits, and not codes to open with.</summary>
-    public bool IsOpen { get; private set; }
+    public bool IsOpen => _isOpen;
 
     /// <summary>The master code was entered.</summary>
     public void Open(long nowMs)
     {
-        IsOpen = true;
+        _isOpen = true;
         _slot = None;
         _lastKeyMs = nowMs;
     }
@@ -72,7 +63,7 @@ public sealed class ProgrammingMode
     /// <summary>Entries open the door again.</summary>
     public void Close()
     {
-        IsOpen = false;
+        _isOpen = false;
         _slot = None;
     }
 
@@ -147,7 +138,7 @@ public sealed class ProgrammingMode
         }
 
         SetDigits(digits, count);
-        if (_master.Matches(digits, count) || !IsUnique()
+        if (_book.Secret.IsMaster(digits, count) || !IsUnique()
             || _book.Replace(_code, out _) != StorageStatus.Ok)
         {
             return false;
@@ -160,7 +151,7 @@ public sealed class ProgrammingMode
     // They follow from nothing that the lock knows any more.
     private void SetDigits(byte[] digits, int count)
     {
-        _secret.ComputeDigitsMac(digits, count, _code.Bytes, Frame.DigitsMac);
+        _book.Secret.ComputeDigitsMac(digits, count, _code.Bytes, Frame.DigitsMac);
         Array.Clear(_code.Bytes, AccessCode.CommonKeyOffset, Frame.MacBytes);
         _code.Set(CodeOptions.Derived | CodeOptions.FromCommonKey, false);
         _code.Set(CodeOptions.ModifiedAtKeypad, !_code.Has(CodeOptions.Unmanaged));
@@ -169,7 +160,8 @@ public sealed class ProgrammingMode
         _code.Try = 0;
         if ((_settings.Constraints.Rules & CodeConstraint.UniqueFirstFour) != 0)
         {
-            _secret.ComputeFirstFourMac(digits, _code.Bytes, AccessCode.FirstFourOffset);
+            _book.Secret.ComputeFirstFourMac(
+                digits, _code.Bytes, AccessCode.FirstFourOffset);
         }
     }
 
@@ -195,7 +187,7 @@ public sealed class ProgrammingMode
         _code.Clear();
         _code.Slot = _slot;
         _code.Options = CodeOptions.Unmanaged | CodeOptions.ExternalModification;
-        _code.CreatedAt = _time.Utc;
+        _code.CreatedAt = _book.Time.Utc;
         Uuid.NewRandom(_random, _code.Bytes, Frame.AccessCodeId);
     }
 
@@ -204,7 +196,7 @@ public sealed class ProgrammingMode
     {
         if (_book.Slots.LocationOf(_slot) == 0
             || _book.Read(_slot, _code) != StorageStatus.Ok || _code.Slot != _slot
-            || !_secret.HasTag(_code) || !_code.Has(CodeOptions.ExternalModification))
+            || !_book.Secret.HasTag(_code) || !_code.Has(CodeOptions.ExternalModification))
         {
             return false;
         }
@@ -221,7 +213,7 @@ public sealed class ProgrammingMode
             return false;
         }
 
-        _code.BecomeTombstone(_time.TombstoneEnd(_code));
+        _code.BecomeTombstone(_book.Time.TombstoneEnd(_code));
         if (_book.Remove(_slot, _code.Bytes, out _) != StorageStatus.Ok)
         {
             return false;

@@ -37,6 +37,7 @@ public sealed class JsonReader
     private int _textOffset;
     private int _textCount;
     private JsonToken _token;
+    private JsonError _error;
 
     /// <summary>Makes a reader and everything it will ever need.</summary>
     /// <param name="maximumBytes">The longest payload; it ends before byte 65,536.</param>
@@ -57,7 +58,7 @@ public sealed class JsonReader
     }
 
     /// <summary>Why the payload is refused; None until <see cref="Read"/> answers Error.</summary>
-    public JsonError Error { get; private set; }
+    public JsonError Error => _error;
 
     /// <summary>The byte at which reading stands, from the payload's first; after an error the
     /// byte that is wrong, or the beginning of a string, character or escape that is.</summary>
@@ -100,7 +101,7 @@ public sealed class JsonReader
         _token = JsonToken.None;
         _names.Clear();
         _open = NothingOpen;
-        Error = JsonError.None;
+        _error = JsonError.None;
     }
 
     /// <summary>Reads the next token. After End or Error it is the same again.</summary>
@@ -292,7 +293,7 @@ public sealed class JsonReader
     private JsonToken Fail(JsonError error, int position)
     {
         bool isCut = error == JsonError.Truncated;
-        Error = isCut && _isTooLong ? JsonError.TooLong : error;
+        _error = isCut && _isTooLong ? JsonError.TooLong : error;
         _position = isCut ? _end : position;
         return JsonToken.Error;
     }

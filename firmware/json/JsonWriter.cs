@@ -19,6 +19,7 @@ public sealed class JsonWriter
     private const int CharacterBytes = 3;
     private readonly byte[] _buffer;
     private int _at;
+    private bool _overflowed;
 
     /// <summary>Makes the buffer.</summary>
     /// <param name="sizeBytes">The longest document.</param>
@@ -38,7 +39,7 @@ public sealed class JsonWriter
 
     /// <summary>Whether the document did not fit. Holds until <see cref="Reset"/>; until then
     /// nothing more is written.</summary>
-    public bool Overflowed { get; private set; }
+    public bool Overflowed => _overflowed;
 
     /// <summary>Begins a new document.</summary>
     public void Reset()
@@ -46,7 +47,7 @@ public sealed class JsonWriter
         // As if a value had to come: no comma stands before the first.
         _buffer[Start - 1] = (byte)':';
         _at = Start;
-        Overflowed = false;
+        _overflowed = false;
     }
 
     /// <summary>A new array with the document; empty when it has overflowed.</summary>
@@ -276,7 +277,7 @@ public sealed class JsonWriter
     {
         if (count <= _buffer.Length - _at) return true;
         _at = _buffer.Length;
-        Overflowed = true;
+        _overflowed = true;
         return false;
     }
 }

@@ -14,7 +14,6 @@ public sealed class Backoff
 {
     private const int RandomBytes = 4;
     private readonly IRandom _random;
-    private readonly byte[] _bytes = new byte[RandomBytes];
     private int _boundMs;
 
     /// <summary>The first wait is a short one.</summary>
@@ -33,9 +32,10 @@ public sealed class Backoff
     /// </returns>
     public int NextMs()
     {
-        _random.Fill(_bytes, 0, RandomBytes);
+        var bytes = new byte[RandomBytes];
+        _random.Fill(bytes, 0, RandomBytes);
         int halfMs = _boundMs / 2;
-        int waitMs = halfMs + (int)(Frame.GetUInt32(_bytes, 0) % (uint)(halfMs + 1));
+        int waitMs = halfMs + (int)(Frame.GetUInt32(bytes, 0) % (uint)(halfMs + 1));
         _boundMs = _boundMs < Limits.ReconnectMaxMs / 2 ? 2 * _boundMs : Limits.ReconnectMaxMs;
         return waitMs;
     }

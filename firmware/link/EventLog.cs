@@ -25,6 +25,7 @@ public sealed class EventLog
     private readonly byte[] _oldest;
     private int _waitingCount;
     private int _moved;
+    private int _lostChanges;
 
     /// <summary>Wires the log of events; nothing in the frame of scratch outlives a call.</summary>
     public EventLog(SlotLog log, FrameWindow events, LockState state, Outbox outbox, TimeOfDay time,
@@ -48,7 +49,7 @@ public sealed class EventLog
 
     /// <summary>How often an event was lost that carries the state of a code; then the broker may
     /// have none of them as it is.</summary>
-    public int LostChanges { get; private set; }
+    public int LostChanges => _lostChanges;
 
     /// <summary>Somebody entered a code.</summary>
     /// <param name="match">What came of it.</param>
@@ -217,7 +218,7 @@ public sealed class EventLog
 
     private void LoseChange()
     {
-        LostChanges++;
+        _lostChanges++;
         _state.ToldUtc = 0;
     }
 

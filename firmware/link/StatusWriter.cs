@@ -11,28 +11,21 @@ public sealed class StatusWriter
     private readonly AgentSettings _settings;
     private readonly CodeBook _book;
     private readonly CodeRoom _room;
-    private readonly SlotLog _log;
-    private readonly LockState _state;
-    private readonly TimeOfDay _time;
     private readonly JsonWriter _json;
 
     /// <summary>Wires the writer.</summary>
-    public StatusWriter(AgentSettings settings, SlotLog log, CodeBook book, CodeRoom room,
-        LockState state, TimeOfDay time, JsonWriter json)
+    public StatusWriter(AgentSettings settings, CodeBook book, CodeRoom room, JsonWriter json)
     {
         _json = json;
         _settings = settings;
         _book = book;
         _room = room;
-        _log = log;
-        _state = state;
-        _time = time;
     }
 
     /// <summary>True when there is something true to say: the codes are loaded, or the storage is
     /// not as it should be.</summary>
     public bool IsReady =>
-        !_log.IsMounting && (_book.Digest.IsDone || !_log.IsSound);
+        !_book.Log.IsMounting && (_book.Digest.IsDone || !_book.Log.IsSound);
 
     /// <summary>What the broker publishes when the lock is lost.</summary>
     public static byte[] Will() => Encoding.UTF8.GetBytes("{\"online\":false}");
@@ -54,11 +47,11 @@ public sealed class StatusWriter
         _json.Member("supports_backup_access_code_pool", true);
         _json.Member("can_program_online_access_codes", true);
         _json.Member("can_program_offline_access_codes", _settings.HasOfflineCodes);
-        _json.Member("is_clock_known", _time.IsKnown);
+        _json.Member("is_clock_known", _book.Time.IsKnown);
         _json.Member("is_guessable", CodeRoom.IsGuessable(
             _book.Count, _settings.Constraints.ShortestLength));
-        _json.Member("dropped_events", _state.DroppedEvents);
-        _json.Member("is_storage_ok", _log.IsSound);
+        _json.Member("dropped_events", _book.State.DroppedEvents);
+        _json.Member("is_storage_ok", _book.Log.IsSound);
         _json.Member("is_heap_short", _book.Capacity < _book.Slots.Most);
         if (freeHeapBytes != int.MaxValue)
         {

@@ -10,7 +10,7 @@ namespace Keyway.Firmware;
 public sealed class ActionAttempts
 {
     private readonly SlotLog _log;
-    private readonly IdTable _ids;
+    private readonly ushort[] _ids;
 
     /// <summary>Wires the table, empty; <see cref="Loader"/> fills it.</summary>
     /// <param name="log">Holds the answers.</param>
@@ -18,7 +18,7 @@ public sealed class ActionAttempts
     public ActionAttempts(SlotLog log, int size)
     {
         _log = log;
-        _ids = new IdTable(size);
+        _ids = new ushort[size];
         Window = new FrameWindow(size);
     }
 
@@ -47,7 +47,7 @@ public sealed class ActionAttempts
 
     /// <summary>False when an attempt certainly has no answer.</summary>
     /// <param name="id">Holds the attempt's id, 16 bytes.</param>
-    public bool MayHave(byte[] id) => _ids.Find(id, 0, 0) >= 0;
+    public bool MayHave(byte[] id) => IdTable.Find(_ids, id, 0, 0) >= 0;
 
     /// <summary>Looks for the answer of an attempt.</summary>
     /// <param name="id">Holds the attempt's id, 16 bytes.</param>
@@ -57,7 +57,7 @@ public sealed class ActionAttempts
     public StorageStatus Find(byte[] id, AccessCode answer, out bool isFound)
     {
         isFound = false;
-        int place = _ids.Find(id, 0, 0);
+        int place = IdTable.Find(_ids, id, 0, 0);
         while (place >= 0 && !isFound)
         {
             int location = Window.LocationAt(place);
@@ -73,7 +73,7 @@ public sealed class ActionAttempts
                     && Uuid.AreEqual(answer.Bytes, Frame.AttemptId, id, 0);
             }
 
-            place = _ids.Find(id, 0, place + 1);
+            place = IdTable.Find(_ids, id, 0, place + 1);
         }
 
         return StorageStatus.Ok;
@@ -104,6 +104,6 @@ public sealed class ActionAttempts
         return status;
     }
 
-    private void NoteId(byte[] frame) => _ids.Put(
-        Window.PlaceOf(Frame.GetUInt32(frame, Frame.Serial)), frame, Frame.AttemptId);
+    private void NoteId(byte[] frame) => IdTable.Put(
+        _ids, Window.PlaceOf(Frame.GetUInt32(frame, Frame.Serial)), frame, Frame.AttemptId);
 }

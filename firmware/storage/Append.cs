@@ -16,6 +16,8 @@ public sealed class Append
     private readonly Ring _ring;
     private readonly Checksum _checksum;
     private readonly byte[] _page;
+    private int _head = -1;
+    private int _nextFrame = SlotLog.FramesPerSector;
 
     /// <summary>Wires the writer; nothing is read.</summary>
     /// <param name="flash">The chip.</param>
@@ -29,10 +31,10 @@ public sealed class Append
     }
 
     /// <summary>The sector that is written, or was last; -1 on a flash without any.</summary>
-    public int Head { get; private set; } = -1;
+    public int Head => _head;
 
     /// <summary>The next frame to write in <see cref="Head"/>; 64 when it is closed.</summary>
-    public int NextFrame { get; private set; } = SlotLog.FramesPerSector;
+    public int NextFrame => _nextFrame;
 
     /// <summary>What the frames of <see cref="Head"/> hold.</summary>
     public SectorIndex Index { get; } = new();
@@ -42,8 +44,8 @@ public sealed class Append
     /// <param name="nextFrame">The first frame of its first blank page; 64: none is blank.</param>
     public void Resume(int head, int nextFrame)
     {
-        Head = head;
-        NextFrame = nextFrame;
+        _head = head;
+        _nextFrame = nextFrame;
     }
 
     /// <summary>Programs zeros over frames, so that they never validate.</summary>
@@ -72,21 +74,21 @@ public sealed class Append
     /// <summary>True when the next group goes where something else may open a sector too, and not
     /// into one of those kept for carrying on.</summary>
     public bool IsOutsideReserve =>
-        NextFrame < SlotLog.FramesPerSector || _ring.ReadyCount > Limits.ReclaimReserve;
+        _nextFrame < SlotLog.FramesPerSector || _ring.ReadyCount > Limits.ReclaimReserve;
 
     /// <summary>Burns the rest of the page in which the next group would go, and goes on behind
     /// it; none where that would open a sector kept for carrying on.</summary>
     /// <returns>False when the chip did not take it: then the place stays the same.</returns>
     public bool BurnNextPage()
     {
-        if (!IsOutsideReserve || (NextFrame >= SlotLog.FramesPerSector && !OpenNext()))
+        if (!IsOutsideReserve || (_nextFrame >= SlotLog.FramesPerSector && !OpenNext()))
         {
             return true;
         }
 
-        int behind = NextFrame - NextFrame % SlotLog.FramesPerPage + SlotLog.FramesPerPage;
-        bool burnt = Burn(Head, NextFrame, behind);
-        NextFrame = burnt ? behind : NextFrame;
+        int behind = _nextFrame - _nextFrame % SlotLog.FramesPerPage + SlotLog.FramesPerPage;
+        bool burnt = Burn(_head, _nextFrame, behind);
+        _nextFrame = burnt ? behind : _nextFrame;
         return burnt;
     }
 
@@ -104,8 +106,8 @@ public sealed class Append
             _ring.Headers.WriteSource(sector, _ring.SequenceOf(_ring.Oldest));
         }
 
-        Head = sector;
-        NextFrame = SectorIndex.FirstFrame;
+        _head = sector;
+        _nextFrame = SectorIndex.FirstFrame;
         Index.Clear();
         return true;
     }
@@ -120,24 +122,24 @@ public sealed class Append
     public StorageStatus TryAppend(byte[] group, int count, out int location)
     {
         location = -1;
-        if (NextFrame % SlotLog.FramesPerPage + count > SlotLog.FramesPerPage)
+        if (_nextFrame % SlotLog.FramesPerPage + count > SlotLog.FramesPerPage)
         {
-            NextFrame += SlotLog.FramesPerPage - NextFrame % SlotLog.FramesPerPage;
+            _nextFrame += SlotLog.FramesPerPage - _nextFrame % SlotLog.FramesPerPage;
         }
 
-        if (NextFrame >= SlotLog.FramesPerSector && !OpenNext())
+        if (_nextFrame >= SlotLog.FramesPerSector && !OpenNext())
         {
             return StorageStatus.NotReady;
         }
 
-        int frame = NextFrame;
+        int frame = _nextFrame;
         int behind = frame >= LastPage ? SlotLog.FramesPerSector : frame + count;
         int bytes = FillPage(group, count);
-        FlashStatus status = _flash.Program(_ring.AddressOf(Head, frame), _page, At, bytes);
+        FlashStatus status = _flash.Program(_ring.AddressOf(_head, frame), _page, At, bytes);
         if (status == FlashStatus.Ok && IsKept(frame, count))
         {
-            NextFrame = behind;
-            location = Head * SlotLog.FramesPerSector + frame;
+            _nextFrame = behind;
+            location = _head * SlotLog.FramesPerSector + frame;
             return StorageStatus.Ok;
         }
 
@@ -153,9 +155,9 @@ public sealed class Append
             return StorageStatus.NotReady;
         }
 
-        if (status != FlashStatus.WriteProtected && Burn(Head, frame, behind) && !IsBlank(frame))
+        if (status != FlashStatus.WriteProtected && Burn(_head, frame, behind) && !IsBlank(frame))
         {
-            NextFrame = behind;
+            _nextFrame = behind;
         }
 
         return StorageStatus.WriteFailed;
@@ -165,11 +167,11 @@ public sealed class Append
     private int FillPage(byte[] group, int count)
     {
         int bytes = count * Frame.SizeBytes;
-        uint sequence = _ring.SequenceOf(Head);
+        uint sequence = _ring.SequenceOf(_head);
         Array.Copy(group, 0, _page, At, bytes);
         _checksum.Seal(sequence, _page, At, count);
-        Index.Put(NextFrame, count, group, 0);
-        if (NextFrame < LastPage)
+        Index.Put(_nextFrame, count, group, 0);
+        if (_nextFrame < LastPage)
         {
             return bytes;
         }
@@ -186,11 +188,11 @@ public sealed class Append
     }
 
     private bool IsKept(int frame, int count) =>
-        _flash.Read(_ring.AddressOf(Head, frame), _page, At, count * Frame.SizeBytes)
+        _flash.Read(_ring.AddressOf(_head, frame), _page, At, count * Frame.SizeBytes)
             == FlashStatus.Ok
-        && _checksum.IsGroup(_ring.SequenceOf(Head), _page, At, count);
+        && _checksum.IsGroup(_ring.SequenceOf(_head), _page, At, count);
 
     private bool IsBlank(int frame) =>
-        _flash.Read(_ring.AddressOf(Head, frame), _page, At, Frame.SizeBytes) == FlashStatus.Ok
+        _flash.Read(_ring.AddressOf(_head, frame), _page, At, Frame.SizeBytes) == FlashStatus.Ok
         && Frame.IsBlank(_page, At, Frame.SizeBytes);
 }

@@ -21,15 +21,18 @@ public sealed class FrameWindow
     /// <summary>Makes an empty window.</summary>
     /// <param name="size">Frames that are remembered.</param>
     public FrameWindow(int size) => _locations = new ushort[size];
+    private uint _next = 1;
+    private uint _floor;
+    private bool _isComplete;
 
     /// <summary>Frames that are remembered at most.</summary>
     public int Size => _locations.Length;
 
     /// <summary>The next frame's number.</summary>
-    public uint Next { get; private set; } = 1;
+    public uint Next => _next;
 
     /// <summary>Numbers up to this one do not count any more.</summary>
-    public uint Floor { get; private set; }
+    public uint Floor => _floor;
 
     /// <summary>Frames that count.</summary>
     public int Count
@@ -37,16 +40,16 @@ public sealed class FrameWindow
         get
         {
             uint first = First;
-            return first < Next ? (int)(Next - first) : 0;
+            return first < _next ? (int)(_next - first) : 0;
         }
     }
 
     /// <summary>The lowest number that counts.</summary>
-    public uint First => Next > Floor + 1 + (uint)_locations.Length
-        ? Next - (uint)_locations.Length : Floor + 1;
+    public uint First => _next > _floor + 1 + (uint)_locations.Length
+        ? _next - (uint)_locations.Length : _floor + 1;
 
     /// <summary>While loading: older frames hold none that is still to be found.</summary>
-    public bool IsComplete { get; private set; }
+    public bool IsComplete => _isComplete;
 
     /// <summary>Takes the place of a number in arrays as long as the window.</summary>
     public int PlaceOf(uint number) => (int)(number % (uint)_locations.Length);
@@ -79,16 +82,16 @@ public sealed class FrameWindow
 
         // 0: the frame was written without a command.
         _isNextCertain |= number != 0 && (frame[Frame.Group] & Frame.Carried) == 0;
-        IsComplete = _isNextCertain && !HasGap();
+        _isComplete = _isNextCertain && !HasGap();
         return isNew;
     }
 
     /// <summary>Numbers up to this one do not count any more.</summary>
     public void RaiseFloor(uint floor)
     {
-        if (floor > Floor)
+        if (floor > _floor)
         {
-            Floor = floor;
+            _floor = floor;
             RaiseNext(floor);
         }
     }
@@ -96,16 +99,16 @@ public sealed class FrameWindow
     /// <summary>Numbers up to this one have been given, though their frames may be lost.</summary>
     public void RaiseNext(uint given)
     {
-        if (given >= Next)
+        if (given >= _next)
         {
             // The places of the numbers that come had others.
-            uint more = given + 1 - Next;
+            uint more = given + 1 - _next;
             int count = more < (uint)_locations.Length ? (int)more : _locations.Length;
-            int place = PlaceOf(Next);
+            int place = PlaceOf(_next);
             int first = FirstRun(place, count);
             Array.Clear(_locations, place, first);
             Array.Clear(_locations, 0, count - first);
-            Next = given + 1;
+            _next = given + 1;
         }
     }
 
@@ -119,7 +122,7 @@ public sealed class FrameWindow
 
     /// <summary>Where the frame with a number lies; 0 when it does not count.</summary>
     public int LocationOf(uint number) =>
-        number >= First && number < Next ? _locations[PlaceOf(number)] : 0;
+        number >= First && number < _next ? _locations[PlaceOf(number)] : 0;
 
     /// <summary>Where the frame of a place lies, whatever its number; 0 for none.</summary>
     public int LocationAt(int place) => _locations[place];

@@ -9,34 +9,28 @@ namespace Keyway.Firmware;
 /// </summary>
 /// <remarks>Of 250 places one in 260 that are asked for is found without reason, which costs a
 /// read.</remarks>
-public sealed class IdTable
+public static class IdTable
 {
     // The golden ratio, as Knuth's multiplicative hashing has it: every bit moves the high ones.
     private const uint Multiplier = 2654435761;
     private const int HighBits = 16;
-    private readonly ushort[] _fingerprints;
-
-    /// <summary>Makes an empty table.</summary>
-    /// <param name="size">Number of places.</param>
-    public IdTable(int size) => _fingerprints = new ushort[size];
 
     /// <summary>Notes the id at a place.</summary>
+    /// <param name="table">The table; zeros are empty places.</param>
     /// <param name="place">0 to size - 1.</param>
     /// <param name="buffer">Holds the id, 16 bytes.</param>
     /// <param name="offset">Where it begins.</param>
-    public void Put(int place, byte[] buffer, int offset) =>
-        _fingerprints[place] = Fingerprint(buffer, offset);
-
-    /// <summary>Forgets the id at a place.</summary>
-    public void Clear(int place) => _fingerprints[place] = 0;
+    public static void Put(ushort[] table, int place, byte[] buffer, int offset) =>
+        table[place] = Fingerprint(buffer, offset);
 
     /// <summary>The next place that may have an id.</summary>
+    /// <param name="table">The table.</param>
     /// <param name="buffer">Holds the id, 16 bytes.</param>
     /// <param name="offset">Where it begins.</param>
     /// <param name="from">The first place to look at.</param>
     /// <returns>A place, or -1.</returns>
-    public int Find(byte[] buffer, int offset, int from) =>
-        Array.IndexOf(_fingerprints, Fingerprint(buffer, offset), from);
+    public static int Find(ushort[] table, byte[] buffer, int offset, int from) =>
+        Array.IndexOf(table, Fingerprint(buffer, offset), from);
 
     private static ushort Fingerprint(byte[] buffer, int offset)
     {

@@ -24,6 +24,9 @@ public sealed class Loader
     private int _highestSlot;
     private int _sectorsDone;
     private int _nextFrame = NotRead;
+    private bool _isDone;
+    private int _lostCodes;
+    private int _lostFrames;
 
     /// <summary>Wires the loader; nothing is read.</summary>
     /// <param name="log">Mounted.</param>
@@ -45,13 +48,13 @@ public sealed class Loader
     }
 
     /// <summary>True when everything has been read.</summary>
-    public bool IsDone { get; private set; }
+    public bool IsDone => _isDone;
 
     /// <summary>Codes that cannot be read, or lie in slots that this lock does not have.</summary>
-    public int LostCodes { get; private set; }
+    public int LostCodes => _lostCodes;
 
     /// <summary>Frames that rotted and of which it is not known what they held.</summary>
-    public int LostFrames { get; private set; }
+    public int LostFrames => _lostFrames;
 
     /// <summary>One slice: sectors that hold nothing, an index, or a few frames.</summary>
     public void Step()
@@ -72,7 +75,7 @@ public sealed class Loader
 
         if (_sectorsDone == ring.Count)
         {
-            IsDone = _isPlaced;
+            _isDone = _isPlaced;
             if (IsDone)
             {
                 _book.Digest.Loaded();
@@ -84,8 +87,8 @@ public sealed class Loader
             {
                 // Memory was short, but a stored code has its slot: once more, with room for all.
                 _book.Slots.Make(_highestSlot + 1);
-                LostCodes = 0;
-                LostFrames = 0;
+                _lostCodes = 0;
+                _lostFrames = 0;
             }
         }
     }
@@ -110,7 +113,7 @@ public sealed class Loader
                 return;
             }
 
-            LostFrames += _isPlaced ? 0 : _log.RottenFrames;
+            _lostFrames += _isPlaced ? 0 : _log.RottenFrames;
             _nextFrame = _isPlaced ? SectorIndex.LastFrame : PlaceFrames(sector);
         }
 
@@ -138,7 +141,7 @@ public sealed class Loader
             }
             else if (type == FrameType.Code)
             {
-                LostCodes++;
+                _lostCodes++;
             }
             else if (type == FrameType.Tombstone && slot < slots.Capacity)
             {
@@ -260,7 +263,7 @@ public sealed class Loader
         else
         {
             _book.Slots.Empty(slot);
-            LostCodes++;
+            _lostCodes++;
         }
     }
 }

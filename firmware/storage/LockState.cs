@@ -29,6 +29,7 @@ public sealed class LockState
     private readonly byte[] _frame = new byte[Frame.SizeBytes];
     private long _changedMs = -1;
     private int _changes;
+    private int _location;
 
     /// <summary>Wires the state, all zeros; <see cref="Loader"/> fills it.</summary>
     /// <param name="log">Holds it.</param>
@@ -44,7 +45,7 @@ public sealed class LockState
     public bool IsSaved => _changes == 0 && _changedMs < 0;
 
     /// <summary>Where its newest frame lies; 0 when there is none.</summary>
-    public int Location { get; private set; }
+    public int Location => _location;
 
     /// <summary>The latest time of day ever believed, in unix seconds.</summary>
     public uint LatestUtc
@@ -101,7 +102,7 @@ public sealed class LockState
     {
         System.Array.Copy(frame, 0, _frame, 0, Frame.BodyBytes);
         _frame[Frame.Group] = 0;
-        Location = location;
+        _location = location;
         _changedMs = -1;
         _changes = 0;
     }
@@ -139,7 +140,7 @@ public sealed class LockState
     }
 
     /// <summary>Its frame has been carried on.</summary>
-    public void Move(int location) => Location = location;
+    public void Move(int location) => _location = location;
 
     private void Put(int offset, uint value)
     {

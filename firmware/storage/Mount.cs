@@ -34,24 +34,27 @@ public sealed class Mount
     private bool _isLastPageGood;
     private int _burnSector;
     private int _burnFrame;
+    private bool _isFound;
+    private int _rottenFrames;
 
-    /// <summary>Wires it; nothing is read.</summary>
-    public Mount(SpiNorFlash flash, Ring ring, Append end, SectorScan scan)
+    /// <summary>Wires it; nothing is read. The index of each sector that is scanned passes
+    /// through scratch.</summary>
+    public Mount(SpiNorFlash flash, Ring ring, Append end, SectorIndex scratch)
     {
         _flash = flash;
         _ring = ring;
         _end = end;
-        _scan = scan;
+        _scan = new SectorScan(flash, ring, scratch);
         _order = new RingOrder(ring.Headers);
         _end.Resume(None, SlotLog.FramesPerSector);
         _scan.Begin(None, null);
     }
 
     /// <summary>True when the end of the log is known.</summary>
-    public bool IsFound { get; private set; }
+    public bool IsFound => _isFound;
 
     /// <summary>Frames of the head that rotted.</summary>
-    public int RottenFrames { get; private set; }
+    public int RottenFrames => _rottenFrames;
 
     /// <summary>One slice.</summary>
     /// <param name="status">
@@ -163,7 +166,7 @@ public sealed class Mount
         {
             _end.Index.CopyFrom(_scan.Index);
             _end.Resume(_sector, _scan.BlankFrom);
-            RottenFrames = _scan.RottenFrames;
+            _rottenFrames = _scan.RottenFrames;
         }
 
         _firstSector = _sector;
@@ -182,7 +185,7 @@ public sealed class Mount
             _ring.GiveUpFrom(_ring.FirstReady());
         }
 
-        IsFound = true;
+        _isFound = true;
         BeginBurn();
         return _flash.Verify();
     }

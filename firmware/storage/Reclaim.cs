@@ -25,6 +25,7 @@ public sealed class Reclaim
     private int _sector = None;
     private int _nextFrame;
     private bool _areCodesDone;
+    private int _lostFrames;
 
     /// <summary>Wires it; nothing is read.</summary>
     /// <param name="log">Is written.</param>
@@ -46,7 +47,7 @@ public sealed class Reclaim
     }
 
     /// <summary>Frames that still counted and could not be read, ever since the start.</summary>
-    public int LostFrames { get; private set; }
+    public int LostFrames => _lostFrames;
 
     /// <summary>One slice: at most one group read and appended.</summary>
     /// <param name="utc">The time in unix seconds; 0 when not known.</param>
@@ -140,7 +141,7 @@ public sealed class Reclaim
         if (type == FrameType.Code && _book.Slots.IsAt(slot, location))
         {
             _book.Lose(slot);
-            LostFrames++;
+            _lostFrames++;
         }
     }
 
@@ -155,7 +156,7 @@ public sealed class Reclaim
                 _attempts.Window.Move(_frame, to);
             }
 
-            LostFrames += status == StorageStatus.Damaged ? 1 : 0;
+            _lostFrames += status == StorageStatus.Damaged ? 1 : 0;
             return status == StorageStatus.Damaged ? StorageStatus.Ok : status;
         }
 

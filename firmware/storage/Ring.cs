@@ -21,6 +21,8 @@ public sealed class Ring
     private int _erases = None;
     private int _failures;
     private bool _isNewestFirm;
+    private int _newest;
+    private int _readyCount;
 
     /// <summary>Wires the ring; nothing is read.</summary>
     /// <param name="flash">The chip.</param>
@@ -38,7 +40,7 @@ public sealed class Ring
         _flash = flash;
         _state = new byte[sectors];
         Headers = new SectorHeaders(flash, address, sectors);
-        Newest = sectors - 1;
+        _newest = sectors - 1;
     }
 
     /// <summary>The sectors' first frames.</summary>
@@ -48,10 +50,10 @@ public sealed class Ring
     public int Count => _state.Length;
 
     /// <summary>The sector with the highest sequence: the last that was made ready.</summary>
-    public int Newest { get; private set; }
+    public int Newest => _newest;
 
     /// <summary>Sectors that are erased and have a header.</summary>
-    public int ReadyCount { get; private set; }
+    public int ReadyCount => _readyCount;
 
     /// <summary>True when a header was found where mount saw none: mount again.</summary>
     public bool WasBlind { get; private set; }
@@ -66,8 +68,8 @@ public sealed class Ring
     /// <summary>
     /// True when the oldest sector must be carried on and retired before another can be made ready.
     /// </summary>
-    public bool NeedsReclaim => !IsErasing && ReadyCount < ReadyTarget
-        && HoldsFrames(After(Newest));
+    public bool NeedsReclaim => !IsErasing && _readyCount < ReadyTarget
+        && HoldsFrames(After(_newest));
 
     /// <summary>The sector that is carried on next; the newest when no other holds frames.
     /// </summary>
@@ -77,7 +79,7 @@ public sealed class Ring
         {
             int used = WayTo(SectorState.Used);
             int headless = WayTo(SectorState.Headless);
-            return SectorAt(used < headless ? used : headless, Newest);
+            return SectorAt(used < headless ? used : headless, _newest);
         }
     }
 
@@ -109,7 +111,7 @@ public sealed class Ring
     /// <summary>A sector's place in the order; seeds the checksums of its frames.</summary>
     public uint SequenceOf(int sector)
     {
-        int back = Newest - sector;
+        int back = _newest - sector;
         return _newestSequence - (uint)(back < 0 ? back + Count : back);
     }
 
@@ -121,11 +123,11 @@ public sealed class Ring
     public void Begin(RingOrder order)
     {
         Array.Copy(order.States, 0, _state, 0, Count);
-        Newest = order.Newest;
+        _newest = order.Newest;
         _newestSequence = order.NewestSequence;
         _erases = order.NewestErases;
         LostHeaders = order.LostHeaders;
-        ReadyCount = 0;
+        _readyCount = 0;
         WasBlind = false;
         _isNewestFirm = false;
     }
@@ -136,26 +138,26 @@ public sealed class Ring
     public void MarkEmpty(int sector)
     {
         bool hasHeader = StateOf(sector) == SectorState.Used;
-        if (!hasHeader && sector == Newest)
+        if (!hasHeader && sector == _newest)
         {
             GiveUpFrom(sector);
             return;
         }
 
         Put(sector, hasHeader ? SectorState.Ready : SectorState.Bad);
-        ReadyCount += hasHeader ? 1 : 0;
+        _readyCount += hasHeader ? 1 : 0;
     }
 
     /// <summary>Says that a sector and those behind it hold nothing that is not elsewhere: they
     /// shall be erased once more.</summary>
     public void GiveUpFrom(int sector)
     {
-        while (Newest != Before(sector))
+        while (_newest != Before(sector))
         {
-            ReadyCount -= StateOf(Newest) == SectorState.Ready ? 1 : 0;
-            Put(Newest, StateOf(Newest) == SectorState.Headless
+            _readyCount -= StateOf(_newest) == SectorState.Ready ? 1 : 0;
+            Put(_newest, StateOf(_newest) == SectorState.Headless
                 ? SectorState.Raw : SectorState.Stale);
-            Newest = Before(Newest);
+            _newest = Before(_newest);
             _newestSequence--;
             _erases = None;
         }
@@ -166,7 +168,7 @@ public sealed class Ring
     {
         ConfirmNewestHeader();
         Put(sector, SectorState.Used);
-        ReadyCount--;
+        _readyCount--;
     }
 
     /// <summary>The ready sector with the lowest sequence; -1 when there is none.</summary>
@@ -195,34 +197,31 @@ public sealed class Ring
         {
             if (mayBegin && HasWork)
             {
-                BeginErase(After(Newest));
+                BeginErase(After(_newest));
             }
 
             return;
         }
 
         FlashStatus status = _flash.PollErase();
-        if (status != FlashStatus.Busy)
-        {
-            EndErase(status);
-        }
+        if (status != FlashStatus.Busy) EndErase(status);
     }
 
     // A bad sector gets another chance each time its turn comes; it may not stop the ring.
-    private bool HasWork => ReadyCount < ReadyTarget && _failures < Count
-        && !HoldsFrames(After(Newest)) && StateOf(After(Newest)) != SectorState.Ready;
+    private bool HasWork => _readyCount < ReadyTarget && _failures < Count
+        && !HoldsFrames(After(_newest)) && StateOf(After(_newest)) != SectorState.Ready;
 
     // How far behind the oldest place the first sector in a state is; Count: none is.
     private int WayTo(SectorState state)
     {
-        int from = After(Newest);
+        int from = After(_newest);
         int sector = Array.IndexOf(_state, (byte)state, from);
         sector = sector >= 0 ? sector : Array.IndexOf(_state, (byte)state, 0, from);
         return sector < 0 ? Count : (sector - from + Count) % Count;
     }
 
     private int SectorAt(int way, int otherwise) =>
-        way < Count ? (After(Newest) + way) % Count : otherwise;
+        way < Count ? (After(_newest) + way) % Count : otherwise;
 
     private void Put(int sector, SectorState state) => _state[sector] = (byte)state;
 
@@ -231,9 +230,9 @@ public sealed class Ring
     // given up, those before them are firm.
     private void ConfirmNewestHeader()
     {
-        if (!_isNewestFirm && StateOf(Newest) == SectorState.Ready && _erases != None)
+        if (!_isNewestFirm && StateOf(_newest) == SectorState.Ready && _erases != None)
         {
-            Headers.Write(Newest, _newestSequence, _erases);
+            Headers.Write(_newest, _newestSequence, _erases);
         }
 
         _isNewestFirm = true;
@@ -284,15 +283,15 @@ public sealed class Ring
     {
         int sector = _erasing;
         _erasing = None;
-        Newest = sector;
+        _newest = sector;
         _newestSequence++;
         bool isGood = status == FlashStatus.Ok
             && Headers.Write(sector, _newestSequence, _erases);
         Put(sector, isGood ? SectorState.Ready : SectorState.Bad);
-        ReadyCount += isGood ? 1 : 0;
+        _readyCount += isGood ? 1 : 0;
         BadSectors += isGood ? 0 : 1;
         _failures = isGood ? 0 : _failures + 1;
-        if (!isGood && ReadyCount < Limits.ReclaimReserve && _failures % Limits.EraseTries != 0)
+        if (!isGood && _readyCount < Limits.ReclaimReserve && _failures % Limits.EraseTries != 0)
         {
             GiveUpFrom(sector);
         }

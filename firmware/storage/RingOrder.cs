@@ -20,6 +20,10 @@ public sealed class RingOrder
     private Stage _stage;
     private int _next;
     private int _oldest;
+    private int _newest;
+    private uint _newestSequence;
+    private int _newestErases = -1;
+    private int _lostHeaders;
 
     /// <summary>Wires it; nothing is read.</summary>
     /// <param name="headers">Of the region.</param>
@@ -28,7 +32,7 @@ public sealed class RingOrder
         _headers = headers;
         _sequences = new uint[headers.Count];
         States = new byte[headers.Count];
-        Newest = headers.Count - 1;
+        _newest = headers.Count - 1;
     }
 
     private enum Stage
@@ -45,16 +49,16 @@ public sealed class RingOrder
     public byte[] States { get; }
 
     /// <summary>The sector with the highest sequence.</summary>
-    public int Newest { get; private set; }
+    public int Newest => _newest;
 
     /// <summary>Its sequence; 0 when there is none.</summary>
-    public uint NewestSequence { get; private set; }
+    public uint NewestSequence => _newestSequence;
 
     /// <summary>How often it has been erased; -1 when its header has rotted.</summary>
-    public int NewestErases { get; private set; } = -1;
+    public int NewestErases => _newestErases;
 
     /// <summary>Sectors in use whose headers could not be read.</summary>
-    public int LostHeaders { get; private set; }
+    public int LostHeaders => _lostHeaders;
 
     /// <summary>One slice.</summary>
     /// <param name="status">Ok, ChipFailed, or UnknownFormat.</param>
@@ -121,9 +125,9 @@ public sealed class RingOrder
         _sequences[sector] = _headers.IsRetired ? 0 : _headers.Sequence;
         if (_sequences[sector] > NewestSequence)
         {
-            NewestSequence = _sequences[sector];
-            NewestErases = _headers.Erases;
-            Newest = sector;
+            _newestSequence = _sequences[sector];
+            _newestErases = _headers.Erases;
+            _newest = sector;
         }
     }
 
@@ -136,9 +140,9 @@ public sealed class RingOrder
         if (isNear && _next < States.Length)
         {
             _next++;
-            Newest = Behind(Newest, 1);
-            NewestSequence++;
-            NewestErases = -1;
+            _newest = Behind(Newest, 1);
+            _newestSequence++;
+            _newestErases = -1;
         }
         else
         {
@@ -198,7 +202,7 @@ public sealed class RingOrder
         for (int i = 0; i < count; i++)
         {
             bool isLost = _sequences[_oldest] != sequence;
-            LostHeaders += isLost ? 1 : 0;
+            _lostHeaders += isLost ? 1 : 0;
             States[_oldest] = (byte)(isLost ? SectorState.Headless : SectorState.Used);
             sequence++;
             _oldest = _oldest + 1 == _sequences.Length ? 0 : _oldest + 1;

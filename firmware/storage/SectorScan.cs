@@ -17,12 +17,19 @@ public sealed class SectorScan
     private readonly byte[] _page;
     private byte[] _lastGroup;
     private int _unknownFrames;
+    private int _sector = None;
+    private int _lastGroupCount;
+    private bool _isSealed;
+    private int _rottenFrames;
+    private int _blankFrom;
 
     /// <summary>Wires the scan; nothing is read.</summary>
     /// <param name="flash">The chip.</param>
     /// <param name="ring">Knows where a sector is, and its sequence.</param>
-    public SectorScan(SpiNorFlash flash, Ring ring)
+    /// <param name="index">Receives an entry for each valid frame.</param>
+    public SectorScan(SpiNorFlash flash, Ring ring, SectorIndex index)
     {
+        Index = index;
         _flash = flash;
         _ring = ring;
         _checksum = ring.Headers.Checksum;
@@ -30,25 +37,25 @@ public sealed class SectorScan
     }
 
     /// <summary>The sector that is being read; -1: none.</summary>
-    public int Sector { get; private set; } = None;
+    public int Sector => _sector;
 
     /// <summary>An entry for each valid frame.</summary>
-    public SectorIndex Index { get; } = new();
+    public SectorIndex Index { get; }
 
     /// <summary>The first frame of the last valid group; 0 when there is none.</summary>
     public int LastGroup { get; private set; }
 
     /// <summary>Frames of the last valid group.</summary>
-    public int LastGroupCount { get; private set; }
+    public int LastGroupCount => _lastGroupCount;
 
     /// <summary>True when the sector ends in an index that validates.</summary>
-    public bool IsSealed { get; private set; }
+    public bool IsSealed => _isSealed;
 
     /// <summary>Frames before a valid one that are neither valid nor blank nor burnt.</summary>
-    public int RottenFrames { get; private set; }
+    public int RottenFrames => _rottenFrames;
 
     /// <summary>The first frame of the first blank page; 64 when no page is blank.</summary>
-    public int BlankFrom { get; private set; }
+    public int BlankFrom => _blankFrom;
 
     /// <summary>Begins to read a sector up to its first blank page.</summary>
     /// <param name="sector">A sector with a header.</param>
@@ -56,14 +63,14 @@ public sealed class SectorScan
     /// page; null: nobody wants it.</param>
     public void Begin(int sector, byte[] lastGroup)
     {
-        Sector = sector;
+        _sector = sector;
         _lastGroup = lastGroup;
         Index.Clear();
         LastGroup = 0;
-        LastGroupCount = 0;
-        IsSealed = false;
-        RottenFrames = 0;
-        BlankFrom = 0;
+        _lastGroupCount = 0;
+        _isSealed = false;
+        _rottenFrames = 0;
+        _blankFrom = 0;
         _unknownFrames = 0;
     }
 
@@ -88,13 +95,13 @@ public sealed class SectorScan
             if (!isBlank && status == FlashStatus.Ok)
             {
                 status = ScanPage();
-                BlankFrom += SlotLog.FramesPerPage;
+                _blankFrom += SlotLog.FramesPerPage;
             }
         }
 
         bool isOver = isBlank || status != FlashStatus.Ok
             || BlankFrom == SlotLog.FramesPerSector;
-        Sector = isOver ? None : Sector;
+        _sector = isOver ? None : Sector;
         return status;
     }
 
@@ -137,7 +144,7 @@ public sealed class SectorScan
 
         if (position < SlotLog.FramesPerPage)
         {
-            IsSealed = SectorIndex.IsSealed(_checksum, sequence, _page,
+            _isSealed = SectorIndex.IsSealed(_checksum, sequence, _page,
                 At + SpiNorFlash.PageSizeBytes - SectorIndex.SizeBytes);
         }
 
@@ -152,8 +159,8 @@ public sealed class SectorScan
         int offset = At + position * Frame.SizeBytes;
         Index.Put(BlankFrom + position, count, _page, offset);
         LastGroup = BlankFrom + position;
-        LastGroupCount = count;
-        RottenFrames += _unknownFrames;
+        _lastGroupCount = count;
+        _rottenFrames += _unknownFrames;
         _unknownFrames = 0;
         if (_lastGroup != null)
         {

@@ -20,11 +20,15 @@ public sealed class SlotLog
     private const int Tries = 2;
     private const int HolesPerSector = 3;
     private readonly SpiNorFlash _flash;
-    private readonly SectorScan _scan;
     private readonly Checksum _checksum;
+
+    // Each is there only while it has work.
+    private SectorScan _scan;
     private Mount _mount;
     private int _headRottenFrames;
     private int _indexSector = None;
+    private int _rottenFrames;
+    private bool _isMounted;
 
     /// <summary>Wires the log; nothing is read.</summary>
     /// <param name="flash">The chip, opened.</param>
@@ -35,7 +39,6 @@ public sealed class SlotLog
     {
         _flash = flash;
         Ring = new Ring(flash, address, sectors);
-        _scan = new SectorScan(flash, Ring);
         _checksum = Ring.Headers.Checksum;
         End = new Append(flash, Ring);
     }
@@ -47,27 +50,27 @@ public sealed class SlotLog
     public Append End { get; }
 
     /// <summary>What <see cref="ReadIndex"/> has read last.</summary>
-    public SectorIndex Index => _scan.Index;
+    public SectorIndex Index { get; } = new();
 
     /// <summary>Frames that would be in it, had they not rotted.</summary>
-    public int RottenFrames { get; private set; }
+    public int RottenFrames => _rottenFrames;
 
     /// <summary>True when it is that of a sector, other than the one that is written.</summary>
     public bool HasIndexOf(int sector) => _indexSector == sector;
 
     /// <summary>True since a mount that could read the flash.</summary>
-    public bool IsMounted { get; private set; }
+    public bool IsMounted => _isMounted;
 
     /// <summary>True from the first slice of a mount until its last.</summary>
-    public bool IsMounting => !IsMounted && _mount != null;
+    public bool IsMounting => !_isMounted && _mount != null;
 
     /// <summary>True while it can be read, and what lies on flash is firm.</summary>
-    public bool IsSound => IsMounted && _mount == null;
+    public bool IsSound => _isMounted && _mount == null;
 
     /// <summary>True when a group can be appended now, so that a command that is taken gets its
     /// answer. False while sectors are made ready; two are kept for carrying frames on, also when
     /// one of them has become the one that is written.</summary>
-    public bool IsReady => IsMounted
+    public bool IsReady => _isMounted
         && Ring.ReadyCount + (End.NextFrame < FramesPerSector ? 1 : 0) > Limits.ReclaimReserve
         && (!Ring.IsErasing || _flash.Part.CanSuspend);
 
@@ -100,14 +103,14 @@ public sealed class SlotLog
     {
         if (!IsMounting)
         {
-            IsMounted = false;
-            _mount = new Mount(_flash, Ring, End, _scan);
+            _isMounted = false;
+            _mount = new Mount(_flash, Ring, End, Index);
         }
 
         bool isOver = _mount.Step(out status);
         if (isOver)
         {
-            IsMounted = status == StorageStatus.Ok || status == StorageStatus.WriteFailed;
+            _isMounted = status == StorageStatus.Ok || status == StorageStatus.WriteFailed;
             _headRottenFrames = _mount.RottenFrames;
             _mount = status == StorageStatus.WriteFailed ? _mount : null;
         }
@@ -119,10 +122,10 @@ public sealed class SlotLog
     /// <param name="mayErase">Nobody is at the keypad, so an erase may begin.</param>
     public void Step(bool mayErase)
     {
-        if (IsMounted)
+        if (_isMounted)
         {
             Ring.Step(mayErase);
-            IsMounted = !Ring.WasBlind;
+            _isMounted = !Ring.WasBlind;
         }
     }
 
@@ -143,7 +146,7 @@ public sealed class SlotLog
     {
         location = -1;
         return IsReady ? Write(group, count, out location)
-            : IsMounted ? StorageStatus.NotReady : StorageStatus.ChipFailed;
+            : _isMounted ? StorageStatus.NotReady : StorageStatus.ChipFailed;
     }
 
     /// <summary>Appends a group from the oldest sector again, so that the sector can be erased. May
@@ -155,9 +158,7 @@ public sealed class SlotLog
     public StorageStatus Carry(byte[] group, int count, out int location)
     {
         for (int i = 0; i < count; i++)
-        {
             group[i * Frame.SizeBytes + Frame.Group] |= Frame.Carried;
-        }
 
         return Write(group, count, out location);
     }
@@ -216,15 +217,15 @@ public sealed class SlotLog
     public StorageStatus ReadIndex(int sector)
     {
         _indexSector = None;
-        RottenFrames = 0;
+        _rottenFrames = 0;
         if (sector == End.Head)
         {
             Index.CopyFrom(End.Index);
-            RottenFrames = _headRottenFrames;
+            _rottenFrames = _headRottenFrames;
             return StorageStatus.Ok;
         }
 
-        bool isScanned = _scan.Sector == sector;
+        bool isScanned = _scan != null && _scan.Sector == sector;
         FlashStatus status = FlashStatus.Ok;
         _flash.Suspend();
         if (!isScanned)
@@ -233,17 +234,17 @@ public sealed class SlotLog
                 Index.Bytes, 0, SectorIndex.SizeBytes);
             isScanned = status == FlashStatus.Ok && !SectorIndex.IsSealed(
                 _checksum, Ring.SequenceOf(sector), Index.Bytes, 0);
-            if (isScanned)
-            {
-                _scan.Begin(sector, null);
-            }
+            _scan = isScanned ? new SectorScan(_flash, Ring, Index) : null;
+            _scan?.Begin(sector, null);
         }
 
         status = isScanned ? _scan.Step() : status;
         _flash.Resume();
         bool isRead = status == FlashStatus.Ok && (!isScanned || IsChipThere());
-        _indexSector = isRead && _scan.Sector != sector ? sector : None;
-        RottenFrames = isScanned ? _scan.RottenFrames : 0;
+        bool isOver = !isScanned || _scan.Sector != sector;
+        _indexSector = isRead && isOver ? sector : None;
+        _rottenFrames = isScanned ? _scan.RottenFrames : 0;
+        _scan = isOver ? null : _scan;
         return isRead && !isScanned ? StorageStatus.Ok
             : isRead || status == FlashStatus.Busy
                 ? StorageStatus.NotReady : StorageStatus.ChipFailed;
@@ -276,9 +277,7 @@ public sealed class SlotLog
         StorageStatus status = StorageStatus.WriteFailed;
         int tries = _mount == null || MakeFirm() ? Tries : 0;
         for (int i = 0; i < tries && status == StorageStatus.WriteFailed; i++)
-        {
             status = End.TryAppend(group, count, out location);
-        }
 
         _flash.Resume();
         return status;
@@ -291,7 +290,7 @@ public sealed class SlotLog
         {
         }
 
-        _mount = status == StorageStatus.Ok ? null : _mount;
+        if (status == StorageStatus.Ok) _mount = null;
         return _mount == null;
     }
 

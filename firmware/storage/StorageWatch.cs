@@ -15,6 +15,8 @@ public sealed class StorageWatch
     private bool _isSound;
     private int _lostFrames;
     private int _lostSectors;
+    private bool _isStarted;
+    private StorageStatus _status;
 
     /// <summary>Wires it.</summary>
     /// <param name="flash">The chip.</param>
@@ -30,20 +32,20 @@ public sealed class StorageWatch
     }
 
     /// <summary>True when the start is over.</summary>
-    public bool IsStarted { get; private set; }
+    public bool IsStarted => _isStarted;
 
     /// <summary>What the start found: Ok, or what is wrong.</summary>
-    public StorageStatus Status { get; private set; }
+    public StorageStatus Status => _status;
 
     /// <summary>One slice of the start: finds the chip, then what is on it.</summary>
     public void Start()
     {
         StorageStatus status = StorageStatus.ChipFailed;
-        IsStarted = _log.IsMounting || _flash.Open(_jedecId) == FlashStatus.Ok
+        _isStarted = _log.IsMounting || _flash.Open(_jedecId) == FlashStatus.Ok
             ? _log.StepMount(out status) : true;
         if (IsStarted)
         {
-            Status = status;
+            _status = status;
             _isSound = _log.IsSound;
             _isMounted = _log.IsMounted;
             if (status != StorageStatus.Ok)

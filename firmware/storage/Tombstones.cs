@@ -13,10 +13,11 @@ namespace Keyway.Firmware;
 public sealed class Tombstones
 {
     private readonly SlotLog _log;
-    private readonly IdTable _ids;
+    private readonly ushort[] _ids;
     private readonly ushort[] _locations;
-    private readonly Flags _offline;
+    private readonly byte[] _offline;
     private int _next;
+    private int _count;
 
     /// <summary>Wires the table, empty; <see cref="Loader"/> fills it.</summary>
     /// <param name="log">Holds the tombstones.</param>
@@ -25,16 +26,16 @@ public sealed class Tombstones
     public Tombstones(SlotLog log, int size)
     {
         _log = log;
-        _ids = new IdTable(size);
+        _ids = new ushort[size];
         _locations = new ushort[size];
-        _offline = new Flags(size);
+        _offline = Flags.Make(size);
     }
 
     /// <summary>True when one more would push one out that counts.</summary>
     public bool IsFull => Count == _locations.Length;
 
     /// <summary>Ids that are remembered.</summary>
-    public int Count { get; private set; }
+    public int Count => _count;
 
     /// <summary>Notes that an id is never to be used, or never again: flash first, RAM second.
     /// </summary>
@@ -69,8 +70,8 @@ public sealed class Tombstones
         }
         else
         {
-            int ordinary = _offline.FindClear(_next);
-            ordinary = ordinary >= 0 ? ordinary : _offline.FindClear(0);
+            int ordinary = FindOrdinary(_next);
+            ordinary = ordinary >= 0 ? ordinary : FindOrdinary(0);
             if (ordinary < 0 && !IsOffline(frame))
             {
                 return;
@@ -91,7 +92,7 @@ public sealed class Tombstones
     {
         // Backwards from the end: the first to be overwritten is the oldest.
         int place = !IsFull ? _locations.Length - 1 - Count
-            : IsOffline(frame) ? _offline.FindClear(0) : -1;
+            : IsOffline(frame) ? FindOrdinary(0) : -1;
         if (place >= 0 && !Contains(frame, Frame.AccessCodeId))
         {
             Put(place, frame, location);
@@ -103,7 +104,7 @@ public sealed class Tombstones
     /// <param name="offset">Where it begins.</param>
     public bool Contains(byte[] id, int offset)
     {
-        int place = _ids.Find(id, offset, 0);
+        int place = IdTable.Find(_ids, id, offset, 0);
         while (place >= 0)
         {
             // What cannot be read now is believed: whoever unplugs the flash revokes nothing.
@@ -114,7 +115,7 @@ public sealed class Tombstones
                 return true;
             }
 
-            place = _ids.Find(id, offset, place + 1);
+            place = IdTable.Find(_ids, id, offset, place + 1);
         }
 
         return false;
@@ -139,9 +140,9 @@ public sealed class Tombstones
         }
 
         _locations[place] = 0;
-        _offline.Set(place, false);
-        _ids.Clear(place);
-        Count--;
+        Flags.Set(_offline, place, false);
+        _ids[place] = 0;
+        _count--;
         return false;
     }
 
@@ -157,11 +158,14 @@ public sealed class Tombstones
 
     private void Put(int place, byte[] frame, int location)
     {
-        Count += _locations[place] == 0 ? 1 : 0;
+        _count += _locations[place] == 0 ? 1 : 0;
         _locations[place] = (ushort)location;
-        _offline.Set(place, IsOffline(frame));
-        _ids.Put(place, frame, Frame.AccessCodeId);
+        Flags.Set(_offline, place, IsOffline(frame));
+        IdTable.Put(_ids, place, frame, Frame.AccessCodeId);
     }
+
+    private int FindOrdinary(int from) =>
+        Flags.FindClear(_offline, _locations.Length, from);
 
     private static bool IsOffline(byte[] frame) =>
         OfflineCode.TryReadId(frame, Frame.AccessCodeId, out bool _, out long _, out int _);

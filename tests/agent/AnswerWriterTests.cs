@@ -88,7 +88,8 @@ public class AnswerWriterTests
         TestBook shelf = new();
         AccessCode code = TestBook.Code(1);
         code.Slot = 7;
-        string start = "{'access_code_id':'" + TestJson.Id(1) + "','device_id':'d1','name':";
+        string start = "{'access_code_id':'" + TestJson.Id(1) + "','device_id':'"
+            + TestJson.Id(9) + "','name':";
         CheckStart(start + "'Access code 8'," + Ongoing.Substring(0, Ongoing.Length - 1), code);
         TestJson.Bytes("Anna \"A\"").CopyTo(code.Bytes, AccessCode.NameOffset);
         CheckStart(start + "'Anna \\'A\\'','type':'ongoing'", code);

@@ -19,8 +19,7 @@ public class StatusWriterTests
         digest.Restart();
         byte[] secret = new byte[DeviceSecret.SizeBytes];
         StatusWriter writer = new(
-            new AgentSettings(TestJson.Id(9), secret), shelf.Log, shelf.Book, shelf.Room,
-            shelf.State, shelf.Time, shelf.Json);
+            new AgentSettings(TestJson.Id(9), secret), shelf.Book, shelf.Room, shelf.Json);
         Assert.IsFalse(writer.IsReady);
         while (!digest.IsDone)
         {
@@ -43,8 +42,7 @@ public class StatusWriterTests
             CodeConstraint.NoZeros | CodeConstraint.NameLength | CodeConstraint.UniqueName;
         settings.Constraints.NameMin = 3;
         settings.Constraints.NameMax = 9;
-        StatusWriter writer = new(settings, shelf.Log, shelf.Book, shelf.Room, shelf.State,
-            shelf.Time, shelf.Json);
+        StatusWriter writer = new(settings, shelf.Book, shelf.Room, shelf.Json);
         string text = BirthOf(writer, shelf);
         Assert.IsTrue(text.IndexOf("'code_constraints':[{'constraint_type':'no_zeros'},"
             + "{'constraint_type':'name_length','min_length':3,'max_length':9},"
@@ -60,8 +58,7 @@ public class StatusWriterTests
         settings.Constraints.NameMin = 10;
         settings.Constraints.NameMax = 32;
         settings.BootReason = BootReasons.BootLoop;
-        StatusWriter writer = new(settings, shelf.Log, shelf.Book, shelf.Room, shelf.State,
-            shelf.Time, shelf.Json);
+        StatusWriter writer = new(settings, shelf.Book, shelf.Room, shelf.Json);
         string text = BirthOf(writer, shelf);
         Assert.IsTrue(text.Length > 1_000 && text.Length < Limits.AnswerBytes, text);
     }

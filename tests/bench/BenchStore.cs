@@ -28,7 +28,8 @@ internal sealed class BenchStore
         Attempts = new ActionAttempts(_log, Limits.Remembered(capacity));
         var events = new FrameWindow(Limits.Events);
         Book = new CodeBook(_log, _secret, state, capacity, CodeConstraint.None,
-            new TimeOfDay(clock, state), new byte[Frame.SizeBytes]);
+            new TimeOfDay(clock, state), new byte[Frame.SizeBytes], new AccessCode(),
+            new AccessCode());
         Book.Slots.Make(capacity);
         var work = new AccessCode();
         _loader = new Loader(_log, Book, Attempts, events, state, work);

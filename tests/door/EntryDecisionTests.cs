@@ -132,12 +132,19 @@ public class EntryDecisionTests
         return shelf;
     }
 
-    private static EntryDecision DecisionOf(TestBook shelf, Lockout lockout, string master) =>
-        new(shelf.Book, lockout, master == null ? null : new MasterCode(shelf.Secret, master),
+    private static EntryDecision DecisionOf(TestBook shelf, Lockout lockout, string master)
+    {
+        if (master != null)
+        {
+            shelf.Secret.TakeMaster(master);
+        }
+
+        return new EntryDecision(shelf.Book, lockout,
             new OfflineEntry(
                 new OfflineCheck(new OfflineCode(new ManagedHmac(), Settings().OfflineSecret)),
-                shelf.Book, shelf.Room, shelf.Secret, shelf.Time, null, new AccessCode()),
-            shelf.Time, new AccessCode());
+                shelf.Book, shelf.Room, null, new AccessCode()),
+            new AccessCode());
+    }
 
     private static AgentSettings Settings() =>
         new(TestJson.Id(9), new byte[DeviceSecret.SizeBytes])

@@ -66,9 +66,9 @@ public sealed class CapacityTests
         var secret = new DeviceSecret(new HostKeyedHash(), new byte[DeviceSecret.SizeBytes]);
         _ = Make(1);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        CodeBook small = Make(1);
+        var small = Make(1);
         long between = GC.GetAllocatedBytesForCurrentThread();
-        CodeBook large = Make(Capacity + 1);
+        var large = Make(Capacity + 1);
         long after = GC.GetAllocatedBytesForCurrentThread();
         GC.KeepAlive(small);
         GC.KeepAlive(large);
@@ -77,7 +77,7 @@ public sealed class CapacityTests
 
         CodeBook Make(int capacity)
         {
-            var book = new CodeBook(log, secret, null, capacity, CodeConstraint.None, null, []);
+            var book = new CodeBook(log, secret, null, capacity, CodeConstraint.None, null, [], null!, null!);
             book.Slots.Make(capacity);
             return book;
         }
@@ -156,4 +156,5 @@ public sealed class CapacityTests
             board.Agent.Step();
         }
     }
+
 }

@@ -26,9 +26,10 @@ public sealed class StorageLife
         Attempts = new ActionAttempts(Log, Limits.Remembered(shape.Capacity));
         Events = new FrameWindow(Limits.Events);
         Book = new CodeBook(Log, DeviceSecret, State, shape.Capacity, CodeConstraint.None,
-            new TimeOfDay(clock, State), new byte[Frame.SizeBytes]);
+            new TimeOfDay(clock, State), new byte[Frame.SizeBytes], new AccessCode(),
+            new AccessCode());
         Book.Slots.Make(shape.Capacity);
-        Room = new CodeRoom(Log, Book, Attempts, Events, State);
+        Room = new CodeRoom(Book, Attempts, Events);
         var work = new AccessCode();
         Loader = new Loader(Log, Book, Attempts, Events, State, work);
         Reclaim = new Reclaim(Log, Book, Attempts, Events, State, work);

@@ -13,7 +13,8 @@ public class CodeBookTests
     [DataRow(Limits.Slots + 1)]
     public void Capacity_is_bounded(int capacity) =>
         Assert.ThrowsException(typeof(ArgumentOutOfRangeException),
-            () => new CodeBook(null, null, null, capacity, CodeConstraint.None, null, null));
+            () => new CodeBook(null, null, null, capacity, CodeConstraint.None, null, null,
+                null, null));
 
     [TestMethod]
     public void Match_opens_for_the_digits_and_for_no_others()
@@ -163,9 +164,9 @@ public class CodeBookTests
         TestBook.Twin(TestBook.Id(1)).CopyTo(second.Bytes, Frame.AccessCodeId);
         shelf.Add(first);
         shelf.Add(second);
-        IdTable ids = new(1);
-        ids.Put(0, first.Bytes, Frame.AccessCodeId);
-        Assert.AreEqual(0, ids.Find(second.Bytes, Frame.AccessCodeId, 0));
+        ushort[] ids = new ushort[1];
+        IdTable.Put(ids, 0, first.Bytes, Frame.AccessCodeId);
+        Assert.AreEqual(0, IdTable.Find(ids, second.Bytes, Frame.AccessCodeId, 0));
         AccessCode read = new();
         Assert.AreEqual(0, shelf.SlotOf(first.Bytes, Frame.AccessCodeId, read));
         Assert.AreEqual(1, shelf.SlotOf(second.Bytes, Frame.AccessCodeId, read));

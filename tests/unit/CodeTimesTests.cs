@@ -12,7 +12,7 @@ public class CodeTimesTests
     [TestMethod]
     public void What_fails_again_and_again_is_tried_later_and_later_up_to_the_most()
     {
-        CodeTimes times = new(null);
+        CodeTimes times = new();
         Assert.IsFalse(times.IsFailing);
         for (int seconds = Limits.RetrySeconds; seconds < Limits.RetrySecondsMax; seconds *= 2)
         {
@@ -34,7 +34,7 @@ public class CodeTimesTests
     [TestMethod]
     public void Used_codes_leave_ten_minutes_after_the_first_was_seen()
     {
-        CodeTimes times = new(null);
+        CodeTimes times = new();
         AccessCode code = TestBook.Code(1);
         code.EndsAt = 5000;
         Assert.IsTrue(times.RemoveAt(code, true) > Late);
@@ -52,7 +52,7 @@ public class CodeTimesTests
     [TestMethod]
     public void A_code_leaves_a_day_after_its_end_a_deferred_one_at_once_an_ongoing_one_never()
     {
-        CodeTimes times = new(null);
+        CodeTimes times = new();
         times.NoteUsed(1);
         AccessCode code = TestBook.Code(1);
         Assert.IsTrue(times.RemoveAt(code, false) > Late);

@@ -11,39 +11,39 @@ public class FlagsTests
     [TestMethod]
     public void Each_place_has_a_bit_of_its_own()
     {
-        Flags flags = new(Size);
+        byte[] flags = Flags.Make(Size);
         for (int place = 0; place < Size; place++)
         {
-            flags.Set(place, true);
+            Flags.Set(flags, place, true);
             for (int other = 0; other < Size; other++)
             {
-                Assert.AreEqual(other == place, flags.IsSet(other));
+                Assert.AreEqual(other == place, Flags.IsSet(flags, other));
             }
 
-            flags.Set(place, false);
-            Assert.IsFalse(flags.IsSet(place));
+            Flags.Set(flags, place, false);
+            Assert.IsFalse(Flags.IsSet(flags, place));
         }
     }
 
     [TestMethod]
     public void The_next_clear_one_is_found_wherever_it_is()
     {
-        Flags flags = new(Size);
+        byte[] flags = Flags.Make(Size);
         for (int place = 0; place < Size; place++)
         {
-            flags.Set(place, true);
+            Flags.Set(flags, place, true);
         }
 
-        Assert.AreEqual(-1, flags.FindClear(0));
+        Assert.AreEqual(-1, Flags.FindClear(flags, Size, 0));
         for (int clear = 0; clear < Size; clear++)
         {
-            flags.Set(clear, false);
+            Flags.Set(flags, clear, false);
             for (int from = 0; from <= Size; from++)
             {
-                Assert.AreEqual(from <= clear ? clear : -1, flags.FindClear(from));
+                Assert.AreEqual(from <= clear ? clear : -1, Flags.FindClear(flags, Size, from));
             }
 
-            flags.Set(clear, true);
+            Flags.Set(flags, clear, true);
         }
     }
 }

@@ -96,7 +96,7 @@ public class SectorScanTests
         FadingSpi spi = new(board.Chip) { IsNoise = true };
         SpiNorFlash flash = new(spi, board.Clock);
         FlashBoard.Check(FlashStatus.Ok, flash.Open(FlashBoard.W25Q64));
-        SectorScan scan = new(flash, board.Log.Ring);
+        SectorScan scan = new(flash, board.Log.Ring, new SectorIndex());
         int first = spi.Transactions;
         FlashBoard.Check(FlashStatus.Ok, Run(scan));
         int last = spi.Transactions;
@@ -144,13 +144,13 @@ public class SectorScanTests
         StorageBoard board = StorageBoard.WithReady(8, 3);
         board.Chip.IsStuckBusy = true;
         board.Log.Append(StorageBoard.Group(1, 0), 1, out _);
-        SectorScan scan = new(board.Flash, board.Log.Ring);
+        SectorScan scan = new(board.Flash, board.Log.Ring, new SectorIndex());
         FlashBoard.Check(FlashStatus.Timeout, Run(scan));
     }
 
     private static SectorScan Scan(StorageBoard board, out SectorIndex index)
     {
-        SectorScan scan = new(board.Flash, board.Log.Ring);
+        SectorScan scan = new(board.Flash, board.Log.Ring, new SectorIndex());
         index = scan.Index;
         FlashBoard.Check(FlashStatus.Ok, Run(scan));
         return scan;

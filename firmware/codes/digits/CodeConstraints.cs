@@ -17,9 +17,6 @@ public sealed class CodeConstraints
     private const int Without089 = DigitRules.AllDigits & ~0x301;
     private const int Without0789 = DigitRules.AllDigits & ~0x381;
     private byte[][] _existing;
-    private string[] _existingSet;
-    private int _existingCount;
-    private int _existingLengths;
 
     /// <summary>The rules, the bits of <see cref="CodeConstraint"/>.</summary>
     public CodeConstraint Rules { get; set; }
@@ -42,17 +39,18 @@ public sealed class CodeConstraints
     /// </exception>
     public string[] ExistingSet
     {
-        get => _existingSet;
         set
         {
-            _existingCount = 0;
-            _existingLengths = 0;
-            for (int i = 0; value != null && i < value.Length; i++)
+            _existing = null;
+            int count = value == null ? 0 : value.Length;
+            if (count > Limits.ExistingCodes) throw new ArgumentException();
+            var existing = new byte[count][];
+            for (int i = 0; i < count; i++)
             {
-                AddExisting(value[i]);
+                existing[i] = DigitsOf(value[i]);
             }
 
-            _existingSet = value;
+            _existing = count > 0 ? existing : null;
         }
     }
 
@@ -91,7 +89,7 @@ public sealed class CodeConstraints
     public bool Supports(int length)
     {
         int lengths = Lengths & AllLengths;
-        if (Asks(CodeConstraint.FromExistingSet)) lengths &= _existingLengths;
+        if (Asks(CodeConstraint.FromExistingSet) && CountExisting(length) == 0) lengths = 0;
         return length >= 0 && length <= Limits.CodeDigitsMax && (lengths & (1 << length)) != 0;
     }
 
@@ -139,7 +137,7 @@ public sealed class CodeConstraints
     public int CountExisting(int length)
     {
         int count = 0;
-        for (int i = 0; i < _existingCount; i++)
+        for (int i = 0; _existing != null && i < _existing.Length; i++)
         {
             if (_existing[i].Length == length) count++;
         }
@@ -154,7 +152,7 @@ public sealed class CodeConstraints
     public void CopyExisting(int length, int n, byte[] digits)
     {
         int before = 0;
-        for (int i = 0; i < _existingCount; i++)
+        for (int i = 0; _existing != null && i < _existing.Length; i++)
         {
             if (_existing[i].Length != length) continue;
             if (before++ != n) continue;
@@ -214,7 +212,7 @@ public sealed class CodeConstraints
 
     private bool IsExisting(byte[] digits, int count)
     {
-        for (int i = 0; i < _existingCount; i++)
+        for (int i = 0; _existing != null && i < _existing.Length; i++)
         {
             if (DigitRules.AreEqual(digits, count, _existing[i])) return true;
         }
@@ -222,18 +220,15 @@ public sealed class CodeConstraints
         return false;
     }
 
-    private void AddExisting(string code)
+    private static byte[] DigitsOf(string code)
     {
         byte[] digits = Encoding.UTF8.GetBytes(code ?? "");
-        if (_existingCount == Limits.ExistingCodes
-            || digits.Length < Limits.CodeDigitsMin || digits.Length > Limits.CodeDigitsMax
+        if (digits.Length < Limits.CodeDigitsMin || digits.Length > Limits.CodeDigitsMax
             || DigitRules.Used(digits, digits.Length) == 0)
         {
             throw new ArgumentException();
         }
 
-        _existing ??= new byte[Limits.ExistingCodes][];
-        _existing[_existingCount++] = digits;
-        _existingLengths |= 1 << digits.Length;
+        return digits;
     }
 }

@@ -3,7 +3,6 @@
 // it; it calls CodeConstraints, MadeDigits and CodeBook.
 
 using System;
-using Keyway.Hal;
 
 namespace Keyway.Firmware;
 
@@ -12,26 +11,15 @@ public sealed class CodeDigits
 {
     private const int None = -1;
     private readonly AgentSettings _settings;
-    private readonly DeviceSecret _secret;
-    private readonly DeviceSecret _keySecret;
     private readonly CodeBook _book;
-    private readonly MasterCode _master;
-    private readonly IKeyedHash _hash;
     private readonly byte[] _digits = new byte[Limits.CodeDigitsMax];
     private int _count;
 
-    /// <summary>Wires it; the master code, whose digits no code may have, is null for none.
-    /// </summary>
-    public CodeDigits(AgentSettings settings, DeviceSecret secret, CodeBook book,
-        MasterCode master, IKeyedHash hash)
+    /// <summary>Wires it.</summary>
+    public CodeDigits(AgentSettings settings, CodeBook book)
     {
         _settings = settings;
-        _secret = secret;
         _book = book;
-        _master = master;
-        _keySecret = settings.SiteSecret == null
-            ? secret : new DeviceSecret(hash, settings.SiteSecret);
-        _hash = hash;
     }
 
     /// <summary>Gives a code the digits that the command asks for, unless something forbids them.
@@ -95,7 +83,8 @@ public sealed class CodeDigits
         if (command.Has(CommandMember.Code))
         {
             Array.Copy(command.Payload, command.CodeOffset, _digits, 0, command.CodeCount);
-            _secret.ComputeDigitsMac(_digits, command.CodeCount, code.Bytes, Frame.DigitsMac);
+            _book.Secret.ComputeDigitsMac(
+                _digits, command.CodeCount, code.Bytes, Frame.DigitsMac);
             Array.Clear(_digits, 0, _digits.Length);
             return true;
         }
@@ -116,7 +105,7 @@ public sealed class CodeDigits
 
         var former = new byte[Frame.MacBytes];
         Array.Copy(code.Bytes, AccessCode.CommonKeyOffset, former, 0, Frame.MacBytes);
-        _keySecret.ComputeCommonKeyMac(command.Payload, command.CommonKeyOffset,
+        _book.Secret.ComputeCommonKeyMac(command.Payload, command.CommonKeyOffset,
             command.CommonKeyCount, code.Bytes, AccessCode.CommonKeyOffset);
         return DeviceSecret.AreEqual(former, 0, code.Bytes, AccessCode.CommonKeyOffset);
     }
@@ -155,7 +144,7 @@ public sealed class CodeDigits
     {
         Command command = outcome.Command;
         AccessCode code = outcome.Code;
-        MadeDigits made = MadeDigits.Of(_settings, _hash, isOfKey);
+        MadeDigits made = MadeDigits.Of(_settings, _book.Secret.Hash, isOfKey);
         _count = length;
         int end = command.NextTry + Limits.MadeTriesPerStep;
         for (int attempt = command.NextTry; attempt < Limits.MadeTries; attempt++)
@@ -271,7 +260,7 @@ public sealed class CodeDigits
         return isRead && outcome.IsOpen ? CheckLike(outcome, slot, false) : status;
     }
 
-    private bool IsMaster() => _master != null && _master.Matches(_digits, _count);
+    private bool IsMaster() => _book.Secret.IsMaster(_digits, _count);
 
     private int LengthFor(int preferred) => _settings.Constraints.Supports(preferred)
         ? preferred : _settings.Constraints.ShortestLength;
@@ -285,7 +274,7 @@ public sealed class CodeDigits
 
     private void PutMacs(AccessCode code)
     {
-        _secret.ComputeDigitsMac(_digits, _count, code.Bytes, Frame.DigitsMac);
+        _book.Secret.ComputeDigitsMac(_digits, _count, code.Bytes, Frame.DigitsMac);
         PutFirstFour(code);
     }
 
@@ -293,7 +282,8 @@ public sealed class CodeDigits
     {
         if (_settings.Constraints.Asks(CodeConstraint.UniqueFirstFour))
         {
-            _secret.ComputeFirstFourMac(_digits, code.Bytes, AccessCode.FirstFourOffset);
+            _book.Secret.ComputeFirstFourMac(
+                _digits, code.Bytes, AccessCode.FirstFourOffset);
         }
     }
 }

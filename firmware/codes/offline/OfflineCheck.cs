@@ -25,9 +25,11 @@ public sealed class OfflineCheck
 
     /// <summary>Takes what computes the tags.</summary>
     public OfflineCheck(OfflineCode code) => _code = code;
+    private bool _isFound;
+    private long _endsAt;
 
     /// <summary>True when the check has found a code; what follows is about that.</summary>
-    public bool IsFound { get; private set; }
+    public bool IsFound => _isFound;
 
     /// <summary>True for a one-time code, false for a time-bound one.</summary>
     public bool IsOneTime { get; private set; }
@@ -39,7 +41,7 @@ public sealed class OfflineCheck
     public int Index { get; private set; }
 
     /// <summary>Its end, in unix seconds, exclusive.</summary>
-    public long EndsAt { get; private set; }
+    public long EndsAt => _endsAt;
 
     /// <summary>Begins a check and forgets the last.</summary>
     /// <param name="digits">ASCII; the caller's, not needed after the call.</param>
@@ -87,11 +89,11 @@ public sealed class OfflineCheck
     public void Clear()
     {
         _left = 0;
-        IsFound = false;
+        _isFound = false;
         IsOneTime = false;
         StartHour = 0;
         Index = 0;
-        EndsAt = 0;
+        _endsAt = 0;
         Forget();
     }
 
@@ -108,11 +110,11 @@ public sealed class OfflineCheck
 
     private void Keep()
     {
-        IsFound = true;
+        _isFound = true;
         IsOneTime = _isOneTime;
         StartHour = _startHour;
         Index = _index;
-        EndsAt = OfflineCode.EndOf(_isOneTime, _startHour, _index);
+        _endsAt = OfflineCode.EndOf(_isOneTime, _startHour, _index);
         _left = 0;
     }
 

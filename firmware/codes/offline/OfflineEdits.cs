@@ -5,25 +5,9 @@
 namespace Keyway.Firmware;
 
 /// <summary>Says an offline code, and revokes one.</summary>
-public sealed class OfflineEdits
+public static class OfflineEdits
 {
     private const int None = -1;
-    private readonly Outcome _outcome;
-    private readonly AgentSettings _settings;
-    private readonly CodeBook _book;
-    private readonly CodeRoom _room;
-    private readonly TimeOfDay _time;
-
-    /// <summary>Wires it.</summary>
-    public OfflineEdits(Outcome outcome, AgentSettings settings, CodeBook book, CodeRoom room,
-        TimeOfDay time)
-    {
-        _outcome = outcome;
-        _settings = settings;
-        _book = book;
-        _room = room;
-        _time = time;
-    }
 
     /// <summary>True for a command about an offline code.</summary>
     public static bool Takes(Command command) => command.Action == CommandAction.Delete
@@ -31,25 +15,28 @@ public sealed class OfflineEdits
         : command.Action == CommandAction.Create && command.IsOffline;
 
     /// <summary>Carries the command out.</summary>
-    public void Run()
+    /// <param name="outcome">Of the command.</param>
+    /// <param name="book">The lock's codes.</param>
+    /// <param name="hasOfflineCodes">The lock has their secret.</param>
+    public static void Run(Outcome outcome, CodeBook book, bool hasOfflineCodes)
     {
-        if (!_settings.HasOfflineCodes)
+        if (!hasOfflineCodes)
         {
-            _outcome.Refuse(CommandMember.IsOfflineAccessCode, Refusal.NoOfflineSecret);
+            outcome.Refuse(CommandMember.IsOfflineAccessCode, Refusal.NoOfflineSecret);
         }
-        else if (_outcome.Command.Action == CommandAction.Delete)
+        else if (outcome.Command.Action == CommandAction.Delete)
         {
-            Revoke();
+            Revoke(outcome, book);
         }
         else
         {
-            Create();
+            Create(outcome, book);
         }
     }
 
-    private void Create()
+    private static void Create(Outcome outcome, CodeBook book)
     {
-        Command command = _outcome.Command;
+        Command command = outcome.Command;
         bool isOneTime = command.IsTrue(CommandMember.IsOneTimeUse);
         long startHour = command.StartsAt / OfflineCode.HourSeconds;
         int index = command.Has(CommandMember.OfflineIndex)
@@ -58,40 +45,41 @@ public sealed class OfflineEdits
         {
             int rounding = command.Has(CommandMember.MaxTimeRounding)
                 ? command.MaxRoundingSeconds : OfflineCode.HourSeconds;
-            _outcome.Refuse(CommandMember.EndsAt, TimeRounding.TryRound(command.StartsAt,
+            outcome.Refuse(CommandMember.EndsAt, TimeRounding.TryRound(command.StartsAt,
                 command.EndsAt, rounding, out startHour, out index));
         }
 
         if (!OfflineCode.IsSound(startHour, index))
         {
-            _outcome.Refuse(CommandMember.OfflineIndex, Refusal.NotANumber);
+            outcome.Refuse(CommandMember.OfflineIndex, Refusal.NotANumber);
         }
 
         long endsAt = OfflineCode.EndOf(isOneTime, startHour, index);
-        if (endsAt <= _time.Latest)
+        if (endsAt <= book.Time.Latest)
         {
-            _outcome.Refuse(CommandMember.StartsAt, Refusal.WindowOver);
+            outcome.Refuse(CommandMember.StartsAt, Refusal.WindowOver);
         }
 
-        if (_outcome.IsOpen)
+        if (outcome.IsOpen)
         {
-            Say(isOneTime, startHour, index, endsAt);
+            Say(outcome, book, isOneTime, startHour, index, endsAt);
         }
     }
 
-    private void Say(bool isOneTime, long startHour, int index, long endsAt)
+    private static void Say(Outcome outcome, CodeBook book, bool isOneTime, long startHour,
+        int index, long endsAt)
     {
-        AccessCode code = _outcome.Other;
+        AccessCode code = outcome.Other;
         OfflineCode.WriteId(isOneTime, startHour, index, code.Bytes, Frame.AccessCodeId);
-        if (_book.Tombstones.Contains(code.Bytes, Frame.AccessCodeId))
+        if (book.Tombstones.Contains(code.Bytes, Frame.AccessCodeId))
         {
-            _outcome.Refuse(CommandMember.StartsAt, Refusal.AccessCodeIdDeleted);
+            outcome.Refuse(CommandMember.StartsAt, Refusal.AccessCodeIdDeleted);
             return;
         }
 
         code.StartsAt = startHour * OfflineCode.HourSeconds;
         code.EndsAt = endsAt;
-        code.CreatedAt = _time.Utc;
+        code.CreatedAt = book.Time.Utc;
         code.Options = CodeOptions.Offline | CodeOptions.Derived
             | (isOneTime ? CodeOptions.OneTime : CodeOptions.None);
         code.MadeDigits = OfflineCode.Digits;
@@ -103,32 +91,32 @@ public sealed class OfflineEdits
         command.Has(CommandMember.AccessCodeId) ? command.AccessCodeId : command.ActionAttemptId,
         Uuid.SizeBytes - 4) % OfflineCode.Indexes);
 
-    private void Revoke()
+    private static void Revoke(Outcome outcome, CodeBook book)
     {
-        Command command = _outcome.Command;
+        Command command = outcome.Command;
         long startHour = command.StartsAt / OfflineCode.HourSeconds;
         if (!OfflineCode.IsSound(startHour, command.OfflineIndex))
         {
-            _outcome.Refuse(CommandMember.OfflineIndex, Refusal.NotANumber);
+            outcome.Refuse(CommandMember.OfflineIndex, Refusal.NotANumber);
             return;
         }
 
-        byte[] frame = _outcome.Alone;
-        AccessCode code = _outcome.Code;
+        byte[] frame = outcome.Alone;
+        AccessCode code = outcome.Code;
         OfflineCode.WriteId(command.IsOneTimeLabel, startHour, command.OfflineIndex, code.Bytes,
             Frame.AccessCodeId);
         code.WriteTombstone(frame, OfflineCode.EndOf(
             command.IsOneTimeLabel, startHour, command.OfflineIndex));
-        _outcome.SignFrame(frame);
-        if (!_outcome.GoesOn(_book.FindById(frame, Frame.AccessCodeId, code, out int slot)))
+        outcome.SignFrame(frame);
+        if (!outcome.GoesOn(book.FindById(frame, Frame.AccessCodeId, code, out int slot)))
         {
             return;
         }
 
         int location = None;
-        StorageStatus status = slot != None ? _book.Remove(slot, frame, out location)
-            : _room.HasRoomForCode ? _book.Tombstones.Append(frame, out location)
+        StorageStatus status = slot != None ? book.Remove(slot, frame, out location)
+            : outcome.Room.HasRoomForCode ? book.Tombstones.Append(frame, out location)
             : StorageStatus.Full;
-        _outcome.Store(status, frame, location);
+        outcome.Store(status, frame, location);
     }
 }

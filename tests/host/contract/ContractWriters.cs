@@ -13,7 +13,7 @@ internal static class ContractWriters
     public static void Refusals(SeenPayloads seen)
     {
         var json = new JsonWriter(Limits.PublishBytes);
-        var writer = new AnswerWriter(json, null!, null!, null!);
+        var writer = new AnswerWriter(json, null!, null!);
         var command = new Command();
         foreach (CommandAction action in Enum.GetValues<CommandAction>())
         {
