@@ -1,5 +1,4 @@
-// The agent of a lock: what a board makes at start-up and steps for ever. It owns the two ways
-// through the code: Door (keys to strike) and CommandDesk (messages to flash and answer).
+// The agent of a lock: what a board makes at start-up and steps for ever.
 
 using Keyway.Hal;
 
@@ -134,7 +133,7 @@ public sealed class Agent
     /// <summary>True when the codes have been loaded and commands are taken.</summary>
     public bool IsLoaded => _log.IsMounted && _loader == null;
 
-    /// <summary>True when there is nothing to send, to save or to make ready.</summary>
+    /// <summary>Nothing is to be sent, saved or made ready.</summary>
     public bool IsSettled => IsLoaded && !_commands.IsBusy && _events.IsStored && _outbox.IsEmpty
         && _state.IsSaved && _log.Ring.IsSettled && _schedule.IsSettled;
 

@@ -31,6 +31,8 @@ public sealed class CapacityTests
         Assert.AreEqual(Capacity, board.Agent.Codes.Count);
         Assert.AreEqual("error", Send(board, clock, session, Capacity));
 
+        // Without room for a wrong entry the next start would begin with a lockout.
+        Run(board, clock, () => board.Agent.IsSettled);
         var again = new LoopbackSession();
         board.PowerUp(again);
         Run(board, clock, () => board.Agent.IsLoaded);
@@ -77,7 +79,8 @@ public sealed class CapacityTests
 
         CodeBook Make(int capacity)
         {
-            var book = new CodeBook(log, secret, null, capacity, CodeConstraint.None, null, [], null!, null!);
+            var book = new CodeBook(
+                log, secret, null, capacity, CodeConstraint.None, null, [], null!, null!);
             book.Slots.Make(capacity);
             return book;
         }

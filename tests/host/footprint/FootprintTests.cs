@@ -13,6 +13,10 @@ public sealed class FootprintTests
     // Enough to see what a create makes; a code itself has its place before.
     private const int Codes = 20;
     private const int ListedFrom = 1_000;
+
+    // Of the images in their order, in KB; the last has none.
+    private static readonly double[] TargetsLive = [58.0, 72.0];
+    private static readonly double[] TargetsSmallest = [64.0, 80.0];
     private static Footprint[] s_images = [];
 
     [ClassInitialize]
@@ -43,8 +47,10 @@ public sealed class FootprintTests
             Row("smaller objects", image => image.Parts[HeapPart.Other]
                 - named.Sum(name => image.Types.GetValueOrDefault(name))),
             Row("**live, connected**", image => image.Live),
+            TargetRow("target of it", TargetsLive),
             Row("peaks, and places too small for what is made", image => image.Margin),
             Row("**smallest heap**", image => image.Live + image.Margin),
+            TargetRow("target of that", TargetsSmallest),
             Row("the largest that is made while it runs", image => image.Largest),
         ];
         string[] rows = BoardDocument.Read(Document).Rows;
@@ -53,6 +59,22 @@ public sealed class FootprintTests
             Assert.Fail($"{Document}: the table must be\n{string.Join('\n', due)}");
         }
     }
+
+    [TestMethod]
+    public void Footprint_is_not_above_its_targets() => Findings.AssertNone(
+        Missed("live", TargetsLive, image => image.Live)
+            .Concat(Missed("smallest heap", TargetsSmallest, image => image.Live + image.Margin)));
+
+    private static IEnumerable<string> Missed(
+        string what, double[] targets, Func<Footprint, int> bytes) =>
+        from pair in targets.Zip(s_images)
+        let counted = bytes(pair.Second)
+        where counted > 1000 * pair.First
+        select $"{what}: {counted} bytes, the target is {pair.First} KB";
+
+    private static string TargetRow(string name, double[] targets) => $"| {name} | "
+        + string.Join(" | ", targets.Select(
+            target => target.ToString("0.0", CultureInfo.InvariantCulture))) + " | |";
 
     private static string Row(string name, Func<Footprint, int> bytes) => $"| {name} | "
         + string.Join(" | ", s_images.Select(image =>
