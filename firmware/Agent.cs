@@ -97,8 +97,7 @@ public sealed class Agent
         var decision = new EntryDecision(_book, _lockout,
             settings.HasOfflineCodes ? new OfflineEntry(
                 new OfflineCheck(new OfflineCode(ports.Hash, settings.OfflineSecret)),
-                _book, Room, _events, entered) : null,
-            entered);
+                _book, Room, _events, entered) : null, entered);
         _door = new Door(keys, decision, _lockout,
             programming, _strike, feedback, _events, settings.StrikeMs);
 

@@ -7,7 +7,7 @@ namespace Keyway.Firmware;
 public static class HeapNeeds
 {
     /// <summary>What the tables take for a slot, in bytes: 2 for the place on flash, 2 for the id,
-    /// 4.5 for the digits, and bits. So it was measured of 250 and of 5,000 slots.</summary>
+    /// 4 for the digits, and bits. So it was measured of 250 and of 5,000 slots.</summary>
     public const int SlotBytes = 9;
 
     /// <summary>Slots that a lock has tables for, however little memory there is; where it is set
@@ -15,16 +15,16 @@ public static class HeapNeeds
     public const int SlotsMin = 16;
 
     /// <summary>What must be free when the lock is about to connect, in bytes: the run that had
-    /// 4,000 then failed, the next larger one, with 5,000, did all. The socket takes 400 of it,
+    /// 3,400 then failed, the next larger one, with 4,472, did all. The socket takes 400 of it,
     /// with TLS two objects 200 more: the 34 KB of TLS are of the system's heap. The rest is what a
     /// command needs at its peak, 3,400, and places too small for what is made.</summary>
-    public const int ConnectBytes = 4_500;
+    public const int ConnectBytes = 4_300;
 
     /// <summary>The same with the vendor's client: its objects take 5,500 and its threads 3,700,
     /// and it holds a message twice.</summary>
     public const int VendorConnectBytes = 14_500;
 
     /// <summary>What the start takes between the wiring's end and the first connect, in bytes: the
-    /// supervisor, what the network's thread holds, and stack frames.</summary>
-    public const int StartBytes = 1_700;
+    /// supervisor, what the session's thread holds, and stack frames.</summary>
+    public const int StartBytes = 1_300;
 }

@@ -68,9 +68,9 @@ public sealed class CapacityTests
         var secret = new DeviceSecret(new HostKeyedHash(), new byte[DeviceSecret.SizeBytes]);
         _ = Make(1);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        var small = Make(1);
+        CodeBook small = Make(1);
         long between = GC.GetAllocatedBytesForCurrentThread();
-        var large = Make(Capacity + 1);
+        CodeBook large = Make(Capacity + 1);
         long after = GC.GetAllocatedBytesForCurrentThread();
         GC.KeepAlive(small);
         GC.KeepAlive(large);

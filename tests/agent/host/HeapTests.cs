@@ -22,7 +22,7 @@ public class HeapTests
         string status = door.LastOn(Status);
         Assert.IsTrue(status.Contains("'max_active_codes_supported':20,"), status);
         Assert.IsTrue(status.Contains("'is_heap_short':true,"), status);
-        Assert.IsTrue(status.Contains("'free_heap_bytes':6880,"), status);
+        Assert.IsTrue(status.Contains("'free_heap_bytes':6480,"), status);
         Fill(door, 20);
         door.Send(TestLock.Create(99, "9999") + "}");
         door.Settle();
