@@ -72,16 +72,17 @@ public sealed partial class BoardDocumentTests
     [TestMethod]
     public void LED_table_has_every_pattern()
     {
-        var table = (byte[])typeof(Feedback).GetField(
-            "Table", BindingFlags.Static | BindingFlags.NonPublic)!.GetValue(null)!;
+        MethodInfo timesOf = typeof(Feedback).GetMethod(
+            "TimesOf", BindingFlags.Static | BindingFlags.NonPublic)!;
         var document = BoardDocument.Read(Shared);
         var patterns = Enum.GetValues<FeedbackPattern>();
-        int columns = table.Length / patterns.Length;
+        const int Columns = 7;
         Findings.AssertNone(
             from pattern in patterns
             where pattern != FeedbackPattern.None
-            let cells = table.Skip((int)pattern * columns).Take(columns)
-                .Select((units, column) => units * (column < columns - 1 ? 10 : 100)).ToArray()
+            let times = BitConverter.GetBytes((ulong)timesOf.Invoke(null, [pattern])!)
+            let cells = times.Take(Columns)
+                .Select((units, column) => units * (column < Columns - 1 ? 10 : 100)).ToArray()
             let row = $"| `{pattern}` | {OnOff(cells[0], cells[1])} | {OnOff(cells[2], cells[3])}"
                 + $" | {OnOff(cells[4], cells[5])} | {Lasts(cells[6])} |"
             where !document.HasRow(row)
