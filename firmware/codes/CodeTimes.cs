@@ -9,6 +9,9 @@ public sealed class CodeTimes
     // Later than any time of 32 bits.
     private const long Never = 1L << 40;
     private const int UsedKeptSeconds = 600;
+    private long _dueUtc;
+    private int _retrySeconds;
+    private long _usedRemoveAt;
 
     /// <summary>No code has to be looked at before this time, in unix seconds; at first all have,
     /// since nothing is known of them.</summary>
@@ -25,9 +28,6 @@ public sealed class CodeTimes
 
     /// <summary>All codes are about to be looked at: each notes when it is due next.</summary>
     public void BeginPass() => _dueUtc = Never;
-    private long _dueUtc;
-    private int _retrySeconds;
-    private long _usedRemoveAt;
 
     /// <summary>All codes have to be looked at.</summary>
     public void NoteDueNow() => _dueUtc = 0;

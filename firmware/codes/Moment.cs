@@ -4,6 +4,10 @@ namespace Keyway.Firmware;
 /// </summary>
 public sealed class Moment
 {
+    private bool _isKnown;
+    private long _utc;
+    private long _latest;
+
     /// <summary>True when the lock knows the time.</summary>
     public bool IsKnown => _isKnown;
 
@@ -12,9 +16,6 @@ public sealed class Moment
 
     /// <summary>The latest time ever believed: what ended by it stays ended.</summary>
     public long Latest => _latest;
-    private bool _isKnown;
-    private long _utc;
-    private long _latest;
 
     /// <summary>Takes another time.</summary>
     /// <param name="isKnown">The lock knows the time.</param>

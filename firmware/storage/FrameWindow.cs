@@ -17,13 +17,13 @@ public sealed class FrameWindow
     private const uint NumberMax = 0xF0000000;
     private readonly ushort[] _locations;
     private bool _isNextCertain;
+    private uint _next = 1;
+    private uint _floor;
+    private bool _isComplete;
 
     /// <summary>Makes an empty window.</summary>
     /// <param name="size">Frames that are remembered.</param>
     public FrameWindow(int size) => _locations = new ushort[size];
-    private uint _next = 1;
-    private uint _floor;
-    private bool _isComplete;
 
     /// <summary>Frames that are remembered at most.</summary>
     public int Size => _locations.Length;

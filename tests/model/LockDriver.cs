@@ -14,7 +14,7 @@ public sealed class LockDriver
 {
     private const int PartId = 0xEF4016;
     private const int Sectors = 18;
-    private const int QuietSteps = 4;
+    private const int QuietSteps = 10;
     private const int MostSteps = 5000;
     private const int KeyMs = 20;
     private const int FeedbackStepMs = 10;

@@ -22,11 +22,11 @@ public sealed class OfflineCheck
     private long _startHour;
     private int _left;
     private bool _isOneTime;
+    private bool _isFound;
+    private long _endsAt;
 
     /// <summary>Takes what computes the tags.</summary>
     public OfflineCheck(OfflineCode code) => _code = code;
-    private bool _isFound;
-    private long _endsAt;
 
     /// <summary>True when the check has found a code; what follows is about that.</summary>
     public bool IsFound => _isFound;

@@ -63,8 +63,9 @@ public sealed partial class BoardDocumentTests
         Assert.IsGreaterThan(10, pins.Count);
         Findings.AssertNone(
             from pin in pins
-            let name = Words(pin.Groups["name"].Value)
-            let row = $"| {name} | {pin.Groups["numbers"].Value.Trim()} |"
+            group pin.Groups["numbers"].Value.Trim()
+                by Numbered().Replace(pin.Groups["name"].Value, "s") into wires
+            let row = $"| {Words(wires.Key)} | {string.Join(", ", wires)} |"
             where !document.HasRow(row)
             select $"{folder}/README.md: no row begins {row}");
     }
@@ -142,6 +143,10 @@ public sealed partial class BoardDocumentTests
 
     [GeneratedRegex(@"(?<name>\w+)(\(\))? =>? (new int\[\] \{)?(?<numbers>[\d, ]*\d)( \})?[,;]")]
     private static partial Regex Pin();
+
+    // A row or column of the keypad by its number.
+    [GeneratedRegex("[0-9]$")]
+    private static partial Regex Numbered();
 
     [GeneratedRegex(@"dotnet tool install -g nanoff\b[^`\n]*")]
     private static partial Regex NanoffInstall();

@@ -52,7 +52,7 @@ public sealed class ScenariosTests
     }
 
     [TestMethod]
-    [DataRow("press: \"2468#\"\n  - expect_strike: none\n    within: 2s", 7, "415 ms after")]
+    [DataRow("press: \"2468#\"\n  - expect_strike: none\n    within: 2s", 7, "417 ms after")]
     [DataRow("press: \"2468#\"\n  - wait: 2s", 7, "which no step expects")]
     [DataRow("press: \"1357#\"\n  - expect_event: lock.unlocked\n    within: 1s", 7,
         "no event lock.unlocked within 1 s; seen: lock.access_denied")]
