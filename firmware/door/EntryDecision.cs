@@ -10,7 +10,7 @@ namespace Keyway.Firmware;
 /// <code>
 /// not loaded -> NotReady    locked out -> LockedOut    (nothing is looked at, nothing counts)
 /// master code -> Master     book -> Opens, one-time: mark on flash first -> Opens
-/// nobody's    -> an offline code? a few MACs a step, then as above
+/// nobody's, or a slot that is not as this lock wrote it -> an offline code? a few MACs a step
 /// anything else, but for a storage that is not ready -> a wrong entry
 /// </code>
 /// </remarks>
@@ -68,7 +68,8 @@ public sealed class EntryDecision
             : entry.IsTooLong ? CodeMatch.Unknown
             : _book.Secret.IsMaster(entry.Digits, entry.Count) ? CodeMatch.Master
             : LookUp(entry);
-        if (_offline != null && Match == CodeMatch.Unknown && !entry.IsTooLong)
+        if (_offline != null && !entry.IsTooLong
+            && Match is CodeMatch.Unknown or CodeMatch.Damaged)
         {
             _offline.Begin(entry.Digits, entry.Count);
         }

@@ -170,6 +170,20 @@ public class OfflineEntryTests
     }
 
     [TestMethod]
+    public void One_whose_slot_was_rewritten_on_the_flash_opens_by_its_digits()
+    {
+        TestLock door = WithSecret();
+        string digits = Create(door, 1, Window);
+        Assert.IsTrue(door.Opens(digits));
+        int at = door.Agent.Codes.Slots.LocationOf(0) * Frame.SizeBytes;
+        byte[] image = door.Chip.Image;
+        image[at + Frame.EndsAt] ^= 1;
+        new Checksum().Seal(Frame.GetUInt32(image, at / 4096 * 4096 + 4), image, at, 2);
+        door.PowerCut();
+        Assert.IsTrue(door.Opens(digits));
+    }
+
+    [TestMethod]
     public void Nine_wrong_digits_count_as_a_wrong_entry()
     {
         TestLock door = WithSecret();

@@ -57,6 +57,9 @@ public sealed class CodeLedger
     /// <summary>All digits that were ever sent or told.</summary>
     public HashSet<string> Digits { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What somebody at the keypad has made or changed, and is not shown yet.</summary>
+    public string? JustMade { get; set; }
+
     /// <summary>Those, and what was typed: none may be seen in what the lock says.</summary>
     public HashSet<string> Secrets { get; } = new(StringComparer.Ordinal);
 

@@ -51,6 +51,7 @@ public sealed class ProgrammingWatch(VirtualClock clock, VirtualBoard board, Cod
     {
         _keyMs = clock.Milliseconds;
         _after = _slot is { } slot ? LookAt(slot) : _after;
+        ledger.JustMade = _slot != null ? _after.Id : null;
     }
 
     /// <summary>The power goes.</summary>

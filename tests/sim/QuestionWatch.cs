@@ -68,8 +68,8 @@ public sealed class QuestionWatch(CodeLedger ledger, Belief time)
     {
         string id = told.GetProperty("access_code_id").GetString()!;
         KnownCode? code = ledger.Find(id);
-        if (code == null && ledger.Backups.Unknown > 0
-            && told.GetProperty("is_backup").GetBoolean())
+        if (code == null && (id == ledger.JustMade || (ledger.Backups.Unknown > 0
+            && told.GetProperty("is_backup").GetBoolean())))
         {
             return;
         }
