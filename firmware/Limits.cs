@@ -14,7 +14,7 @@ public static class Limits
     /// <summary>Most members of one object in a payload; create has under twenty.</summary>
     public const int PayloadMembers = 32;
 
-    /// <summary>Objects open at once in a payload and their members: 4 bytes each.</summary>
+    /// <summary>Objects open at once in a payload and their members: 2 bytes each.</summary>
     public const int OpenMembers = 64;
 
     /// <summary>Longest word to compare a payload's texts with, in bytes: the own id.</summary>

@@ -1,6 +1,6 @@
 // The commands of a SPI NOR flash as transactions, and the waits for them. SpiNorFlash calls it; it
 // calls ISpiDevice and IClock. Opcodes and status bits: Winbond W25Q64JV, sections "Instruction Set
-// Table 1" and "Status Registers"; GigaDevice GD25Q32C has the same ones.
+// Table 1" and "Status Registers"; a GD25Q32C has the same ones.
 
 using System;
 

@@ -1,5 +1,5 @@
-// An access code as it lies on flash: a group of two frames. CommandDesk fills one, CodeBook stores
-// and reads it. One object, used again.
+// An access code as it lies on flash: a group of two frames. CommandRunner fills one,
+// CodeBook stores and reads it. One object, used again.
 
 using System;
 using System.Text;

@@ -1,5 +1,5 @@
 // A command as read from its payload. CommandReader fills it, CommandRules judges it,
-// CommandDesk carries it out. One object, used again for every command.
+// CommandRunner carries it out. One object, used again for every command.
 
 using System;
 

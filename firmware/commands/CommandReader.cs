@@ -1,4 +1,4 @@
-// From the bytes of a payload to a Command. CommandDesk calls it; it calls JsonReader. Reads
+// From the bytes of a payload to a Command. CommandRunner calls it; it calls JsonReader. Reads
 // on after something wrong, since the answer needs the action_attempt_id, wherever it stands.
 
 namespace Keyway.Firmware;

@@ -1,4 +1,5 @@
-// Attempts whose failure could not be stored, because storing is what failed. CommandDesk owns it.
+// Attempts whose failure could not be stored, because storing is what failed. CommandRunner
+// owns it.
 
 using System;
 

@@ -1,4 +1,4 @@
-// What wrong entries cost. EntryJudge asks and adds, Door steps it; the number is in LockState.
+// What wrong entries cost. EntryDecision asks and adds, Door steps it; the number is in LockState.
 
 namespace Keyway.Firmware;
 

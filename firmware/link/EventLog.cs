@@ -1,5 +1,5 @@
-// What happened, for whoever watches: numbered, on flash until the broker has it. Door, CommandDesk
-// and Agent call it; it appends to the log, and Outbox sends.
+// What happened, for whoever watches: numbered, on flash until the broker has it. Door,
+// CommandRunner and Agent call it; it appends to the log, and Outbox sends.
 
 using System;
 using Keyway.Hal;

@@ -1,5 +1,5 @@
 // The action attempts that have an answer, so that a repeated command gets it again and changes
-// nothing twice. CommandDesk calls it; it calls SlotLog to confirm.
+// nothing twice. CommandRunner calls it; it calls SlotLog to confirm.
 
 using System;
 

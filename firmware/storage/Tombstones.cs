@@ -1,5 +1,5 @@
 // The ids of deleted access codes, so that a late duplicate of a create cannot bring one back.
-// CommandDesk and Loader call it; it calls SlotLog to confirm.
+// CommandRunner and Loader call it; it calls SlotLog to confirm.
 
 using System;
 

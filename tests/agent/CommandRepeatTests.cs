@@ -2,7 +2,7 @@ using nanoFramework.TestFramework;
 
 namespace Keyway.Tests.Unit;
 
-/// <summary>CommandDesk and commands that come again: their effect is exactly once.</summary>
+/// <summary>CommandRunner and commands that come again: their effect is exactly once.</summary>
 [TestClass]
 public class CommandRepeatTests
 {

@@ -52,6 +52,24 @@ public sealed class TidyTests
             select $"{file.Path}: '{word.Value}' in {name}");
 
     [TestMethod]
+    public void Head_of_a_file_names_what_exists()
+    {
+        HashSet<string> known =
+        [
+            .. from file in SourceTree.Sources
+               from token in file.Root.DescendantTokens()
+               where token.IsKind(SyntaxKind.IdentifierToken)
+               select token.ValueText,
+        ];
+        Findings.AssertNone(
+            from file in SourceTree.Sources
+            from name in Regex.Matches(
+                file.Root.GetLeadingTrivia().ToString(), "\\b[A-Z][a-z0-9]+([A-Z][a-z0-9]+)+\\b")
+            where !known.Contains(name.Value)
+            select $"{file.Path}: {name.Value} does not exist");
+    }
+
+    [TestMethod]
     public void File_has_one_type_of_its_name() =>
         Findings.AssertNone(
             from file in SourceTree.Sources

@@ -5,7 +5,7 @@ namespace Keyway.Tests.Unit;
 /// <summary>What comes of one create command; what comes of a repeated one is in
 /// CommandRepeatTests.</summary>
 [TestClass]
-public class CommandDeskTests
+public class CommandRunnerTests
 {
     private const int W25Q32 = 0xEF4016;
     private const string Digits = "48151623";
